@@ -1,0 +1,124 @@
+import type { ErrorCode } from '../errors/codes.ts';
+import type { CohortRole, SystemRole } from '../schemas/account.ts';
+import type { SessionAccess } from '../schemas/session.ts';
+import { isOnAir, isOver, type SessionState } from './session-machine.ts';
+
+/** Who asks. `cohortRole` is their role in the cohort in question, null outside it. */
+export interface Actor {
+  userId: string;
+  systemRole: SystemRole;
+  cohortRole: CohortRole | null;
+}
+
+export interface SessionFacts {
+  anchorId: string;
+  state: SessionState;
+  scoreReleased: boolean;
+}
+
+export const sessionActions = [
+  'session:view',
+  'session:edit',
+  'session:delete',
+  'session:publish',
+  'session:end',
+  'danmaku:send',
+  'danmaku:moderate',
+  'cue:send',
+  'cue:confirm',
+  'cue:read',
+  'mark:save',
+  'mark:readAll',
+  'score:release',
+  'score:readReleased',
+] as const;
+export type SessionAction = (typeof sessionActions)[number];
+
+export const cohortActions = ['cohort:view', 'cohort:manage', 'session:create'] as const;
+export type CohortAction = (typeof cohortActions)[number];
+
+export type Verdict = { allowed: true } | { allowed: false; code: ErrorCode };
+
+const yes: Verdict = { allowed: true };
+const no = (code: ErrorCode): Verdict => ({ allowed: false, code });
+const only = (condition: boolean): Verdict => (condition ? yes : no('auth.forbidden'));
+
+/** Administrators coach in every cohort without being a member of it. */
+function coaches(actor: Actor): boolean {
+  return actor.systemRole === 'admin' || actor.cohortRole === 'instructor';
+}
+
+export function mayInCohort(actor: Actor, action: CohortAction): Verdict {
+  const member = actor.systemRole === 'admin' || actor.cohortRole !== null;
+  // To outsiders the cohort does not exist.
+  if (!member) return no('cohort.notFound');
+  switch (action) {
+    case 'cohort:view':
+    case 'session:create':
+      return yes;
+    case 'cohort:manage':
+      return only(coaches(actor));
+  }
+}
+
+/**
+ * The one place that says who may do what in a session. Both the socket handlers and the HTTP routes
+ * ask here; `state` answers whether now is the time, the role whether this is the person.
+ */
+export function mayInSession(actor: Actor, session: SessionFacts, action: SessionAction): Verdict {
+  const member = actor.systemRole === 'admin' || actor.cohortRole !== null;
+  if (!member) return no('session.notFound');
+  const anchors = actor.userId === session.anchorId;
+  const onAir = isOnAir(session.state);
+  const when = (verdict: Verdict, timely: boolean): Verdict =>
+    verdict.allowed && !timely ? no('session.wrongState') : verdict;
+
+  switch (action) {
+    case 'session:view':
+      return yes;
+    case 'session:edit':
+      return when(only(anchors || coaches(actor)), !isOver(session.state));
+    case 'session:delete':
+      return when(only(anchors || coaches(actor)), !onAir);
+    case 'session:publish':
+      return when(only(anchors), !isOver(session.state));
+    case 'session:end':
+      return only(anchors || coaches(actor));
+    case 'danmaku:send':
+      return when(yes, onAir || session.state === 'lobby');
+    case 'danmaku:moderate':
+      return only(coaches(actor));
+    case 'cue:send':
+      return when(only(coaches(actor) && !anchors), onAir || session.state === 'lobby');
+    case 'cue:confirm':
+      return only(anchors);
+    case 'cue:read':
+      return only(anchors || coaches(actor));
+    case 'mark:save':
+      return when(only(!anchors), onAir || isOver(session.state));
+    case 'mark:readAll':
+      return only(coaches(actor) && !anchors);
+    case 'score:release':
+      return when(only(coaches(actor) && !anchors), isOver(session.state));
+    case 'score:readReleased':
+      return only(session.scoreReleased && (anchors || coaches(actor)));
+  }
+}
+
+/** The same answers as flags for the page. Times are left out where the page decides by state itself. */
+export function sessionAccess(actor: Actor, session: SessionFacts): SessionAccess {
+  const may = (action: SessionAction) => mayInSession(actor, session, action).allowed;
+  return {
+    cohortRole: actor.cohortRole,
+    edit: may('session:edit'),
+    publish: may('session:publish'),
+    end: may('session:end'),
+    comment: may('danmaku:send'),
+    moderate: may('danmaku:moderate'),
+    cue: may('cue:send'),
+    seeCues: may('cue:read'),
+    score: may('mark:save'),
+    release: may('score:release'),
+    seeResults: may('score:readReleased') || may('mark:readAll'),
+  };
+}

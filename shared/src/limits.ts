@@ -1,0 +1,18 @@
+/** Limits that both the form in the browser and the parser at the edge apply. Free of dependencies. */
+
+export const DANMAKU_MAX_CHARS = 60;
+export const DANMAKU_MIN_INTERVAL_MS = 1_000;
+export const DANMAKU_BURST = 3;
+
+/** One line at 28 px across a phone: 14 Chinese characters or 28 Latin letters. */
+export const CUE_TEXT_MAX_CHARS = 28;
+
+export const NAME_MAX_CHARS = 40;
+export const TITLE_MAX_CHARS = 80;
+export const NOTE_MAX_CHARS = 500;
+export const RUNDOWN_MAX_SEGMENTS = 60;
+export const RUBRIC_MAX_CRITERIA = 30;
+export const PASSWORD_MIN_CHARS = 8;
+
+/** How long an anchor who dropped may come back into the same session. */
+export const INTERRUPTION_GRACE_MS = 60_000;

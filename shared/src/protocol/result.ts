@@ -1,0 +1,22 @@
+import type { ErrorCode } from '../errors/codes.ts';
+
+export interface Refusal {
+  code: ErrorCode;
+  /** Fields that failed to parse, as `path.to.field: reason`; only with `input.invalid`. */
+  fields?: string[];
+  /** After how long the same request may succeed, in milliseconds. */
+  retryAfterMs?: number;
+  /** Quoted to the user with unexpected failures, and found again in the server's log. */
+  incidentId?: string;
+}
+
+/** What every acknowledged request answers with, over the socket as over HTTP. */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Refusal };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function refuse(code: ErrorCode, details: Omit<Refusal, 'code'> = {}): { ok: false; error: Refusal } {
+  return { ok: false, error: { code, ...details } };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import {
+  type CohortMember,
+  type CohortSummary,
+  createCohortSchema,
+  createInvitationSchema,
+  type Invitation,
+  type InvitationPreview,
+  type Me,
+  type Site,
+  signUpSchema,
+} from '../schemas/account.ts';
+import { idSchema, localeSchema } from '../schemas/common.ts';
+import type { Replay, TimelineItem } from '../schemas/replay.ts';
+import { type Rubric, rubricContentSchema, type ScoreSheet } from '../schemas/rubric.ts';
+import {
+  createSessionSchema,
+  type Product,
+  type SessionDetail,
+  type SessionSummary,
+  updateSessionSchema,
+} from '../schemas/session.ts';
+
+export const ROUTE_PREFIX = '/api';
+
+/** Input of a route comes from path parameters, the query (GET) and the JSON body, merged. */
+export const routeSchemas = {
+  'GET /site': z.object({}),
+  'POST /sign-up': signUpSchema,
+  'POST /sign-in': z.object({ email: z.email().max(200), password: z.string().min(1).max(128) }),
+  'POST /sign-out': z.object({}),
+  'POST /demo/sign-in': z.object({ persona: z.string().max(40) }),
+  'PATCH /me': z.object({ locale: localeSchema }),
+
+  'POST /cohorts': createCohortSchema,
+  'GET /cohorts/:cohortId': z.object({ cohortId: idSchema }),
+  'POST /cohorts/:cohortId/invitations': createInvitationSchema.extend({ cohortId: idSchema }),
+  'PUT /cohorts/:cohortId/block-words': z.object({
+    cohortId: idSchema,
+    words: z.array(z.string().trim().min(1).max(30)).max(500),
+  }),
+  'POST /cohorts/:cohortId/rubrics': rubricContentSchema.extend({ cohortId: idSchema }),
+
+  'GET /invitations/:token': z.object({ token: z.string().min(10).max(200) }),
+  'POST /invitations/:token/accept': z.object({ token: z.string().min(10).max(200) }),
+
+  'GET /sessions': z.object({ cohortId: idSchema.optional() }),
+  'POST /sessions': createSessionSchema,
+  'GET /sessions/:sessionId': z.object({ sessionId: idSchema }),
+  'PATCH /sessions/:sessionId': updateSessionSchema.extend({ sessionId: idSchema }),
+  'DELETE /sessions/:sessionId': z.object({ sessionId: idSchema }),
+  'GET /sessions/:sessionId/replay': z.object({ sessionId: idSchema }),
+  'GET /sessions/:sessionId/timeline': z.object({ sessionId: idSchema }),
+  'GET /sessions/:sessionId/score': z.object({ sessionId: idSchema }),
+} as const;
+
+export type RouteName = keyof typeof routeSchemas;
+export type RouteInput<N extends RouteName> = z.input<(typeof routeSchemas)[N]>;
+export type ParsedRoute<N extends RouteName> = z.output<(typeof routeSchemas)[N]>;
+
+export interface CohortDetail extends CohortSummary {
+  members: CohortMember[];
+  rubrics: Rubric[];
+  products: Product[];
+  /** Empty for those who may not manage the cohort. */
+  blockWords: string[];
+}
+
+export interface RouteValues {
+  'GET /site': Site;
+  'POST /sign-up': Me;
+  'POST /sign-in': Me;
+  'POST /sign-out': null;
+  'POST /demo/sign-in': Me;
+  'PATCH /me': Me;
+  'POST /cohorts': CohortSummary;
+  'GET /cohorts/:cohortId': CohortDetail;
+  'POST /cohorts/:cohortId/invitations': Invitation;
+  'PUT /cohorts/:cohortId/block-words': { words: string[] };
+  'POST /cohorts/:cohortId/rubrics': Rubric;
+  'GET /invitations/:token': InvitationPreview;
+  'POST /invitations/:token/accept': CohortSummary;
+  'GET /sessions': SessionSummary[];
+  'POST /sessions': SessionDetail;
+  'GET /sessions/:sessionId': SessionDetail;
+  'PATCH /sessions/:sessionId': SessionDetail;
+  'DELETE /sessions/:sessionId': null;
+  'GET /sessions/:sessionId/replay': Replay;
+  'GET /sessions/:sessionId/timeline': TimelineItem[];
+  'GET /sessions/:sessionId/score': ScoreSheet;
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { idSchema } from './common.ts';
+
+/**
+ * WebRTC parameters are made by mediasoup on one side and checked by mediasoup on the other. Here we
+ * only bound their shape, so that nothing but a plain object of sane size gets through.
+ */
+const opaque = z.record(z.string(), z.unknown());
+
+export const rtpCapabilitiesSchema = opaque;
+export const rtpParametersSchema = opaque;
+
+export const iceParametersSchema = opaque;
+export const dtlsParametersSchema = z.object({
+  role: z.enum(['auto', 'client', 'server']).optional(),
+  fingerprints: z
+    .array(z.object({ algorithm: z.string().max(20), value: z.string().max(300) }))
+    .min(1)
+    .max(10),
+});
+
+export const trackSourceSchema = z.enum(['camera', 'microphone']);
+export type TrackSource = z.infer<typeof trackSourceSchema>;
+
+export const transportOfferSchema = z.object({
+  transportId: z.string(),
+  iceParameters: iceParametersSchema,
+  iceCandidates: z.array(opaque),
+  dtlsParameters: opaque,
+});
+/** All that a browser needs to build its side of a transport. */
+export type TransportOffer = z.infer<typeof transportOfferSchema>;
+
+export const consumerOfferSchema = z.object({
+  consumerId: z.string(),
+  producerId: z.string(),
+  /** Who publishes this track. */
+  publisherId: z.string(),
+  source: trackSourceSchema,
+  kind: z.enum(['audio', 'video']),
+  rtpParameters: rtpParametersSchema,
+  producerPaused: z.boolean(),
+});
+export type ConsumerOffer = z.infer<typeof consumerOfferSchema>;
+
+export const receiveOfferSchema = z.object({
+  transport: transportOfferSchema,
+  consumers: z.array(consumerOfferSchema),
+});
+export type ReceiveOffer = z.infer<typeof receiveOfferSchema>;
+
+const transportId = z.string().min(1).max(100);
+const peer = z.object({ roomId: idSchema, peerId: z.string().min(1).max(100) });
+
+const recordedSegmentSchema = z.object({
+  file: z.string(),
+  durationMs: z.number(),
+  /** Wall clock of the segment's first frame. */
+  startWallMs: z.number(),
+});
+const recordedTakeSchema = z.object({ name: z.string(), segments: z.array(recordedSegmentSchema) });
+/** One unbroken stretch of recording, as it stands on disk now. */
+export type RecordedTake = z.infer<typeof recordedTakeSchema>;
+
+/**
+ * What the server may ask of a media node: the contract between the two planes. The media node knows
+ * rooms, peers, tracks and takes, no users or rights. `roomId` and `recordingId` are session ids,
+ * `peerId` is one browser tab.
+ */
+export const mediaRequests = {
+  'room:open': {
+    input: z.object({ roomId: idSchema }),
+    output: z.object({ rtpCapabilities: rtpCapabilitiesSchema }),
+  },
+  'room:close': { input: z.object({ roomId: idSchema }), output: z.null() },
+  'peer:close': { input: peer, output: z.null() },
+  'transport:openSend': { input: peer, output: transportOfferSchema },
+  /** Opens the receiving transport and a paused consumer for each track, in one round trip. */
+  'transport:openReceive': {
+    input: peer.extend({ rtpCapabilities: rtpCapabilitiesSchema }),
+    output: receiveOfferSchema,
+  },
+  'transport:connect': {
+    input: peer.extend({ transportId, dtlsParameters: dtlsParametersSchema }),
+    output: z.null(),
+  },
+  'transport:restartIce': {
+    input: peer.extend({ transportId }),
+    output: z.object({ iceParameters: iceParametersSchema }),
+  },
+  'producer:open': {
+    input: peer.extend({
+      transportId,
+      source: trackSourceSchema,
+      kind: z.enum(['audio', 'video']),
+      rtpParameters: rtpParametersSchema,
+    }),
+    output: z.object({ producerId: z.string() }),
+  },
+  'producer:setPaused': {
+    input: peer.extend({ producerId: z.string().max(100), paused: z.boolean() }),
+    output: z.null(),
+  },
+  'producer:close': { input: peer.extend({ producerId: z.string().max(100) }), output: z.null() },
+  /** A consumer for a track that was published after the receiving transport was opened. */
+  'consumer:open': { input: peer.extend({ producerId: z.string().max(100) }), output: consumerOfferSchema },
+  'consumer:resume': {
+    input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
+    output: z.null(),
+  },
+  'consumer:setPreferredLayer': {
+    input: peer.extend({ consumerId: z.string().max(100), spatialLayer: z.number().int().min(0).max(3) }),
+    output: z.null(),
+  },
+  /** Records the tracks that `peerId` publishes, now or as soon as they arrive; idempotent. */
+  'recording:start': { input: peer, output: z.null() },
+  /** Resolves when the last segment is on disk and the takes are complete. */
+  'recording:stop': { input: z.object({ recordingId: idSchema }), output: z.null() },
+  'recording:describe': {
+    input: z.object({ recordingId: idSchema }),
+    output: z.object({ takes: z.array(recordedTakeSchema) }),
+  },
+  /** Makes a still picture from the recording; answers false when there is no picture to take. */
+  'recording:makePoster': {
+    input: z.object({ recordingId: idSchema }),
+    output: z.object({ made: z.boolean() }),
+  },
+  'recording:delete': { input: z.object({ recordingId: idSchema }), output: z.null() },
+} as const;
+
+export type MediaRequests = typeof mediaRequests;
+export type MediaRequestName = keyof MediaRequests;
+export type MediaInput<N extends MediaRequestName> = z.input<MediaRequests[N]['input']>;
+export type MediaOutput<N extends MediaRequestName> = z.output<MediaRequests[N]['output']>;
+
+/** What a media node tells the server without being asked. */
+export type MediaFact =
+  | { type: 'producerOpened'; roomId: string; peerId: string; producerId: string; source: TrackSource }
+  | { type: 'producerClosed'; roomId: string; peerId: string; producerId: string; source: TrackSource }
+  /** No packets from a publisher although nothing was closed, or packets again after that. */
+  | { type: 'producerStalled'; roomId: string; peerId: string; producerId: string; stalled: boolean }
+  /** The worker that held the room died. Transports of all its peers are gone; the room may be opened anew. */
+  | { type: 'roomLost'; roomId: string }
+  | { type: 'takeStarted'; recordingId: string; take: string; atMs: number }
+  | {
+      type: 'takeStopped';
+      recordingId: string;
+      take: string;
+      atMs: number;
+      cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';
+      willRestart: boolean;
+    }
+  | { type: 'diskLow'; freeBytes: number };
+
+/** The port through which the server drives a media node, in the same process or over the wire. */
+export interface MediaPort {
+  /** Throws `StudioError` with a `media.*` or `recording.*` code when the node refuses or is gone. */
+  request<N extends MediaRequestName>(name: N, input: MediaInput<N>): Promise<MediaOutput<N>>;
+  onFact(listener: (fact: MediaFact) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { sessionStates } from '../domain/session-machine.ts';
+import { RUNDOWN_MAX_SEGMENTS } from '../limits.ts';
+import { cohortRoleSchema } from './account.ts';
+import { idSchema, paragraph, personSchema, titleSchema, wallMsSchema } from './common.ts';
+import { rubricContentSchema } from './rubric.ts';
+
+export const productSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  /** Price in fen (1/100 yuan): money is never a fraction. */
+  priceFen: z.number().int().nonnegative(),
+  sellingPoints: z.array(z.string()),
+});
+export type Product = z.infer<typeof productSchema>;
+
+export const segmentSchema = z.object({
+  id: z.string().min(1).max(40),
+  kind: z.enum(['opening', 'product', 'interaction', 'closing']),
+  title: titleSchema,
+  targetSeconds: z.number().int().min(5).max(14_400),
+  productId: idSchema.nullable().default(null),
+  script: paragraph(5_000).default(''),
+});
+export type Segment = z.infer<typeof segmentSchema>;
+
+export const rundownSchema = z
+  .array(segmentSchema)
+  .max(RUNDOWN_MAX_SEGMENTS)
+  .refine((list) => new Set(list.map((segment) => segment.id)).size === list.length, 'duplicate segment id');
+
+export const orientationSchema = z.enum(['portrait', 'landscape']);
+export type Orientation = z.infer<typeof orientationSchema>;
+
+export const createSessionSchema = z.object({
+  cohortId: idSchema,
+  title: titleSchema,
+  rubricId: idSchema,
+  orientation: orientationSchema.default('portrait'),
+  rundown: rundownSchema.default([]),
+  scheduledAtMs: wallMsSchema.nullable().default(null),
+});
+
+export const updateSessionSchema = z
+  .object({
+    title: titleSchema,
+    rubricId: idSchema,
+    orientation: orientationSchema,
+    rundown: rundownSchema,
+    scheduledAtMs: wallMsSchema.nullable(),
+  })
+  .partial();
+
+export const recordingStatusSchema = z.enum(['idle', 'recording', 'restarting', 'stopped', 'failed']);
+export type RecordingStatus = z.infer<typeof recordingStatusSchema>;
+
+export const sessionSummarySchema = z.object({
+  id: idSchema,
+  cohortId: idSchema,
+  cohortName: z.string(),
+  title: z.string(),
+  anchor: personSchema,
+  state: z.enum(sessionStates),
+  orientation: orientationSchema,
+  scheduledAtMs: z.number().nullable(),
+  startedAtMs: z.number().nullable(),
+  endedAtMs: z.number().nullable(),
+  createdAtMs: z.number(),
+  /** Length of the recording; null until there is one. */
+  recordedMs: z.number().nullable(),
+  posterUrl: z.string().nullable(),
+  /** Instructors' weighted score from 0 to 100, for those who may see it. */
+  score: z.number().nullable(),
+  scoreReleased: z.boolean(),
+});
+export type SessionSummary = z.infer<typeof sessionSummarySchema>;
+
+/** What the reader may do in this session; the page shows and hides by it, the server enforces it. */
+export const sessionAccessSchema = z.object({
+  cohortRole: cohortRoleSchema.nullable(),
+  edit: z.boolean(),
+  publish: z.boolean(),
+  end: z.boolean(),
+  comment: z.boolean(),
+  moderate: z.boolean(),
+  cue: z.boolean(),
+  seeCues: z.boolean(),
+  score: z.boolean(),
+  release: z.boolean(),
+  seeResults: z.boolean(),
+});
+export type SessionAccess = z.infer<typeof sessionAccessSchema>;
+
+export const sessionDetailSchema = sessionSummarySchema.extend({
+  rubricId: idSchema,
+  rubric: rubricContentSchema,
+  rundown: z.array(segmentSchema),
+  products: z.array(productSchema),
+  interruptedAtMs: z.number().nullable(),
+  recording: recordingStatusSchema,
+  access: sessionAccessSchema,
+});
+export type SessionDetail = z.infer<typeof sessionDetailSchema>;

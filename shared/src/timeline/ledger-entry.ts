@@ -1,0 +1,89 @@
+import type { LifecycleEntry } from '../domain/session-machine.ts';
+import type { CueKind, CuePriority, CueStage } from '../schemas/cue.ts';
+
+/**
+ * Everything that happened in a session, as one append-only timeline. `atMs` is the server's wall
+ * clock; recordings carry the same clock, so an entry and a picture meet by arithmetic.
+ */
+export type LedgerEntry =
+  | LifecycleEntry
+  | DanmakuEntry
+  | ModerationEntry
+  | CueEntry
+  | MarkEntry
+  | PresenceEntry
+  | RecordingEntry;
+
+export interface DanmakuEntry {
+  kind: 'danmaku.sent';
+  atMs: number;
+  id: string;
+  text: string;
+  job: 'anchor' | 'instructor' | 'peer';
+}
+
+export type ModerationEntry =
+  | { kind: 'danmaku.removed'; atMs: number; danmakuId: string }
+  | { kind: 'member.muted'; atMs: number; userId: string; untilMs: number };
+
+export type CueEntry =
+  | {
+      kind: 'cue.sent';
+      atMs: number;
+      id: string;
+      cueKind: CueKind;
+      text: string | null;
+      priority: CuePriority;
+    }
+  | { kind: 'cue.confirmed'; atMs: number; cueId: string; stage: CueStage };
+
+export type MarkEntry =
+  | { kind: 'mark.saved'; atMs: number; id: string; criterionId: string; level: number | null; note: string }
+  | { kind: 'score.released'; atMs: number };
+
+export type PresenceEntry = { kind: 'viewer.joined'; atMs: number } | { kind: 'viewer.left'; atMs: number };
+
+export type RecordingEntry =
+  | { kind: 'recording.started'; atMs: number; take: string }
+  | {
+      kind: 'recording.stopped';
+      atMs: number;
+      take: string;
+      cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';
+    };
+
+export type LedgerKind = LedgerEntry['kind'];
+
+/** An entry as stored and as read back: with its place in the ledger and who caused it. */
+export interface StoredEntry<T extends LedgerEntry = LedgerEntry> {
+  seq: number;
+  sessionId: string;
+  /** Null when the system itself did it. */
+  actorId: string | null;
+  entry: T;
+}
+
+/** Who may read an entry of this kind, beside the person who caused it. */
+export type Audience = 'cohort' | 'crewAndCoaches' | 'coaches';
+
+const audiences: Record<LedgerKind, Audience> = {
+  'session.wentLive': 'cohort',
+  'session.interrupted': 'cohort',
+  'session.resumed': 'cohort',
+  'session.ended': 'cohort',
+  'danmaku.sent': 'cohort',
+  'danmaku.removed': 'cohort',
+  'member.muted': 'coaches',
+  'cue.sent': 'crewAndCoaches',
+  'cue.confirmed': 'crewAndCoaches',
+  'mark.saved': 'coaches',
+  'score.released': 'cohort',
+  'viewer.joined': 'cohort',
+  'viewer.left': 'cohort',
+  'recording.started': 'cohort',
+  'recording.stopped': 'cohort',
+};
+
+export function audienceOf(kind: LedgerKind): Audience {
+  return audiences[kind];
+}
