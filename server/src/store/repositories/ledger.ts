@@ -1,0 +1,131 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { LedgerEntry, LedgerKind, StoredEntry } from '@caipai/shared/timeline/ledger-entry';
+import type { Database } from '../database.ts';
+import { ledger } from '../schema/index.ts';
+
+export interface NewEntry {
+  sessionId: string;
+  entryId: string;
+  actorId: string | null;
+  entry: LedgerEntry;
+}
+
+/** Where a new entry stands, and whether the same entry had been written before. */
+export interface Placed {
+  seq: number;
+  atMs: number;
+  repeated: boolean;
+}
+
+function toStored(row: typeof ledger.$inferSelect): StoredEntry {
+  return { seq: row.seq, sessionId: row.sessionId, actorId: row.actorId, entry: row.entry };
+}
+
+export function ledgerRepository(db: Database) {
+  return {
+    /**
+     * Writes a batch in one transaction and answers in the same order. An entry whose id is already
+     * there is not written again: its first place is returned. Writers of one session take turns, so
+     * that a reader who saw sequence n never finds a smaller one appear later.
+     */
+    async append(batch: readonly NewEntry[]): Promise<Placed[]> {
+      const key = (sessionId: string, entryId: string) => `${sessionId} ${entryId}`;
+      return db.transaction(async (tx) => {
+        const sessionIds = [...new Set(batch.map((each) => each.sessionId))].sort();
+        for (const sessionId of sessionIds) {
+          await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`);
+        }
+        const inserted = await tx
+          .insert(ledger)
+          .values(
+            batch.map((each) => ({
+              sessionId: each.sessionId,
+              entryId: each.entryId,
+              actorId: each.actorId,
+              kind: each.entry.kind,
+              atMs: each.entry.atMs,
+              entry: each.entry,
+            })),
+          )
+          .onConflictDoNothing()
+          .returning({ seq: ledger.seq, sessionId: ledger.sessionId, entryId: ledger.entryId, atMs: ledger.atMs });
+        const placed = new Map<string, Placed>(
+          inserted.map((row) => [key(row.sessionId, row.entryId), { seq: row.seq, atMs: row.atMs, repeated: false }]),
+        );
+        const missing = batch.filter((each) => !placed.has(key(each.sessionId, each.entryId)));
+        if (missing.length > 0) {
+          const earlier = await tx
+            .select({ seq: ledger.seq, sessionId: ledger.sessionId, entryId: ledger.entryId, atMs: ledger.atMs })
+            .from(ledger)
+            .where(
+              and(
+                inArray(ledger.sessionId, sessionIds),
+                inArray(
+                  ledger.entryId,
+                  missing.map((each) => each.entryId),
+                ),
+              ),
+            );
+          for (const row of earlier) {
+            placed.set(key(row.sessionId, row.entryId), { seq: row.seq, atMs: row.atMs, repeated: true });
+          }
+        }
+        return batch.map((each) => {
+          const place = placed.get(key(each.sessionId, each.entryId));
+          if (!place) throw new Error(`ledger entry ${each.entryId} was neither inserted nor found`);
+          return place;
+        });
+      });
+    },
+
+    /** Entries after `afterSeq` in order, optionally of some kinds only. */
+    async read(
+      sessionId: string,
+      options: { afterSeq?: number; kinds?: readonly LedgerKind[] } = {},
+    ): Promise<StoredEntry[]> {
+      const rows = await db
+        .select()
+        .from(ledger)
+        .where(
+          and(
+            eq(ledger.sessionId, sessionId),
+            options.afterSeq ? gt(ledger.seq, options.afterSeq) : undefined,
+            options.kinds ? inArray(ledger.kind, [...options.kinds]) : undefined,
+          ),
+        )
+        .orderBy(asc(ledger.seq));
+      return rows.map(toStored);
+    },
+
+    /** The newest entries of one kind, oldest first. */
+    async readNewest(sessionId: string, kind: LedgerKind, limit: number): Promise<StoredEntry[]> {
+      const rows = await db
+        .select()
+        .from(ledger)
+        .where(and(eq(ledger.sessionId, sessionId), eq(ledger.kind, kind)))
+        .orderBy(sql`${ledger.seq} desc`)
+        .limit(limit);
+      return rows.reverse().map(toStored);
+    },
+
+    /** The mark entries of several sessions at once, for lists. */
+    async readMarks(sessionIds: readonly string[]): Promise<StoredEntry[]> {
+      if (sessionIds.length === 0) return [];
+      const rows = await db
+        .select()
+        .from(ledger)
+        .where(and(inArray(ledger.sessionId, [...sessionIds]), eq(ledger.kind, 'mark.saved')))
+        .orderBy(asc(ledger.seq));
+      return rows.map(toStored);
+    },
+
+    async newestSeq(sessionId: string): Promise<number> {
+      const [row] = await db
+        .select({ seq: sql<number>`coalesce(max(${ledger.seq}), 0)`.mapWith(Number) })
+        .from(ledger)
+        .where(eq(ledger.sessionId, sessionId));
+      return row?.seq ?? 0;
+    },
+  };
+}
+export type LedgerRepository = ReturnType<typeof ledgerRepository>;

@@ -1,0 +1,87 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { SessionEffect, SessionEvent, SessionPhase, SessionState } from '@caipai/shared/domain/session-machine';
+import { transition } from '@caipai/shared/domain/session-machine';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { Database } from '../database.ts';
+import { cohort, session, user } from '../schema/index.ts';
+
+export type SessionRow = typeof session.$inferSelect & { anchorName: string; cohortName: string };
+
+function phaseOf(row: SessionPhase): SessionPhase {
+  return {
+    state: row.state,
+    scheduledAtMs: row.scheduledAtMs,
+    startedAtMs: row.startedAtMs,
+    interruptedAtMs: row.interruptedAtMs,
+    endedAtMs: row.endedAtMs,
+  };
+}
+
+export function sessionRepository(db: Database) {
+  const withNames = () =>
+    db
+      .select({ session, anchorName: user.name, cohortName: cohort.name })
+      .from(session)
+      .innerJoin(user, eq(user.id, session.anchorId))
+      .innerJoin(cohort, eq(cohort.id, session.cohortId));
+  const flatten = (row: { session: typeof session.$inferSelect; anchorName: string; cohortName: string }) => ({
+    ...row.session,
+    anchorName: row.anchorName,
+    cohortName: row.cohortName,
+  });
+
+  return {
+    async find(id: string): Promise<SessionRow | null> {
+      const [row] = await withNames().where(eq(session.id, id));
+      return row ? flatten(row) : null;
+    },
+
+    /** Newest first. */
+    async listIn(cohortIds: readonly string[], limit: number): Promise<SessionRow[]> {
+      if (cohortIds.length === 0) return [];
+      const rows = await withNames()
+        .where(inArray(session.cohortId, [...cohortIds]))
+        .orderBy(desc(session.createdAtMs))
+        .limit(limit);
+      return rows.map(flatten);
+    },
+
+    async listInStates(states: readonly SessionState[]): Promise<SessionRow[]> {
+      const rows = await withNames().where(inArray(session.state, [...states]));
+      return rows.map(flatten);
+    },
+
+    async create(row: typeof session.$inferInsert): Promise<void> {
+      await db.insert(session).values(row);
+    },
+
+    async update(id: string, change: Partial<typeof session.$inferInsert>): Promise<void> {
+      if (Object.keys(change).length > 0) await db.update(session).set(change).where(eq(session.id, id));
+    },
+
+    async remove(id: string): Promise<void> {
+      await db.delete(session).where(eq(session.id, id));
+    },
+
+    /**
+     * Runs one event through the session machine under a row lock, so that of two processes or two
+     * clicks exactly one gets the effects. Throws `session.notFound` or the machine's refusal.
+     */
+    async apply(id: string, event: SessionEvent): Promise<{ phase: SessionPhase; effects: SessionEffect[] }> {
+      return db.transaction(async (tx) => {
+        const [row] = await tx.select().from(session).where(eq(session.id, id)).for('update');
+        if (!row) throw new StudioError('session.notFound');
+        const next = transition(phaseOf(row), event);
+        if (!next.ok) throw new StudioError(next.code, `${event.type} in state ${row.state}`);
+        if (next.effects.length > 0) {
+          await tx
+            .update(session)
+            .set(next.phase)
+            .where(and(eq(session.id, id)));
+        }
+        return { phase: next.phase, effects: next.effects };
+      });
+    },
+  };
+}
+export type SessionRepository = ReturnType<typeof sessionRepository>;

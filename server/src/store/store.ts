@@ -1,0 +1,15 @@
+import type { Database } from './database.ts';
+import { cohortRepository } from './repositories/cohorts.ts';
+import { ledgerRepository } from './repositories/ledger.ts';
+import { peopleRepository } from './repositories/people.ts';
+import { sessionRepository } from './repositories/sessions.ts';
+
+export function createStore(db: Database) {
+  return {
+    people: peopleRepository(db),
+    cohorts: cohortRepository(db),
+    sessions: sessionRepository(db),
+    ledger: ledgerRepository(db),
+  };
+}
+export type Store = ReturnType<typeof createStore>;
