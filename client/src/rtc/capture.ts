@@ -1,0 +1,137 @@
+import type { Orientation } from '@caipai/shared/schemas/session';
+
+export type CaptureProblem = 'denied' | 'notFound' | 'inUse' | 'insecureContext' | 'unknown';
+
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError';
+  readonly problem: CaptureProblem;
+  readonly device: 'camera' | 'microphone' | 'both';
+
+  constructor(problem: CaptureProblem, device: CaptureError['device'], cause?: unknown) {
+    super(`${device}: ${problem}`, { cause });
+    this.problem = problem;
+    this.device = device;
+  }
+}
+
+export interface CaptureWish {
+  cameraId: string | null;
+  microphoneId: string | null;
+  orientation: Orientation;
+}
+
+export interface Captured {
+  camera: MediaStreamTrack;
+  microphone: MediaStreamTrack;
+}
+
+/** Browsers show devices only to pages from https or from the machine itself. */
+export function canCapture(): boolean {
+  return window.isSecureContext && navigator.mediaDevices !== undefined;
+}
+
+/** Opens both devices in one question to the user. Throws `CaptureError`. */
+export async function captureBoth(wish: CaptureWish): Promise<Captured> {
+  const stream = await open({ video: cameraConstraints(wish), audio: microphoneConstraints(wish) }, 'both');
+  const camera = stream.getVideoTracks()[0];
+  const microphone = stream.getAudioTracks()[0];
+  if (!camera || !microphone) throw new CaptureError('notFound', camera ? 'microphone' : 'camera');
+  return { camera, microphone };
+}
+
+export async function captureCamera(wish: CaptureWish): Promise<MediaStreamTrack> {
+  const track = (await open({ video: cameraConstraints(wish) }, 'camera')).getVideoTracks()[0];
+  if (!track) throw new CaptureError('notFound', 'camera');
+  return track;
+}
+
+export async function captureMicrophone(wish: CaptureWish): Promise<MediaStreamTrack> {
+  const track = (await open({ audio: microphoneConstraints(wish) }, 'microphone')).getAudioTracks()[0];
+  if (!track) throw new CaptureError('notFound', 'microphone');
+  return track;
+}
+
+export interface DeviceChoice {
+  id: string;
+  label: string;
+}
+
+/** Labels are empty until the user has allowed a device once. */
+export async function listDevices(): Promise<{ cameras: DeviceChoice[]; microphones: DeviceChoice[] }> {
+  if (!canCapture()) return { cameras: [], microphones: [] };
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const ofKind = (kind: MediaDeviceKind) =>
+    devices
+      .filter((device) => device.kind === kind && device.deviceId !== '')
+      .map((device) => ({ id: device.deviceId, label: device.label }));
+  return { cameras: ofKind('videoinput'), microphones: ofKind('audioinput') };
+}
+
+/** Whether opening the devices will go without a question: after a reload, say. */
+export async function isPermissionGranted(): Promise<boolean> {
+  if (!canCapture()) return false;
+  try {
+    const names = ['camera', 'microphone'] as PermissionName[];
+    const answers = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
+    return answers.every((answer) => answer.state === 'granted');
+  } catch {
+    return false;
+  }
+}
+
+async function open(
+  constraints: MediaStreamConstraints,
+  device: CaptureError['device'],
+): Promise<MediaStream> {
+  if (!canCapture()) throw new CaptureError('insecureContext', device);
+  try {
+    return await navigator.mediaDevices.getUserMedia(constraints);
+  } catch (cause) {
+    throw new CaptureError(problemOf(cause), device, cause);
+  }
+}
+
+export function problemOf(cause: unknown): CaptureProblem {
+  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'notFound';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'inUse';
+    default:
+      return 'unknown';
+  }
+}
+
+/**
+ * A desk camera is cropped to the stage's shape by the browser, so what is recorded is what was seen. A
+ * phone held upright turns its picture by itself, and asking it for a tall one would crop it twice.
+ */
+function cameraConstraints({ cameraId, orientation }: CaptureWish): MediaTrackConstraints {
+  const upright = orientation === 'portrait' && !isPhone();
+  return {
+    ...(cameraId ? { deviceId: { ideal: cameraId } } : { facingMode: 'user' }),
+    ...(upright
+      ? { width: { ideal: 720 }, height: { ideal: 1280 }, aspectRatio: { ideal: 9 / 16 } }
+      : { width: { ideal: 1280 }, height: { ideal: 720 } }),
+    frameRate: { ideal: 30, max: 30 },
+  };
+}
+
+function microphoneConstraints({ microphoneId }: CaptureWish): MediaTrackConstraints {
+  return {
+    ...(microphoneId ? { deviceId: { ideal: microphoneId } } : {}),
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+  };
+}
+
+function isPhone(): boolean {
+  return window.matchMedia('(pointer: coarse) and (hover: none)').matches;
+}

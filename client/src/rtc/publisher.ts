@@ -1,0 +1,245 @@
+import type { Refusal } from '@caipai/shared/protocol/result';
+import type { TrackSource } from '@caipai/shared/schemas/media';
+import type { types } from 'mediasoup-client';
+import { loadDevice } from './device.ts';
+import { Emitter } from './emitter.ts';
+import { chooseEncodings, chooseVideoCodec } from './encodings.ts';
+import { retryDelayMs, sleep } from './retry-policy.ts';
+import { asWire, type MediaAsk, transportOptions } from './signalling.ts';
+import { type LinkState, TransportLink } from './transport-link.ts';
+
+export interface PublisherEvents {
+  link: LinkState;
+  /** Publishing was refused for a reason that trying again will not mend. */
+  refused: Refusal;
+}
+
+interface Outgoing {
+  track: MediaStreamTrack;
+  paused: boolean;
+  producer: types.Producer | null;
+}
+
+class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Sends camera and microphone. Methods may be called in any state: what should be on air is kept in
+ * `#outgoing`, and every new transport is filled from it, after a reset as after the first opening.
+ */
+export class Publisher extends Emitter<PublisherEvents> {
+  readonly #ask: MediaAsk;
+  readonly #outgoing = new Map<TrackSource, Outgoing>();
+  readonly #ending = new AbortController();
+  #rtpCapabilities: Record<string, unknown> | null = null;
+  #link: TransportLink | null = null;
+  #work: Promise<void> = Promise.resolve();
+  #rebuilding = false;
+
+  constructor(ask: MediaAsk) {
+    super();
+    this.#ask = ask;
+  }
+
+  get linkState(): LinkState {
+    return this.#link?.state ?? 'idle';
+  }
+
+  get codec(): string | null {
+    const parameters = this.#outgoing.get('camera')?.producer?.rtpParameters;
+    return parameters?.codecs[0]?.mimeType.split('/')[1] ?? null;
+  }
+
+  /** Called after every join: builds what is missing, keeps what the server still has. */
+  handleJoined(joined: { rtpCapabilities: Record<string, unknown>; tracks: { producerId: string }[] }): void {
+    this.#rtpCapabilities = joined.rtpCapabilities;
+    if (!this.#link) {
+      if (this.#outgoing.size > 0) void this.#rebuild();
+      return;
+    }
+    const known = new Set(joined.tracks.map((track) => track.producerId));
+    const producers = [...this.#outgoing.values()].flatMap((each) => (each.producer ? [each.producer] : []));
+    if (producers.every((producer) => known.has(producer.id))) this.#link.checkPath();
+    else void this.#rebuild();
+  }
+
+  /** The media room is gone. The next `handleJoined` builds anew. */
+  handleReset(): void {
+    this.#dropLink();
+  }
+
+  /**
+   * Connects the transport before air with a silent copy of the microphone, so that going live only has
+   * to add the picture and nothing of the person leaves the room earlier.
+   */
+  async warmUp(microphone: MediaStreamTrack): Promise<void> {
+    if (this.#outgoing.has('microphone')) return;
+    const silent = microphone.clone();
+    silent.enabled = false;
+    this.#outgoing.set('microphone', { track: silent, paused: false, producer: null });
+    await this.#enqueue(() => this.#fill());
+  }
+
+  /** Puts the tracks on air; a track that is already there is replaced without a new negotiation. */
+  async publish(tracks: Partial<Record<TrackSource, MediaStreamTrack>>): Promise<void> {
+    for (const source of ['camera', 'microphone'] as const) {
+      const track = tracks[source];
+      if (!track) continue;
+      const present = this.#outgoing.get(source);
+      if (!present) {
+        this.#outgoing.set(source, { track, paused: !track.enabled, producer: null });
+      } else if (present.track !== track) {
+        present.track = track;
+        await present.producer?.replaceTrack({ track });
+      }
+    }
+    await this.#enqueue(() => this.#fill());
+  }
+
+  async setPaused(source: TrackSource, paused: boolean): Promise<void> {
+    const outgoing = this.#outgoing.get(source);
+    if (!outgoing) return;
+    outgoing.paused = paused;
+    outgoing.track.enabled = !paused;
+    const { producer } = outgoing;
+    if (!producer) return;
+    if (paused) producer.pause();
+    else producer.resume();
+    await this.#ask('media:setPaused', { producerId: producer.id, paused });
+  }
+
+  async report(): Promise<RTCStatsReport | null> {
+    const link = this.#link;
+    return link && !link.transport.closed ? link.transport.getStats() : null;
+  }
+
+  close(): void {
+    this.#ending.abort();
+    this.#dropLink();
+    this.#outgoing.clear();
+    this.dropListeners();
+  }
+
+  #enqueue(job: () => Promise<void>): Promise<void> {
+    const run = this.#work.then(job);
+    this.#work = run.catch(() => {});
+    return run;
+  }
+
+  async #fill(): Promise<void> {
+    const capabilities = this.#rtpCapabilities;
+    if (!capabilities || this.#ending.signal.aborted) return;
+    const device = await loadDevice(capabilities);
+    this.#link ??= await this.#openLink(device);
+    const link = this.#link;
+    const missing = [...this.#outgoing].filter(([, outgoing]) => !outgoing.producer);
+    await Promise.all(missing.map(([source, outgoing]) => this.#produce(device, link, source, outgoing)));
+  }
+
+  async #openLink(device: types.Device): Promise<TransportLink> {
+    const offer = await this.#ask('media:openSend', {});
+    if (!offer.ok) throw new Refused(offer.error);
+    const transport = device.createSendTransport(transportOptions(offer.value));
+    const link = new TransportLink(transport, this.#ask);
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+      const source = appData.source as TrackSource;
+      this.#ask('media:publish', {
+        transportId: transport.id,
+        source,
+        kind,
+        rtpParameters: asWire(rtpParameters),
+      }).then((answer) => {
+        if (answer.ok) done({ id: answer.value.producerId });
+        else fail(new Refused(answer.error));
+      });
+    });
+    link.on('state', (state) => {
+      this.emit('link', state);
+      if (state === 'lost' && this.#link === link) void this.#rebuild();
+    });
+    return link;
+  }
+
+  async #produce(
+    device: types.Device,
+    link: TransportLink,
+    source: TrackSource,
+    outgoing: Outgoing,
+  ): Promise<void> {
+    const common = { track: outgoing.track, stopTracks: false, appData: { source } };
+    if (source === 'microphone') {
+      outgoing.producer = await link.transport.produce({
+        ...common,
+        codecOptions: { opusDtx: false, opusFec: true, opusMaxAverageBitrate: 64_000 },
+      });
+    } else {
+      const codec = chooseVideoCodec(device.sendRtpCapabilities);
+      if (!codec) throw new Refused({ code: 'media.unsupportedCodec' });
+      outgoing.track.contentHint = 'motion';
+      const settings = outgoing.track.getSettings();
+      outgoing.producer = await link.transport.produce({
+        ...common,
+        codec,
+        encodings: chooseEncodings({ width: settings.width ?? 1280, height: settings.height ?? 720 }),
+        codecOptions: { videoGoogleStartBitrate: 1_500 },
+      });
+      await holdResolution(outgoing.producer.rtpSender);
+    }
+    if (outgoing.paused) await this.setPaused(source, true);
+  }
+
+  async #rebuild(): Promise<void> {
+    if (this.#rebuilding) return;
+    this.#rebuilding = true;
+    const { signal } = this.#ending;
+    this.#dropLink();
+    this.emit('link', 'reconnecting');
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      const delayMs = retryDelayMs(attempt);
+      if (delayMs === null) {
+        this.emit('link', 'lost');
+        break;
+      }
+      await sleep(delayMs, signal);
+      try {
+        await this.#enqueue(() => this.#fill());
+        break;
+      } catch (cause) {
+        this.#dropLink();
+        if (cause instanceof Refused && isFinal(cause.refusal)) {
+          this.emit('refused', cause.refusal);
+          this.emit('link', 'lost');
+          break;
+        }
+      }
+    }
+    this.#rebuilding = false;
+  }
+
+  #dropLink(): void {
+    const link = this.#link;
+    this.#link = null;
+    for (const outgoing of this.#outgoing.values()) outgoing.producer = null;
+    link?.close();
+  }
+}
+
+function isFinal({ code }: Refusal): boolean {
+  return code.startsWith('session.') || code.startsWith('auth.') || code === 'media.unsupportedCodec';
+}
+
+/** Viewers must be able to read a price tag: when something has to give, let it be the frame rate. */
+async function holdResolution(sender: RTCRtpSender | undefined): Promise<void> {
+  if (!sender) return;
+  try {
+    const parameters = sender.getParameters();
+    await sender.setParameters({ ...parameters, degradationPreference: 'maintain-resolution' } as never);
+  } catch {
+    // Not every browser lets the page choose.
+  }
+}
