@@ -1,0 +1,1 @@
+// On purpose without content: the system library does the work.
