@@ -1,0 +1,3 @@
+export function EditSessionPage() {
+  return <main />;
+}

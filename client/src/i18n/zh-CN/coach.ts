@@ -1,0 +1,3 @@
+export default {
+  'page.title': '导师台',
+} as const;

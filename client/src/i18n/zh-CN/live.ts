@@ -1,0 +1,3 @@
+export default {
+  'danmaku.title': '弹幕',
+} as const;

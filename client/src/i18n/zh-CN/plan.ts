@@ -1,0 +1,3 @@
+export default {
+  'page.title': '彩排',
+} as const;

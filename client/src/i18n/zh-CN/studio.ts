@@ -1,0 +1,3 @@
+export default {
+  'page.title': '演播间',
+} as const;

@@ -1,0 +1,3 @@
+export default {
+  'page.title': '看直播',
+} as const;

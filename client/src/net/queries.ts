@@ -1,0 +1,80 @@
+import { isRetryable } from '@caipai/shared/errors/codes';
+import type { RouteInput, RouteName, RouteValues } from '@caipai/shared/protocol/routes';
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { feedClock } from './clock.ts';
+import { call, RefusedError, unwrap } from './rest.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      gcTime: 10 * 60_000,
+      retry: (count, error) => count < 2 && error instanceof RefusedError && isRetryable(error.refusal.code),
+      retryDelay: (count) => 400 * 2 ** count,
+    },
+  },
+});
+
+function read<N extends RouteName>(name: N, input: RouteInput<N>) {
+  return async ({ signal }: { signal: AbortSignal }): Promise<RouteValues[N]> =>
+    unwrap(await call(name, input, { signal }));
+}
+
+/** Who is signed in, and what the sign-in page offers. Read once; changed by signing in and out. */
+export const siteQuery = queryOptions({
+  queryKey: ['site'],
+  queryFn: async ({ signal }) => {
+    const sentAtMs = Date.now();
+    const site = unwrap(await call('GET /site', {}, { signal }));
+    feedClock(site.serverNowMs, sentAtMs, Date.now());
+    return site;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const sessionsQuery = (cohortId?: string) =>
+  queryOptions({
+    queryKey: ['sessions', cohortId ?? null],
+    queryFn: read('GET /sessions', cohortId ? { cohortId } : {}),
+  });
+
+export const sessionQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId],
+    queryFn: read('GET /sessions/:sessionId', { sessionId }),
+  });
+
+export const replayQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId, 'replay'],
+    queryFn: read('GET /sessions/:sessionId/replay', { sessionId }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+export const timelineQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId, 'timeline'],
+    queryFn: read('GET /sessions/:sessionId/timeline', { sessionId }),
+    staleTime: 60_000,
+  });
+
+export const scoreQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId, 'score'],
+    queryFn: read('GET /sessions/:sessionId/score', { sessionId }),
+  });
+
+export const cohortQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: ['cohort', cohortId],
+    queryFn: read('GET /cohorts/:cohortId', { cohortId }),
+    staleTime: 60_000,
+  });
+
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: read('GET /invitations/:token', { token }),
+    retry: false,
+  });

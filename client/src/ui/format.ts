@@ -1,0 +1,51 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** `1:02:03`, or `02:03` under an hour: positions and lengths in a player. */
+export function clockText(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor(total / 60) % 60;
+  const seconds = total % 60;
+  const tail = `${String(minutes).padStart(2, '0')}:${String(seconds).padStart(2, '0')}`;
+  return hours > 0 ? `${hours}:${tail}` : tail;
+}
+
+/** Dates and lengths in words of the current language and the viewer's own time zone. */
+export function useFormat() {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const locale = i18n.language;
+    const moment = new Intl.DateTimeFormat(locale, {
+      month: 'short',
+      day: 'numeric',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
+    const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    return {
+      moment: (ms: number) => moment.format(ms),
+      full: (ms: number) => full.format(ms),
+      time: (ms: number) => time.format(ms),
+      /** `3 天前`, `in 2 hours`: rough, for orientation. */
+      relative: (ms: number, nowMs: number) => {
+        const seconds = (ms - nowMs) / 1000;
+        const size = Math.abs(seconds);
+        if (size < 60) return relative.format(Math.round(seconds), 'second');
+        if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute');
+        if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
+        return relative.format(Math.round(seconds / 86_400), 'day');
+      },
+      length: (ms: number) => {
+        const total = Math.round(ms / 1000);
+        if (total < 60) return t('duration.seconds', { seconds: total });
+        if (total < 3600)
+          return t('duration.minutes', { minutes: Math.floor(total / 60), seconds: total % 60 });
+        return t('duration.hours', { hours: Math.floor(total / 3600), minutes: Math.floor(total / 60) % 60 });
+      },
+    };
+  }, [t, i18n.language]);
+}
