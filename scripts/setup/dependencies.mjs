@@ -1,4 +1,8 @@
-// npm packages, exactly as package-lock.json says, and with them the pinned Node.
+// npm packages in the versions of package-lock.json, and with them the pinned Node.
+//
+// `npm install --no-save` and not `npm ci`: the latter refuses a lock file that lacks a package for some other
+// platform, and ours was written against a registry that does not carry all of those. The former takes every version
+// that the lock file names, resolves only what it lacks, and leaves the lock file alone.
 //
 // Two of the packages fetch programs from far away when they are installed: mediasoup its worker, ffmpeg-static its
 // ffmpeg. Both are told that they have one, so that an install needs the npm registry only; the steps
@@ -13,6 +17,13 @@ import { hashOf, readStamp, writeStamp } from '../lib/stamp.mjs';
 
 const modules = join(root, 'node_modules');
 const stampFile = join(modules, '.caipai-dependencies');
+
+const installArguments = ['install', '--no-save', '--include=dev', '--include=optional'].concat([
+  '--prefer-offline',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=http',
+]);
 
 /** @type {import('../lib/steps.mjs').Step} */
 export const dependencies = {
@@ -33,23 +44,20 @@ export const dependencies = {
   async run(progress) {
     const npm = findProgram(['npm']);
     if (!npm) throw new SetupError('npm is not in PATH. It comes with Node.js: https://nodejs.org');
-    const total = Object.keys(readLock('package-lock.json')).length;
+    // Two answers a package, its description and itself.
+    const total = 2 * Object.keys(readLock('package-lock.json')).length;
     let fetched = 0;
     rmSync(stampFile, { force: true });
-    await run(
-      npm,
-      ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=http'],
-      {
-        log: 'dependencies',
-        cwd: root,
-        env: installEnvironment(),
-        onLine: (line) => {
-          if (!line.includes('http fetch GET')) return;
-          fetched += 1;
-          progress.update(`${fetched} answers from the registry`, Math.min(0.99, fetched / total));
-        },
+    await run(npm, installArguments, {
+      log: 'dependencies',
+      cwd: root,
+      env: installEnvironment(),
+      onLine: (line) => {
+        if (!line.includes('http fetch GET')) return;
+        fetched += 1;
+        progress.update(`${fetched} answers from the registry`, Math.min(0.95, fetched / total));
       },
-    );
+    });
     writeStamp(stampFile, wantedStamp());
     return {};
   },
