@@ -52,8 +52,8 @@ export class TransportLink extends Emitter<{ state: LinkState }> {
 
   #follow(state: types.ConnectionState): void {
     this.#stopWaiting();
-    if (state === 'connected') return this.#enter('connected');
-    if (state === 'connecting' && this.#state !== 'reconnecting') return this.#enter('connecting');
+    if (state === 'connected') this.#enter('connected');
+    if (state === 'connecting' && this.#state !== 'reconnecting') this.#enter('connecting');
     if (state === 'disconnected') {
       this.#enter('reconnecting');
       this.#patience = setTimeout(() => void this.#restart(), PATIENCE_MS);

@@ -1,0 +1,72 @@
+import type { Person } from '@caipai/shared/schemas/common';
+import type { CueKind, CuePriority, CueStage } from '@caipai/shared/schemas/cue';
+import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
+import type { LiveSession } from './live-session.ts';
+import { newId } from './new-id.ts';
+import { type CueRow, withCue } from './view.ts';
+
+/** A prompt that comes late disturbs: after this it is not tried any more, the coach decides anew. */
+const WORTH_SENDING_MS = 4_000;
+
+export interface CueDraft {
+  kind: CueKind;
+  text: string | null;
+  priority: CuePriority;
+}
+
+/** Sends cues (coach) and confirms them (anchor). */
+export class CueDesk {
+  readonly #session: LiveSession;
+  readonly #me: Person;
+  readonly #unconfirmed = new Map<string, CueStage>();
+
+  constructor(session: LiveSession, me: Person) {
+    this.#session = session;
+    this.#me = me;
+  }
+
+  async send(draft: CueDraft): Promise<void> {
+    const row: CueRow = {
+      ...draft,
+      id: newId(),
+      seq: 0,
+      atMs: this.#session.net.serverNow(),
+      from: this.#me,
+      deliveredAtMs: null,
+      seenAtMs: null,
+      fate: 'sending',
+      refusal: null,
+    };
+    this.#put(row);
+    const startMs = performance.now();
+    for (let attempt = 0; ; attempt += 1) {
+      const answer = await this.#session.ask('cue:send', { id: row.id, ...draft });
+      if (answer.ok) return this.#put({ ...row, ...answer.value, fate: 'sent' });
+      const hopeless =
+        !answer.error.code.startsWith('server.') || performance.now() - startMs > WORTH_SENDING_MS;
+      if (hopeless) return this.#put({ ...row, fate: 'failed', refusal: answer.error });
+      await sleep(Math.max(200, retryDelayMs(attempt) ?? 0));
+    }
+  }
+
+  /** Confirmations that could not be sent go out with the next `flush`. */
+  confirm(cueId: string, stage: CueStage): void {
+    if (this.#unconfirmed.get(cueId) === 'seen') return;
+    this.#unconfirmed.set(cueId, stage);
+    void this.#send(cueId, stage);
+  }
+
+  flush(): void {
+    for (const [cueId, stage] of this.#unconfirmed) void this.#send(cueId, stage);
+  }
+
+  async #send(cueId: string, stage: CueStage): Promise<void> {
+    const answer = await this.#session.ask('cue:confirm', { cueId, stage });
+    const settled = answer.ok || !answer.error.code.startsWith('server.');
+    if (settled && this.#unconfirmed.get(cueId) === stage) this.#unconfirmed.delete(cueId);
+  }
+
+  #put(row: CueRow): void {
+    this.#session.update((view) => ({ ...view, cues: withCue(view.cues, row) }));
+  }
+}

@@ -1,0 +1,108 @@
+import type { Refusal } from '@caipai/shared/protocol/result';
+import type { Person } from '@caipai/shared/schemas/common';
+import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import type { LiveSession } from './live-session.ts';
+import { newId } from './new-id.ts';
+import type { Outbox, OutboxEntry } from './outbox.ts';
+import { withDanmaku, withOwnDanmaku, withoutDanmaku } from './view.ts';
+
+/** A comment belongs to its moment: after a minute without a network it is not sent by itself. */
+const TOO_LATE_MS = 60_000;
+
+/** Sends comments and, for coaches, takes them away. */
+export class DanmakuDesk {
+  readonly #session: LiveSession;
+  readonly #outbox: Outbox;
+  readonly #me: Person;
+
+  constructor(session: LiveSession, outbox: Outbox, me: Person) {
+    this.#session = session;
+    this.#outbox = outbox;
+    this.#me = me;
+  }
+
+  get #job(): Danmaku['by']['job'] {
+    const { session } = this.#session.view;
+    if (session?.anchor.id === this.#me.id) return 'anchor';
+    return session?.access.moderate ? 'instructor' : 'peer';
+  }
+
+  /** Shows the comment at once; answers with a refusal when the server did not take it. */
+  async send(text: string): Promise<{ shown: Danmaku; refusal: Promise<Refusal | null> }> {
+    const id = newId();
+    const atMs = this.#session.net.serverNow();
+    const by = { ...this.#me, job: this.#job };
+    this.#session.update((view) =>
+      withOwnDanmaku(view, { id, text, atMs, by, seq: null, fate: 'sending', refusal: null }),
+    );
+    return { shown: { id, text, atMs, by, seq: 0 }, refusal: this.#deliver(id, text) };
+  }
+
+  async #deliver(id: string, text: string): Promise<Refusal | null> {
+    const answer = await this.#session.ask('danmaku:send', { id, text });
+    if (answer.ok) {
+      this.accepted(id, answer.value);
+      return null;
+    }
+    const { error } = answer;
+    if (error.code.startsWith('server.')) {
+      const input = { sessionId: this.#session.sessionId, id, text };
+      this.#outbox.add('danmaku:send', input, this.#session.net.serverNow() + TOO_LATE_MS);
+      return null;
+    }
+    this.#session.update((view) => withoutDanmaku(view, id));
+    if (error.code === 'danmaku.muted' && error.retryAfterMs) {
+      const mutedUntilMs = this.#session.net.serverNow() + error.retryAfterMs;
+      this.#session.update((view) => ({ ...view, mutedUntilMs }));
+    }
+    return error;
+  }
+
+  accepted(id: string, place: { seq: number; atMs: number }): void {
+    this.#session.update((view) => {
+      const line = view.danmaku.find((each) => each.id === id);
+      return line ? withDanmaku(view, [{ ...line, ...place }]) : view;
+    });
+  }
+
+  /** Comments that waited through a reload get their place in the list back, with what became of them. */
+  reflect(entries: readonly OutboxEntry[]): void {
+    for (const entry of entries) {
+      if (entry.name !== 'danmaku:send') continue;
+      const { id, text } = entry.input;
+      this.#session.update((view) =>
+        withOwnDanmaku(view, {
+          id,
+          text,
+          atMs: entry.queuedAtMs,
+          by: { ...this.#me, job: this.#job },
+          seq: null,
+          fate: entry.fate === 'failed' ? 'failed' : 'sending',
+          refusal: entry.refusal,
+        }),
+      );
+    }
+  }
+
+  resend(id: string): void {
+    this.#outbox.retry(id);
+    void this.#outbox.flush();
+  }
+
+  discard(id: string): void {
+    this.#outbox.discard(id);
+    this.#session.update((view) => withoutDanmaku(view, id));
+  }
+
+  async remove(danmakuId: string): Promise<Refusal | null> {
+    const answer = await this.#session.ask('danmaku:remove', { danmakuId });
+    if (!answer.ok) return answer.error;
+    this.#session.update((view) => withoutDanmaku(view, danmakuId));
+    return null;
+  }
+
+  async mute(userId: string, seconds: number): Promise<Refusal | null> {
+    const answer = await this.#session.ask('member:mute', { userId, seconds });
+    return answer.ok ? null : answer.error;
+  }
+}

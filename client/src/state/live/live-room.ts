@@ -1,0 +1,46 @@
+import type { Person } from '@caipai/shared/schemas/common';
+import type { Mark } from '@caipai/shared/schemas/rubric';
+import { CueDesk } from './cue-desk.ts';
+import { DanmakuDesk } from './danmaku-desk.ts';
+import { type LiveNet, LiveSession } from './live-session.ts';
+import { MarkDesk } from './mark-desk.ts';
+import { Outbox, type Store } from './outbox.ts';
+import type { LivePart } from './view.ts';
+
+/** A session and the desks at which a person acts in it, wired to one outbox. */
+export class LiveRoom {
+  readonly session: LiveSession;
+  readonly danmaku: DanmakuDesk;
+  readonly cues: CueDesk;
+  readonly marks: MarkDesk;
+  readonly me: Person;
+
+  constructor(sessionId: string, part: LivePart, me: Person, net: LiveNet, storage: Store) {
+    this.me = me;
+    this.session = new LiveSession(sessionId, part, net);
+    const outbox = new Outbox(
+      storage,
+      { userId: me.id, sessionId },
+      {
+        send: (name, input) => this.session.ask(name, input),
+        now: net.serverNow,
+        changed: (entries) => {
+          this.marks.reflect(entries);
+          this.danmaku.reflect(entries);
+        },
+        delivered: (entry, value) => {
+          if (entry.name === 'mark:save') this.marks.accepted(value as Mark);
+          else this.danmaku.accepted(entry.input.id, value as { seq: number; atMs: number });
+        },
+      },
+    );
+    this.danmaku = new DanmakuDesk(this.session, outbox, me);
+    this.cues = new CueDesk(this.session, me);
+    this.marks = new MarkDesk(this.session, outbox, storage, me.id);
+    this.session.on('ready', () => {
+      this.danmaku.reflect(outbox.entries);
+      this.cues.flush();
+      void outbox.flush();
+    });
+  }
+}

@@ -1,0 +1,194 @@
+import type { JoinedSession, PublishedTrack, ServerFacts } from '@caipai/shared/protocol/facts';
+import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
+import { type Refusal, type Result, refuse } from '@caipai/shared/protocol/result';
+import type { Cue } from '@caipai/shared/schemas/cue';
+import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { Emitter } from '../../rtc/emitter.ts';
+import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
+import type { MediaAsk } from '../../rtc/signalling.ts';
+import {
+  emptyView,
+  type LivePart,
+  type LiveView,
+  withCue,
+  withCueConfirmed,
+  withDanmaku,
+  withJoined,
+  withMark,
+  withoutDanmaku,
+  withRecording,
+  withSessionChange,
+} from './view.ts';
+
+/** The page's one socket, as far as a live session needs it. */
+export interface LiveNet {
+  ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<Result<RequestValues[N]>>;
+  onFact<N extends keyof ServerFacts>(name: N, listener: ServerFacts[N]): () => void;
+  /** Calls on every change between connected and not; a new connection counts as a change. */
+  onConnection(listener: (connected: boolean) => void): () => void;
+  serverNow(): number;
+}
+
+export interface LiveEvents {
+  joined: JoinedSession;
+  /** Comments that were made now, not the backlog. */
+  danmakuArrived: readonly Danmaku[];
+  cueArrived: Cue;
+  published: PublishedTrack;
+  unpublished: string;
+  mediaReset: null;
+  /** Joined and connected: whatever waited may go. */
+  ready: null;
+  takenOver: null;
+}
+
+/** A backlog is asked for from a little before the newest known entry: ticks and facts may overtake. */
+const OVERLAP = 50;
+
+/** One joined session: keeps the view right over facts, lost connections and lost media rooms. */
+export class LiveSession extends Emitter<LiveEvents> {
+  readonly sessionId: string;
+  readonly part: LivePart;
+  readonly store: StoreApi<LiveView> = createStore<LiveView>(() => emptyView);
+  readonly net: LiveNet;
+  #stops: (() => void)[] = [];
+  #connected = false;
+  /** Raised by everything that makes a running attempt to join pointless. */
+  #attempt = 0;
+
+  constructor(sessionId: string, part: LivePart, net: LiveNet) {
+    super();
+    this.sessionId = sessionId;
+    this.part = part;
+    this.net = net;
+  }
+
+  get view(): LiveView {
+    return this.store.getState();
+  }
+
+  update(change: (view: LiveView) => LiveView): void {
+    this.store.setState(change(this.view), true);
+  }
+
+  start(): void {
+    if (this.#stops.length > 0) return;
+    this.#listen();
+    this.#stops.push(
+      this.net.onConnection((connected) => {
+        this.#connected = connected;
+        if (connected) void this.join();
+        else this.#interrupt();
+      }),
+    );
+  }
+
+  stop(): void {
+    this.#attempt += 1;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    if (this.#connected) void this.net.ask('session:leave', { sessionId: this.sessionId });
+    this.dropListeners();
+  }
+
+  /** Enters the room, now or again; calls itself off when something newer does the same. */
+  async join(): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const current = () => attempt === this.#attempt && this.#stops.length > 0;
+    this.update((view) => ({ ...view, phase: view.session ? 'rejoining' : 'joining', refusal: null }));
+    for (let tries = 0; current(); tries += 1) {
+      await sleep(retryDelayMs(tries) ?? 7_000);
+      if (!current()) return;
+      const answer = await this.net.ask('session:join', {
+        sessionId: this.sessionId,
+        as: this.part,
+        afterSeq: Math.max(0, this.view.seq - OVERLAP),
+      });
+      if (!current()) return;
+      if (answer.ok) return this.#enter(answer.value);
+      if (!isPassing(answer.error)) {
+        this.update((view) => ({ ...view, phase: 'refused', refusal: answer.error }));
+        return;
+      }
+    }
+  }
+
+  /** Asks within this session. Before the session is joined the answer is a refusal, without sending. */
+  async ask<N extends RequestName>(
+    name: N,
+    input: Omit<RequestInput<N>, 'sessionId'>,
+  ): Promise<Result<RequestValues[N]>> {
+    if (!this.#connected || this.view.phase !== 'joined') return refuse('server.unavailable');
+    return this.net.ask(name, { ...input, sessionId: this.sessionId } as RequestInput<N>);
+  }
+
+  readonly mediaAsk: MediaAsk = (name, input) => this.ask(name, input as never);
+
+  #enter(joined: JoinedSession): void {
+    this.update((view) => withJoined(view, joined));
+    this.emit('joined', joined);
+    this.emit('ready', null);
+  }
+
+  #interrupt(): void {
+    this.#attempt += 1;
+    this.update((view) => (view.phase === 'joined' ? { ...view, phase: 'rejoining' } : view));
+  }
+
+  #listen(): void {
+    const on = <N extends keyof ServerFacts>(
+      name: N,
+      apply: (fact: Parameters<ServerFacts[N]>[0] & { sessionId: string }) => void,
+    ) => {
+      const listener = ((fact: { sessionId: string }) => {
+        if (fact.sessionId === this.sessionId) apply(fact as never);
+      }) as ServerFacts[N];
+      this.#stops.push(this.net.onFact(name, listener));
+    };
+
+    on('session:changed', (fact) => this.update((view) => withSessionChange(view, fact)));
+    on('session:takenOver', () => {
+      this.#attempt += 1;
+      this.update((view) => ({ ...view, takenOver: true, phase: 'refused' }));
+      this.emit('takenOver', null);
+    });
+    on('presence:changed', ({ viewers, anchorConnected }) =>
+      this.update((view) => ({ ...view, presence: { viewers, anchorConnected } })),
+    );
+    on('recording:changed', (fact) => this.update((view) => withRecording(view, fact.status, fact.code)));
+
+    on('media:published', (fact) => this.emit('published', fact));
+    on('media:unpublished', (fact) => this.emit('unpublished', fact.producerId));
+    on('media:reset', () => {
+      this.emit('mediaReset', null);
+      void this.join();
+    });
+
+    on('danmaku:ticked', ({ items }) => {
+      const known = new Set(this.view.danmaku.map((line) => line.id));
+      this.update((view) => withDanmaku(view, items));
+      this.emit(
+        'danmakuArrived',
+        items.filter((item) => !known.has(item.id)),
+      );
+    });
+    on('danmaku:removed', (fact) => this.update((view) => withoutDanmaku(view, fact.danmakuId)));
+    on('member:muted', (fact) => this.update((view) => ({ ...view, mutedUntilMs: fact.untilMs })));
+
+    on('cue:sent', ({ cue }) => {
+      const known = this.view.cues.some((each) => each.id === cue.id);
+      this.update((view) => ({ ...view, cues: withCue(view.cues, cue) }));
+      if (!known) this.emit('cueArrived', cue);
+    });
+    on('cue:confirmed', ({ cueId, stage, atMs }) =>
+      this.update((view) => ({ ...view, cues: withCueConfirmed(view.cues, cueId, stage, atMs) })),
+    );
+    on('mark:saved', ({ mark }) => this.update((view) => ({ ...view, marks: withMark(view.marks, mark) })));
+  }
+}
+
+function isPassing({ code }: Refusal): boolean {
+  return code.startsWith('server.') || code === 'media.unavailable' || code === 'media.roomLost';
+}

@@ -1,0 +1,154 @@
+import type { JoinedSession, Presence, SessionChange } from '@caipai/shared/protocol/facts';
+import type { Refusal } from '@caipai/shared/protocol/result';
+import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
+import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import type { Mark } from '@caipai/shared/schemas/rubric';
+import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
+
+export type LivePart = 'studio' | 'watch' | 'coach';
+
+/** A comment in the list: told by the server, or our own on its way there. */
+export interface DanmakuLine extends Omit<Danmaku, 'seq'> {
+  /** Null until the server has given it a place. */
+  seq: number | null;
+  fate: 'shown' | 'sending' | 'failed';
+  refusal: Refusal | null;
+}
+
+export type RecordingWorry = 'recording.diskFull' | 'recording.encoderFailed' | 'recording.encoderMissing';
+
+/** How a cue of ours fares before the server has taken it; afterwards its own times tell. */
+export type CueRow = Cue & { fate: 'sent' | 'sending' | 'failed'; refusal: Refusal | null };
+
+/** All that a live page draws from, without any drawing. Changed only by the functions of this file. */
+export interface LiveView {
+  phase: 'joining' | 'joined' | 'rejoining' | 'refused';
+  refusal: Refusal | null;
+  /** Another tab or device of the same anchor has the studio now. */
+  takenOver: boolean;
+  session: SessionDetail | null;
+  presence: Presence;
+  recordingWorry: RecordingWorry | null;
+  /** Oldest first, bounded. */
+  danmaku: DanmakuLine[];
+  /** Oldest first. */
+  cues: CueRow[];
+  marks: Mark[];
+  mutedUntilMs: number | null;
+  /** Newest ledger position known here. */
+  seq: number;
+}
+
+export const DANMAKU_KEPT = 500;
+
+export const emptyView: LiveView = {
+  phase: 'joining',
+  refusal: null,
+  takenOver: false,
+  session: null,
+  presence: { viewers: 0, anchorConnected: false },
+  recordingWorry: null,
+  danmaku: [],
+  cues: [],
+  marks: [],
+  mutedUntilMs: null,
+  seq: 0,
+};
+
+export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
+  const listed = withDanmaku(view, joined.danmaku);
+  const removed = new Set(joined.removedDanmakuIds);
+  return {
+    ...listed,
+    phase: 'joined',
+    refusal: null,
+    takenOver: false,
+    session: joined.session,
+    presence: joined.presence,
+    recordingWorry: joined.session.recording === 'failed' ? view.recordingWorry : null,
+    danmaku: removed.size ? listed.danmaku.filter((line) => !removed.has(line.id)) : listed.danmaku,
+    cues: joined.cues.reduce(withCue, view.cues),
+    marks: joined.marks.reduce(withMark, view.marks),
+    mutedUntilMs: joined.mutedUntilMs,
+    seq: Math.max(view.seq, joined.seq),
+  };
+}
+
+/** Takes in comments that may be known already: a tick, a backlog, the echo of our own. */
+export function withDanmaku(view: LiveView, items: readonly Danmaku[]): LiveView {
+  if (items.length === 0) return view;
+  const byId = new Map(view.danmaku.map((line) => [line.id, line]));
+  let seq = view.seq;
+  for (const item of items) {
+    byId.set(item.id, { ...item, fate: 'shown', refusal: null });
+    seq = Math.max(seq, item.seq);
+  }
+  return { ...view, seq, danmaku: ordered(byId.values()) };
+}
+
+/** Our own comment is shown before the server has it. */
+export function withOwnDanmaku(view: LiveView, line: DanmakuLine): LiveView {
+  const known = view.danmaku.find((each) => each.id === line.id);
+  if (known?.fate === 'shown') return view;
+  return { ...view, danmaku: ordered([...view.danmaku.filter((each) => each.id !== line.id), line]) };
+}
+
+export function withoutDanmaku(view: LiveView, id: string): LiveView {
+  return { ...view, danmaku: view.danmaku.filter((line) => line.id !== id) };
+}
+
+/** By place in the ledger; what has none yet is the newest. */
+function ordered(lines: Iterable<DanmakuLine>): DanmakuLine[] {
+  const place = (line: DanmakuLine) => line.seq ?? Number.MAX_SAFE_INTEGER;
+  return [...lines].sort((a, b) => place(a) - place(b) || a.atMs - b.atMs).slice(-DANMAKU_KEPT);
+}
+
+export function withSessionChange(view: LiveView, change: SessionChange): LiveView {
+  if (!view.session) return view;
+  const { state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased } = change;
+  return {
+    ...view,
+    session: { ...view.session, state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased },
+  };
+}
+
+export function withRecording(
+  view: LiveView,
+  status: RecordingStatus,
+  worry: RecordingWorry | null,
+): LiveView {
+  if (!view.session) return view;
+  return { ...view, recordingWorry: worry, session: { ...view.session, recording: status } };
+}
+
+export function withCue(cues: CueRow[], cue: Cue | CueRow): CueRow[] {
+  const row: CueRow = { fate: 'sent', refusal: null, ...cue };
+  const known = cues.find((each) => each.id === cue.id);
+  if (!known) return [...cues, row].sort((a, b) => a.atMs - b.atMs);
+  // Times only ever become known; a late echo must not forget them.
+  const merged: CueRow = {
+    ...row,
+    fate: known.fate === 'sent' ? 'sent' : row.fate,
+    deliveredAtMs: row.deliveredAtMs ?? known.deliveredAtMs,
+    seenAtMs: row.seenAtMs ?? known.seenAtMs,
+  };
+  return cues.map((each) => (each.id === cue.id ? merged : each));
+}
+
+export function withCueConfirmed(cues: CueRow[], cueId: string, stage: CueStage, atMs: number): CueRow[] {
+  return cues.map((cue) => {
+    if (cue.id !== cueId) return cue;
+    return stage === 'delivered'
+      ? { ...cue, deliveredAtMs: cue.deliveredAtMs ?? atMs }
+      : { ...cue, deliveredAtMs: cue.deliveredAtMs ?? atMs, seenAtMs: cue.seenAtMs ?? atMs };
+  });
+}
+
+/** One mark for each rater and criterion: the newest judgement. */
+export function withMark(marks: Mark[], mark: Mark): Mark[] {
+  const same = (each: Mark) => each.criterionId === mark.criterionId && each.rater.id === mark.rater.id;
+  const known = marks.find(same);
+  if (!known) return [...marks, mark];
+  if (known.atMs > mark.atMs) return marks;
+  return marks.map((each) => (same(each) ? mark : each));
+}
