@@ -1,0 +1,36 @@
+import { availableParallelism } from 'node:os';
+
+/** How a media node is set up. Only `ffmpegPath` and `recordingsDir` have no default. */
+export interface MediaConfig {
+  /** The mediasoup worker binary; without it mediasoup looks where its own install put one. */
+  workerBin?: string;
+  ffmpegPath: string;
+  /** Takes lie in `<recordingsDir>/<recordingId>/<take>/`. */
+  recordingsDir: string;
+  /** Each worker takes one port out of this range, for UDP and TCP. */
+  rtcPorts?: { min: number; max: number };
+  /**
+   * Addresses that browsers are told to connect to. Empty: all IPv4 addresses of this machine and
+   * 127.0.0.1. An address that no interface carries (behind NAT) is announced for the first interface.
+   */
+  announcedAddresses?: string[];
+  /** One worker uses one core. */
+  workerCount?: number;
+  /** Recording stops below this and starts no take. */
+  minFreeBytes?: number;
+  /** Upper limit that a publisher is told for all its tracks together. */
+  maxPublishBitrateBps?: number;
+}
+
+export type ResolvedMediaConfig = Required<Omit<MediaConfig, 'workerBin'>> & Pick<MediaConfig, 'workerBin'>;
+
+export function resolveMediaConfig(config: MediaConfig): ResolvedMediaConfig {
+  return {
+    ...config,
+    rtcPorts: config.rtcPorts ?? { min: 40_000, max: 40_099 },
+    announcedAddresses: config.announcedAddresses ?? [],
+    workerCount: config.workerCount ?? availableParallelism(),
+    minFreeBytes: config.minFreeBytes ?? 512 * 1024 * 1024,
+    maxPublishBitrateBps: config.maxPublishBitrateBps ?? 6_000_000,
+  };
+}

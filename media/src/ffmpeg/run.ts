@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { Logger } from 'pino';
+
+const KEPT_LINES = 40;
+const INTERRUPT_LIMIT_MS = 3_000;
+
+export interface ProcessExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** What the process last wrote to its error output. */
+  lastLines: string[];
+}
+
+export interface SupervisedProcess {
+  readonly pid: number;
+  /** Never rejects. */
+  readonly exited: Promise<ProcessExit>;
+  /** Asks for an orderly end, which writes trailers; after `limitMs` the process is killed. */
+  interrupt(limitMs?: number): Promise<ProcessExit>;
+  kill(): void;
+}
+
+export interface ProcessOptions {
+  args: string[];
+  cwd: string;
+  log: Logger;
+  /** The process is killed after this; without it the caller ends it. */
+  timeLimitMs?: number;
+}
+
+/** Starts ffmpeg. Throws `recording.encoderMissing` when there is no such program. */
+export async function startFfmpeg(ffmpegPath: string, options: ProcessOptions): Promise<SupervisedProcess> {
+  const { args, cwd, log, timeLimitMs } = options;
+  // In a group of its own: Ctrl-C on the node's terminal must not end takes behind its back.
+  const child = spawn(ffmpegPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const lastLines: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    lastLines.push(line);
+    if (lastLines.length > KEPT_LINES) lastLines.shift();
+    log.debug({ line }, 'ffmpeg');
+  });
+  const exited = new Promise<ProcessExit>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal, lastLines }));
+  });
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    throw new StudioError('recording.encoderMissing', `cannot start ${ffmpegPath}`, { cause: error });
+  }
+  const limit = timeLimitMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeLimitMs);
+  void exited.then(() => clearTimeout(limit));
+
+  return {
+    pid: child.pid ?? -1,
+    exited,
+    async interrupt(limitMs = INTERRUPT_LIMIT_MS) {
+      child.kill('SIGINT');
+      const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
+      const exit = await exited;
+      clearTimeout(timer);
+      return exit;
+    },
+    kill() {
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+/** Runs ffmpeg to its end within a time limit. */
+export async function runFfmpeg(
+  ffmpegPath: string,
+  options: ProcessOptions & { timeLimitMs: number },
+): Promise<ProcessExit> {
+  const process = await startFfmpeg(ffmpegPath, options);
+  return process.exited;
+}

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { readFile, readlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Logger } from 'pino';
+import { finaliseTake, PID_FILE, readdirOrNone, takeNames } from './take-files.ts';
+
+const END_LIMIT_MS = 3_000;
+const POLL_MS = 50;
+
+/**
+ * Ends ffmpeg processes that an earlier node left behind when it was killed, and closes their takes. A
+ * process id may belong to somebody else by now: only one that works in the take's folder is ended.
+ */
+export async function endOrphans(recordingsDir: string, log: Logger): Promise<void> {
+  for (const recordingId of await readdirOrNone(recordingsDir)) {
+    const recordingDir = join(recordingsDir, recordingId);
+    for (const name of await takeNames(recordingDir).catch(() => [])) {
+      const takeDir = join(recordingDir, name);
+      const pid = await readPid(join(takeDir, PID_FILE));
+      if (pid === null) continue;
+      if (await worksIn(pid, takeDir)) {
+        log.warn({ recordingId, take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
+        await endProcess(pid);
+      }
+      await finaliseTake(takeDir);
+      log.info({ recordingId, take: name }, 'take of an earlier run closed');
+    }
+  }
+}
+
+async function readPid(path: string): Promise<number | null> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const pid = Number.parseInt(text, 10);
+  return Number.isInteger(pid) && pid > 1 ? pid : null;
+}
+
+/** True when the process is an ffmpeg that was started for this take. */
+async function worksIn(pid: number, takeDir: string): Promise<boolean> {
+  try {
+    const [commandLine, cwd] = await Promise.all([commandLineOf(pid), workingDirOf(pid)]);
+    return commandLine.includes('ffmpeg') && commandLine.includes('input.sdp') && cwd === resolve(takeDir);
+  } catch {
+    return false;
+  }
+}
+
+async function commandLineOf(pid: number): Promise<string> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)]);
+  return stdout;
+}
+
+async function workingDirOf(pid: number): Promise<string> {
+  return readlink(`/proc/${pid}/cwd`);
+}
+
+async function endProcess(pid: number): Promise<void> {
+  const deadlineMs = performance.now() + END_LIMIT_MS;
+  send(pid, 'SIGINT');
+  while (send(pid, 0)) {
+    if (performance.now() > deadlineMs) send(pid, 'SIGKILL');
+    await new Promise((wake) => setTimeout(wake, POLL_MS));
+    if (performance.now() > deadlineMs + END_LIMIT_MS) return;
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+import { rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { MediaInput, RecordedTake } from '@caipai/shared/schemas/media';
+import { runFfmpeg } from '../ffmpeg/run.ts';
+import { makePoster } from './poster.ts';
+import { Recording, type RecordingContext } from './recording.ts';
+import { readTake, takeNames } from './take-files.ts';
+
+/** All recordings of this node: the running ones, and what lies on disk. */
+export class Recorder {
+  readonly #context: RecordingContext;
+  readonly #running = new Map<string, Recording>();
+  readonly #unsubscribe: () => void;
+
+  constructor(context: RecordingContext) {
+    this.#context = context;
+    this.#unsubscribe = context.facts.onFact((fact) => {
+      if (fact.type === 'producerOpened' || fact.type === 'producerClosed' || fact.type === 'roomLost')
+        this.#running.get(fact.roomId)?.look();
+    });
+  }
+
+  async start({ roomId, peerId }: MediaInput<'recording:start'>): Promise<void> {
+    const running = this.#running.get(roomId);
+    if (running) {
+      running.peerId = peerId;
+      running.look();
+      return;
+    }
+    const recording = new Recording(roomId, peerId, this.#context);
+    this.#running.set(roomId, recording);
+    try {
+      await this.#checkEncoder();
+      await recording.start();
+      void recording.done.then(() => this.#forget(recording));
+    } catch (error) {
+      this.#forget(recording);
+      throw error;
+    }
+  }
+
+  async stop(recordingId: string): Promise<void> {
+    await this.#running.get(recordingId)?.stop();
+  }
+
+  async describe(recordingId: string): Promise<RecordedTake[]> {
+    const dir = this.#dirOf(recordingId);
+    const takes = await Promise.all((await takeNames(dir)).map((name) => readTake(dir, name)));
+    return takes.filter(({ segments }) => segments.length > 0);
+  }
+
+  async makePoster(recordingId: string): Promise<boolean> {
+    const takes = await this.describe(recordingId);
+    const log = this.#context.log.child({ recordingId });
+    return makePoster(this.#dirOf(recordingId), takes, this.#context.ffmpegPath, log);
+  }
+
+  async delete(recordingId: string): Promise<void> {
+    await this.stop(recordingId);
+    await rm(this.#dirOf(recordingId), { recursive: true, force: true });
+    this.#context.log.info({ recordingId }, 'recording deleted');
+  }
+
+  /** Process id of the encoder of a running take. */
+  findEncoderPid(recordingId: string): number | null {
+    return this.#running.get(recordingId)?.ffmpegPid ?? null;
+  }
+
+  get size(): number {
+    return this.#running.size;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#running.values()].map((recording) => recording.stop()));
+    this.#unsubscribe();
+  }
+
+  #dirOf(recordingId: string): string {
+    return join(this.#context.recordingsDir, recordingId);
+  }
+
+  #forget(recording: Recording): void {
+    if (this.#running.get(recording.id) === recording) this.#running.delete(recording.id);
+  }
+
+  /** Tells a missing program at once, not only when the first take fails. */
+  async #checkEncoder(): Promise<void> {
+    const { ffmpegPath, log } = this.#context;
+    const exit = await runFfmpeg(ffmpegPath, { args: ['-version'], cwd: '/', log, timeLimitMs: 5_000 });
+    if (exit.code !== 0) throw new StudioError('recording.encoderMissing', exit.lastLines.join(' | '));
+  }
+}
+
+export async function freeBytesOf(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
+}

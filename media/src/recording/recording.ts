@@ -1,0 +1,194 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { Logger } from 'pino';
+import type { MediaDeps } from '../deps.ts';
+import type { FactHub } from '../facts.ts';
+import type { Room } from '../sessions/room.ts';
+import { Signal } from './signal.ts';
+import { startTake, type Take, type TakeEnd } from './take.ts';
+import { makeNextTake } from './take-files.ts';
+import { findTracks, type RecordedTracks, sameTracks } from './tracks.ts';
+
+/** After how many failures in a row, and how long after each, ffmpeg is started again. */
+const retryDelaysMs = [0, 250, 500, 1_000, 2_000, 4_000, 8_000];
+const HEALTHY_AFTER_MS = 10_000;
+/** How long one track waits for the other before the take starts without it. */
+const WAIT_FOR_AUDIO_MS = 1_000;
+const WAIT_FOR_VIDEO_MS = 4_000;
+const DISK_CHECK_MS = 2_000;
+
+export interface RecordingContext {
+  recordingsDir: string;
+  ffmpegPath: string;
+  minFreeBytes: number;
+  freeBytes: (path: string) => Promise<number>;
+  findRoom: (roomId: string) => Room | undefined;
+  facts: FactHub;
+  clock: MediaDeps['clock'];
+  log: Logger;
+}
+
+/** Records one peer of a room, take after take, until it is stopped, the disk is full or ffmpeg fails for good. */
+export class Recording {
+  readonly id: string;
+  peerId: string;
+  readonly dir: string;
+  readonly #context: RecordingContext;
+  readonly #log: Logger;
+  /** Tracks, peer or stop flag changed. */
+  readonly #changed = new Signal();
+  #take: Take | null = null;
+  #stopping = false;
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(id: string, peerId: string, context: RecordingContext) {
+    this.id = id;
+    this.peerId = peerId;
+    this.dir = join(context.recordingsDir, id);
+    this.#context = context;
+    this.#log = context.log.child({ recordingId: id });
+  }
+
+  /** Resolves when takes can start. Throws `recording.diskFull`. */
+  async start(): Promise<void> {
+    await mkdir(this.dir, { recursive: true });
+    if (await this.#diskIsFull()) throw new StudioError('recording.diskFull', 'too little free space');
+    this.#log.info({ peerId: this.peerId }, 'recording started');
+    this.#done = this.#loop().catch((error: unknown) => this.#log.error({ err: error }, 'recording broke'));
+  }
+
+  /** Resolves when the recording is over by itself or by `stop`. */
+  get done(): Promise<void> {
+    return this.#done;
+  }
+
+  get ffmpegPid(): number | null {
+    return this.#take?.ffmpegPid ?? null;
+  }
+
+  /** Tracks or the peer may have changed. */
+  look(): void {
+    this.#changed.notify();
+    const take = this.#take;
+    const tracks = this.#tracks();
+    if (take && tracks && !sameTracks(tracks, take.producerIds)) void take.stop('mediaLost');
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#changed.notify();
+    await this.#take?.stop('ended');
+    await this.#done;
+    this.#log.info('recording stopped');
+  }
+
+  async #loop(): Promise<void> {
+    let failures = 0;
+    while (!this.#stopping) {
+      const tracks = await this.#tracksReady();
+      if (!tracks) return;
+      const startedAtMs = performance.now();
+      const end = await this.#oneTake(tracks, failures);
+      if (performance.now() - startedAtMs > HEALTHY_AFTER_MS || end === 'mediaLost') failures = 0;
+      if (end === 'diskFull' || end === 'ended') return;
+      if (end !== 'encoderFailed') continue;
+      const delayMs = retryDelaysMs[failures];
+      failures += 1;
+      if (delayMs === undefined) return;
+      if (!this.#stopping) await this.#pause(delayMs);
+    }
+  }
+
+  async #oneTake(tracks: RecordedTracks, failures: number): Promise<TakeEnd> {
+    const { facts, clock, ffmpegPath } = this.#context;
+    if (await this.#diskIsFull()) {
+      this.#log.warn('no take: disk is full');
+      return 'diskFull';
+    }
+    const name = await makeNextTake(this.dir);
+    const log = this.#log.child({ take: name });
+    let told = false;
+    let end: TakeEnd = 'encoderFailed';
+    let diskTimer: NodeJS.Timeout | undefined;
+    try {
+      const take = await startTake({
+        ...tracks,
+        dir: join(this.dir, name),
+        ffmpegPath,
+        clock,
+        log,
+        onStarted: (atMs) => {
+          told = true;
+          log.info({ atMs, video: tracks.video !== null, audio: tracks.audio !== null }, 'take started');
+          facts.tell({ type: 'takeStarted', recordingId: this.id, take: name, atMs });
+        },
+      });
+      this.#take = take;
+      diskTimer = setInterval(() => this.#stopWhenFull(take), DISK_CHECK_MS);
+      if (this.#stopping) void take.stop('ended');
+      else this.look();
+      end = await take.ended;
+    } catch (error) {
+      log.error({ err: error }, 'take did not start');
+      if (tracks.router.closed) end = 'mediaLost';
+    } finally {
+      clearInterval(diskTimer);
+      this.#take = null;
+    }
+    const givesUp = end === 'encoderFailed' && failures >= retryDelaysMs.length;
+    const willRestart = !this.#stopping && !givesUp && (end === 'mediaLost' || end === 'encoderFailed');
+    log.info({ cause: end, willRestart }, 'take stopped');
+    if (told || givesUp) {
+      const atMs = clock.nowMs();
+      facts.tell({ type: 'takeStopped', recordingId: this.id, take: name, atMs, cause: end, willRestart });
+    }
+    return end;
+  }
+
+  /** Waits for tracks worth a take; null when the recording is to stop. */
+  async #tracksReady(): Promise<RecordedTracks | null> {
+    let firstSeenAtMs: number | null = null;
+    while (!this.#stopping) {
+      const tracks = this.#tracks();
+      if (tracks?.video && tracks.audio) return tracks;
+      if (!tracks) {
+        firstSeenAtMs = null;
+        await this.#changed.wait();
+        continue;
+      }
+      firstSeenAtMs ??= performance.now();
+      const patienceMs = tracks.video ? WAIT_FOR_AUDIO_MS : WAIT_FOR_VIDEO_MS;
+      const leftMs = firstSeenAtMs + patienceMs - performance.now();
+      if (leftMs <= 0) return tracks;
+      await this.#changed.wait(leftMs);
+    }
+    return null;
+  }
+
+  #tracks(): RecordedTracks | null {
+    return findTracks(this.#context.findRoom(this.id), this.peerId);
+  }
+
+  async #pause(delayMs: number): Promise<void> {
+    const untilMs = performance.now() + delayMs;
+    while (!this.#stopping && performance.now() < untilMs)
+      await this.#changed.wait(untilMs - performance.now());
+  }
+
+  async #diskIsFull(): Promise<boolean> {
+    const { freeBytes, minFreeBytes, facts, recordingsDir } = this.#context;
+    const free = await freeBytes(recordingsDir);
+    if (free >= minFreeBytes) return false;
+    facts.tell({ type: 'diskLow', freeBytes: free });
+    return true;
+  }
+
+  async #stopWhenFull(take: Take): Promise<void> {
+    try {
+      if (await this.#diskIsFull()) await take.stop('diskFull');
+    } catch (error) {
+      this.#log.warn({ err: error }, 'free space unknown');
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { types } from 'mediasoup';
+import type { Room } from '../sessions/room.ts';
+
+/** What a take records. */
+export interface RecordedTracks {
+  router: types.Router;
+  video: types.Producer | null;
+  audio: types.Producer | null;
+}
+
+/** Tracks that the peer publishes now; null when there are none. */
+export function findTracks(room: Room | undefined, peerId: string): RecordedTracks | null {
+  const open = room?.tracksOf(peerId).filter(({ producer }) => !producer.closed) ?? [];
+  const video = open.find(({ source }) => source === 'camera')?.producer ?? null;
+  const audio = open.find(({ source }) => source === 'microphone')?.producer ?? null;
+  return room && (video || audio) ? { router: room.router, video, audio } : null;
+}
+
+export function sameTracks({ video, audio }: RecordedTracks, producerIds: ReadonlySet<string>): boolean {
+  const now = [video, audio].filter((producer) => producer !== null);
+  return now.length === producerIds.size && now.every(({ id }) => producerIds.has(id));
+}

@@ -1,0 +1,64 @@
+import type { MediaInput, MediaOutput, MediaRequestName } from '@caipai/shared/schemas/media';
+import type { Recorder } from './recording/recorder.ts';
+import type { RoomRegistry } from './sessions/room-registry.ts';
+
+export type MediaHandlers = {
+  [N in MediaRequestName]: (input: MediaInput<N>) => Promise<MediaOutput<N>>;
+};
+
+/** What each request of the contract does, one row each. */
+export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder): MediaHandlers {
+  return {
+    'room:open': async ({ roomId }) => {
+      const room = await rooms.open(roomId);
+      return { rtpCapabilities: { ...room.rtpCapabilities } };
+    },
+    'room:close': async ({ roomId }) => {
+      await rooms.close(roomId);
+      return null;
+    },
+    'peer:close': async ({ roomId, peerId }) => {
+      rooms.find(roomId)?.closePeer(peerId);
+      return null;
+    },
+    'transport:openSend': ({ roomId, peerId }) => rooms.get(roomId).openSend(peerId),
+    'transport:openReceive': (input) => rooms.get(input.roomId).openReceive(input),
+    'transport:connect': async (input) => {
+      await rooms.get(input.roomId).connect(input);
+      return null;
+    },
+    'transport:restartIce': (input) => rooms.get(input.roomId).restartIce(input),
+    'producer:open': (input) => rooms.get(input.roomId).produce(input),
+    'producer:setPaused': async (input) => {
+      await rooms.get(input.roomId).setPaused(input);
+      return null;
+    },
+    'producer:close': async (input) => {
+      rooms.get(input.roomId).closeProducer(input);
+      return null;
+    },
+    'consumer:open': (input) => rooms.get(input.roomId).consume(input),
+    'consumer:resume': async (input) => {
+      await rooms.get(input.roomId).resume(input);
+      return null;
+    },
+    'consumer:setPreferredLayer': async (input) => {
+      await rooms.get(input.roomId).setPreferredLayer(input);
+      return null;
+    },
+    'recording:start': async (input) => {
+      await recorder.start(input);
+      return null;
+    },
+    'recording:stop': async ({ recordingId }) => {
+      await recorder.stop(recordingId);
+      return null;
+    },
+    'recording:describe': async ({ recordingId }) => ({ takes: await recorder.describe(recordingId) }),
+    'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
+    'recording:delete': async ({ recordingId }) => {
+      await recorder.delete(recordingId);
+      return null;
+    },
+  };
+}

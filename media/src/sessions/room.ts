@@ -1,0 +1,232 @@
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type {
+  ConsumerOffer,
+  MediaInput,
+  MediaOutput,
+  ReceiveOffer,
+  TransportOffer,
+} from '@caipai/shared/schemas/media';
+import type { types } from 'mediasoup';
+import type { Logger } from 'pino';
+import type { FactHub } from '../facts.ts';
+import type { WorkerSlot } from '../workers/worker-pool.ts';
+import { mediaCodecs, offeredCapabilities } from './codecs.ts';
+import { followPause, openConsumer, preferLayer, resumeConsumer } from './consumers.ts';
+import { Peer, type PublishedTrack } from './peer.ts';
+import { watchForStalls } from './stall-watch.ts';
+import { openTransport, type TransportContext, transportOffer } from './transports.ts';
+
+/** Thirty viewers who join at once cost the publisher three key frames a second, not thirty. */
+const KEY_FRAME_REQUEST_DELAY_MS = 300;
+
+/** One session on one worker: its router and its peers. Knows nothing of recordings. */
+export class Room {
+  readonly id: string;
+  readonly router: types.Router;
+  readonly #context: TransportContext;
+  readonly #facts: FactHub;
+  readonly #log: Logger;
+  readonly #peers = new Map<string, Peer>();
+  #gone = false;
+
+  static async open(
+    id: string,
+    slot: WorkerSlot,
+    deps: { facts: FactHub; log: Logger; maxPublishBitrateBps: number },
+  ): Promise<Room> {
+    const router = await slot.worker.createRouter({ mediaCodecs });
+    return new Room(id, router, slot.webRtcServer, deps);
+  }
+
+  private constructor(
+    id: string,
+    router: types.Router,
+    webRtcServer: types.WebRtcServer,
+    deps: { facts: FactHub; log: Logger; maxPublishBitrateBps: number },
+  ) {
+    this.id = id;
+    this.router = router;
+    this.#facts = deps.facts;
+    this.#log = deps.log.child({ roomId: id });
+    this.#context = {
+      router,
+      webRtcServer,
+      maxPublishBitrateBps: deps.maxPublishBitrateBps,
+      log: this.#log,
+    };
+    router.on('workerclose', () => {
+      this.#gone = true;
+    });
+  }
+
+  get rtpCapabilities(): types.RtpCapabilities {
+    return offeredCapabilities(this.router);
+  }
+
+  get peerCount(): number {
+    return this.#peers.size;
+  }
+
+  tracksOf(peerId: string): PublishedTrack[] {
+    return [...(this.#peers.get(peerId)?.published.values() ?? [])];
+  }
+
+  /** Idempotent. Peers hear nothing: who closes a room knows that its tracks are gone. */
+  close(): void {
+    this.#gone = true;
+    this.router.close();
+    this.#peers.clear();
+  }
+
+  closePeer(peerId: string): void {
+    const peer = this.#peers.get(peerId);
+    if (!peer) return;
+    this.#peers.delete(peerId);
+    peer.close();
+    this.#log.info({ peerId }, 'peer closed');
+  }
+
+  async openSend(peerId: string): Promise<TransportOffer> {
+    const peer = this.#enter(peerId);
+    const transport = await openTransport(this.#context, 'send');
+    this.#stillIn(peer, transport);
+    peer.sendTransport?.close();
+    peer.sendTransport = transport;
+    return transportOffer(transport);
+  }
+
+  async openReceive(input: MediaInput<'transport:openReceive'>): Promise<ReceiveOffer> {
+    const peer = this.#enter(input.peerId);
+    const transport = await openTransport(this.#context, 'receive');
+    this.#stillIn(peer, transport);
+    peer.receiveTransport?.close();
+    peer.receiveTransport = transport;
+    peer.receiveCapabilities = input.rtpCapabilities as types.RtpCapabilities;
+    const tracks = [...this.#tracks()].filter((track) => track.peerId !== peer.id);
+    const consumers = await Promise.all(tracks.map((track) => this.#consumeIfOpen(peer, track)));
+    return { transport: transportOffer(transport), consumers: consumers.filter((offer) => offer !== null) };
+  }
+
+  async connect(input: MediaInput<'transport:connect'>): Promise<void> {
+    const transport = this.#getPeer(input.peerId).getTransport(input.transportId);
+    await transport.connect({ dtlsParameters: input.dtlsParameters as types.DtlsParameters });
+  }
+
+  async restartIce(input: MediaInput<'transport:restartIce'>): Promise<MediaOutput<'transport:restartIce'>> {
+    const transport = this.#getPeer(input.peerId).getTransport(input.transportId);
+    return { iceParameters: { ...(await transport.restartIce()) } };
+  }
+
+  async produce(input: MediaInput<'producer:open'>): Promise<{ producerId: string }> {
+    const peer = this.#getPeer(input.peerId);
+    const transport = peer.getTransport(input.transportId);
+    if (transport !== peer.sendTransport)
+      throw new StudioError('media.transportNotFound', 'a receiving transport publishes nothing');
+    if ((input.source === 'camera') !== (input.kind === 'video'))
+      throw new StudioError('input.invalid', `${input.source} cannot be ${input.kind}`);
+    // One camera and one microphone a peer: a new one takes the place of the old one.
+    for (const old of peer.published.values()) if (old.source === input.source) old.producer.close();
+
+    const producer = await transport.produce({
+      kind: input.kind,
+      rtpParameters: input.rtpParameters as types.RtpParameters,
+      keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
+    });
+    this.#announce(peer, { peerId: peer.id, source: input.source, producer, paused: false });
+    return { producerId: producer.id };
+  }
+
+  /** Viewers get nothing while paused; the producer runs on, so that the recording stays whole. */
+  async setPaused(input: MediaInput<'producer:setPaused'>): Promise<void> {
+    const track = this.#getPeer(input.peerId).getPublished(input.producerId);
+    if (track.paused === input.paused) return;
+    track.paused = input.paused;
+    const receivers = [...this.#peers.values()].map((peer) => peer.findReceivedOf(input.producerId));
+    await Promise.all(receivers.map((received) => received && followPause(received)));
+  }
+
+  closeProducer(input: MediaInput<'producer:close'>): void {
+    this.#getPeer(input.peerId).getPublished(input.producerId).producer.close();
+  }
+
+  async consume(input: MediaInput<'consumer:open'>): Promise<ConsumerOffer> {
+    const track = [...this.#tracks()].find(({ producer }) => producer.id === input.producerId);
+    if (!track) throw new StudioError('media.transportNotFound', `no producer ${input.producerId}`);
+    return openConsumer(this.#getPeer(input.peerId), track);
+  }
+
+  async resume(input: MediaInput<'consumer:resume'>): Promise<void> {
+    const peer = this.#getPeer(input.peerId);
+    const received = input.consumerIds.map((id) => peer.getReceived(id));
+    await Promise.all(received.map(resumeConsumer));
+  }
+
+  async setPreferredLayer(input: MediaInput<'consumer:setPreferredLayer'>): Promise<void> {
+    const { consumer } = this.#getPeer(input.peerId).getReceived(input.consumerId);
+    await preferLayer(consumer, input.spatialLayer);
+  }
+
+  #announce(peer: Peer, track: PublishedTrack): void {
+    const { producer, source } = track;
+    const about = { roomId: this.id, peerId: peer.id, producerId: producer.id };
+    const log = this.#log.child({ peerId: peer.id, producerId: producer.id, source });
+    peer.published.set(producer.id, track);
+    producer.observer.once('close', () => {
+      peer.published.delete(producer.id);
+      // A dying worker closes producers first and says only afterwards that it died.
+      queueMicrotask(() => {
+        if (this.#gone) return;
+        log.info('producer closed');
+        this.#facts.tell({ type: 'producerClosed', ...about, source });
+      });
+    });
+    watchForStalls(
+      producer,
+      (stalled) => {
+        log.info({ stalled }, 'producer stalled or back');
+        this.#facts.tell({ type: 'producerStalled', ...about, stalled });
+      },
+      (error) => log.warn({ err: error }, 'producer statistics failed'),
+    );
+    const codec = producer.rtpParameters.codecs[0]?.mimeType;
+    log.info({ codec, encodings: producer.rtpParameters.encodings?.length }, 'producer opened');
+    this.#facts.tell({ type: 'producerOpened', ...about, source });
+  }
+
+  async #consumeIfOpen(peer: Peer, track: PublishedTrack): Promise<ConsumerOffer | null> {
+    try {
+      return await openConsumer(peer, track);
+    } catch (error) {
+      // Closed by its publisher in the meantime, or a codec this browser does not have: the other
+      // tracks are still worth watching.
+      if (!track.producer.closed) this.#log.warn({ err: error, peerId: peer.id }, 'track not consumable');
+      return null;
+    }
+  }
+
+  *#tracks(): Generator<PublishedTrack> {
+    for (const peer of this.#peers.values()) yield* peer.published.values();
+  }
+
+  #enter(peerId: string): Peer {
+    const existing = this.#peers.get(peerId);
+    if (existing) return existing;
+    const peer = new Peer(peerId);
+    this.#peers.set(peerId, peer);
+    this.#log.info({ peerId }, 'peer opened');
+    return peer;
+  }
+
+  /** A peer that left while its transport was being made does not keep the transport. */
+  #stillIn(peer: Peer, transport: types.WebRtcTransport): void {
+    if (this.#peers.get(peer.id) === peer) return;
+    transport.close();
+    throw new StudioError('media.transportNotFound', `peer ${peer.id} left`);
+  }
+
+  #getPeer(peerId: string): Peer {
+    const peer = this.#peers.get(peerId);
+    if (!peer) throw new StudioError('media.transportNotFound', `no peer ${peerId}`);
+    return peer;
+  }
+}

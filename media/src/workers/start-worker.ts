@@ -1,0 +1,40 @@
+import { createWorker, type types } from 'mediasoup';
+import type { Logger } from 'pino';
+import type { ResolvedMediaConfig } from '../config/media-config.ts';
+import { listenInfosFor } from './listen-infos.ts';
+
+export interface StartedWorker {
+  worker: types.Worker;
+  webRtcServer: types.WebRtcServer;
+  port: number;
+}
+
+/** Starts one worker on the first port of the range that is free here and on this machine. */
+export async function startWorker(
+  config: ResolvedMediaConfig,
+  takenPorts: ReadonlySet<number>,
+  log: Logger,
+): Promise<StartedWorker> {
+  const worker = await createWorker({
+    logLevel: 'warn',
+    logTags: ['ice', 'dtls', 'rtcp'],
+    ...(config.workerBin ? { workerBin: config.workerBin } : {}),
+  });
+  let lastError: unknown = new Error('the port range is empty');
+  for (let port = config.rtcPorts.min; port <= config.rtcPorts.max; port += 1) {
+    if (takenPorts.has(port)) continue;
+    try {
+      const listenInfos = listenInfosFor(port, config.announcedAddresses);
+      const webRtcServer = await worker.createWebRtcServer({ listenInfos });
+      return { worker, webRtcServer, port };
+    } catch (error) {
+      lastError = error;
+      log.debug({ err: error, port }, 'port not usable');
+      if (worker.closed) break;
+    }
+  }
+  worker.close();
+  throw new Error(`no free port between ${config.rtcPorts.min} and ${config.rtcPorts.max}`, {
+    cause: lastError,
+  });
+}
