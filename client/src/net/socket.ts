@@ -1,4 +1,5 @@
 import type { ClientRequests, ServerFacts } from '@caipai/shared/protocol/facts';
+import type { HandshakeAuth } from '@caipai/shared/protocol/handshake';
 import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
 import { type Result, refuse } from '@caipai/shared/protocol/result';
 import { PROTOCOL_VERSION } from '@caipai/shared/protocol/version';
@@ -6,6 +7,7 @@ import type { Socket } from 'socket.io-client';
 import { feedClock, restartClock } from './clock.ts';
 import { useConnection } from './connection.ts';
 import { reconnectDelayMs } from './reconnect.ts';
+import { tabId } from './tab-id.ts';
 
 type StudioSocket = Socket<ServerFacts, ClientRequests>;
 export type FactName = keyof ServerFacts;
@@ -45,7 +47,7 @@ async function create(): Promise<StudioSocket> {
     tryAllTransports: true,
     // The delays are ours, see reconnect.ts.
     reconnection: false,
-    auth: { protocolVersion: PROTOCOL_VERSION },
+    auth: { protocolVersion: PROTOCOL_VERSION, tabId: tabId() } satisfies HandshakeAuth,
   });
   socket.on('connect', () => {
     attempt = 0;

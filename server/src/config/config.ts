@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-const flag = z.enum(['on', 'off', 'true', 'false', '1', '0']).transform((value) => ['on', 'true', '1'].includes(value));
+const flag = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((value) => ['on', 'true', '1'].includes(value));
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every setting there is. docs/settings.md explains them; nothing else reads the environment. */
@@ -28,7 +30,12 @@ const environmentSchema = z.object({
   MEDIA_ANNOUNCED_ADDRESSES: z
     .string()
     .optional()
-    .transform((list) => list?.split(',').map((address) => address.trim()).filter(Boolean)),
+    .transform((list) =>
+      list
+        ?.split(',')
+        .map((address) => address.trim())
+        .filter(Boolean),
+    ),
   MEDIA_RTC_MIN_PORT: port.default(40_000),
   MEDIA_RTC_MAX_PORT: port.default(40_999),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
@@ -108,9 +115,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv, args: readonly string
   const production = env.NODE_ENV === 'production';
 
   if (env.REDIS_URL && !env.DATABASE_URL) {
-    throw new ConfigError('REDIS_URL is for several server processes, which cannot share the embedded database: set DATABASE_URL too.');
+    throw new ConfigError(
+      'REDIS_URL is for several server processes, which cannot share the embedded database: set DATABASE_URL too.',
+    );
   }
-  if (role === 'server' && !env.MEDIA_URL) throw new ConfigError('--role=server needs MEDIA_URL, the address of a media node.');
+  if (role === 'server' && !env.MEDIA_URL)
+    throw new ConfigError('--role=server needs MEDIA_URL, the address of a media node.');
   if ((role === 'media' || env.MEDIA_URL) && !env.MEDIA_TOKEN) {
     throw new ConfigError('A media node of its own needs MEDIA_TOKEN, the same on both sides.');
   }

@@ -7,10 +7,13 @@ import { type ErrorCode, isRetryable } from './codes.ts';
 export class StudioError extends Error {
   override readonly name = 'StudioError';
   readonly code: ErrorCode;
+  /** After how long the same request may succeed; sent along with the refusal. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string = code, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string = code, options?: { cause?: unknown; retryAfterMs?: number }) {
     super(message, options);
     this.code = code;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 
   get retryable(): boolean {

@@ -1,4 +1,5 @@
 import type { LifecycleEntry } from '../domain/session-machine.ts';
+import type { CohortRole } from '../schemas/account.ts';
 import type { CueKind, CuePriority, CueStage } from '../schemas/cue.ts';
 
 /**
@@ -38,7 +39,15 @@ export type CueEntry =
   | { kind: 'cue.confirmed'; atMs: number; cueId: string; stage: CueStage };
 
 export type MarkEntry =
-  | { kind: 'mark.saved'; atMs: number; id: string; criterionId: string; level: number | null; note: string }
+  | {
+      kind: 'mark.saved';
+      atMs: number;
+      id: string;
+      criterionId: string;
+      level: number | null;
+      note: string;
+      raterRole: CohortRole;
+    }
   | { kind: 'score.released'; atMs: number };
 
 export type PresenceEntry = { kind: 'viewer.joined'; atMs: number } | { kind: 'viewer.left'; atMs: number };

@@ -1,7 +1,7 @@
-import { eq, desc } from 'drizzle-orm';
 import type { CohortRole } from '@caipai/shared/schemas/account';
 import type { Rubric, RubricContent } from '@caipai/shared/schemas/rubric';
 import type { Product } from '@caipai/shared/schemas/session';
+import { desc, eq } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { cohort, cohortMember, invitation, product, rubric } from '../schema/index.ts';
 
@@ -34,7 +34,12 @@ export function cohortRepository(db: Database) {
     },
 
     /** Adds a member; who is one already keeps the role they have. */
-    async addMember(row: { cohortId: string; userId: string; role: CohortRole; joinedAtMs: number }): Promise<void> {
+    async addMember(row: {
+      cohortId: string;
+      userId: string;
+      role: CohortRole;
+      joinedAtMs: number;
+    }): Promise<void> {
       await db.insert(cohortMember).values(row).onConflictDoNothing();
     },
 
@@ -60,7 +65,9 @@ export function cohortRepository(db: Database) {
       return row ?? null;
     },
 
-    async createRubric(row: RubricContent & { id: string; cohortId: string; createdAtMs: number }): Promise<void> {
+    async createRubric(
+      row: RubricContent & { id: string; cohortId: string; createdAtMs: number },
+    ): Promise<void> {
       await db.insert(rubric).values(row);
     },
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { LedgerEntry, LedgerKind, StoredEntry } from '@caipai/shared/timeline/ledger-entry';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { ledger } from '../schema/index.ts';
 
@@ -48,14 +48,27 @@ export function ledgerRepository(db: Database) {
             })),
           )
           .onConflictDoNothing()
-          .returning({ seq: ledger.seq, sessionId: ledger.sessionId, entryId: ledger.entryId, atMs: ledger.atMs });
+          .returning({
+            seq: ledger.seq,
+            sessionId: ledger.sessionId,
+            entryId: ledger.entryId,
+            atMs: ledger.atMs,
+          });
         const placed = new Map<string, Placed>(
-          inserted.map((row) => [key(row.sessionId, row.entryId), { seq: row.seq, atMs: row.atMs, repeated: false }]),
+          inserted.map((row) => [
+            key(row.sessionId, row.entryId),
+            { seq: row.seq, atMs: row.atMs, repeated: false },
+          ]),
         );
         const missing = batch.filter((each) => !placed.has(key(each.sessionId, each.entryId)));
         if (missing.length > 0) {
           const earlier = await tx
-            .select({ seq: ledger.seq, sessionId: ledger.sessionId, entryId: ledger.entryId, atMs: ledger.atMs })
+            .select({
+              seq: ledger.seq,
+              sessionId: ledger.sessionId,
+              entryId: ledger.entryId,
+              atMs: ledger.atMs,
+            })
             .from(ledger)
             .where(
               and(
@@ -76,6 +89,15 @@ export function ledgerRepository(db: Database) {
           return place;
         });
       });
+    },
+
+    /** The entry with this id, or null. */
+    async find(sessionId: string, entryId: string): Promise<StoredEntry | null> {
+      const [row] = await db
+        .select()
+        .from(ledger)
+        .where(and(eq(ledger.sessionId, sessionId), eq(ledger.entryId, entryId)));
+      return row ? toStored(row) : null;
     },
 
     /** Entries after `afterSeq` in order, optionally of some kinds only. */

@@ -1,6 +1,6 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import type { CohortMember, CohortRole, CohortSummary, SystemRole } from '@caipai/shared/schemas/account';
 import type { Locale, Person } from '@caipai/shared/schemas/common';
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { cohort, cohortMember, user } from '../schema/index.ts';
 
@@ -50,9 +50,10 @@ export function peopleRepository(db: Database) {
 
     /** The cohorts a person sees: their own, or all for an administrator. */
     async cohortsOf(person: { id: string; role: SystemRole }): Promise<CohortSummary[]> {
-      const memberCount = sql<number>`(select count(*) from ${cohortMember} m where m.cohort_id = ${cohort.id})`.mapWith(
-        Number,
-      );
+      const memberCount =
+        sql<number>`(select count(*) from ${cohortMember} m where m.cohort_id = ${cohort.id})`.mapWith(
+          Number,
+        );
       const rows = await db
         .select({ id: cohort.id, name: cohort.name, role: cohortMember.role, memberCount })
         .from(cohort)
@@ -72,7 +73,12 @@ export function peopleRepository(db: Database) {
 
     async membersOf(cohortId: string): Promise<CohortMember[]> {
       return db
-        .select({ id: user.id, name: user.name, role: cohortMember.role, joinedAtMs: cohortMember.joinedAtMs })
+        .select({
+          id: user.id,
+          name: user.name,
+          role: cohortMember.role,
+          joinedAtMs: cohortMember.joinedAtMs,
+        })
         .from(cohortMember)
         .innerJoin(user, eq(user.id, cohortMember.userId))
         .where(eq(cohortMember.cohortId, cohortId))

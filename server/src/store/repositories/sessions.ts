@@ -1,7 +1,12 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
-import type { SessionEffect, SessionEvent, SessionPhase, SessionState } from '@caipai/shared/domain/session-machine';
+import type {
+  SessionEffect,
+  SessionEvent,
+  SessionPhase,
+  SessionState,
+} from '@caipai/shared/domain/session-machine';
 import { transition } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { cohort, session, user } from '../schema/index.ts';
 
@@ -24,7 +29,11 @@ export function sessionRepository(db: Database) {
       .from(session)
       .innerJoin(user, eq(user.id, session.anchorId))
       .innerJoin(cohort, eq(cohort.id, session.cohortId));
-  const flatten = (row: { session: typeof session.$inferSelect; anchorName: string; cohortName: string }) => ({
+  const flatten = (row: {
+    session: typeof session.$inferSelect;
+    anchorName: string;
+    cohortName: string;
+  }) => ({
     ...row.session,
     anchorName: row.anchorName,
     cohortName: row.cohortName,

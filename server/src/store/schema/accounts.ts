@@ -9,7 +9,9 @@ export const user = pgTable('user', {
   email: text('email').notNull().unique(),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
-  role: text('role', { enum: ['admin', 'member'] }).notNull().default('member'),
+  role: text('role', { enum: ['admin', 'member'] })
+    .notNull()
+    .default('member'),
   locale: text('locale', { enum: ['zh-CN', 'en'] }),
   createdAt: moment('created_at').notNull().defaultNow(),
   updatedAt: moment('updated_at').notNull().defaultNow(),

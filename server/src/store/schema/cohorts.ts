@@ -1,5 +1,5 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';
 
 /** Wall-clock milliseconds, the unit of every time outside the account tables. */
@@ -24,7 +24,10 @@ export const cohortMember = pgTable(
     role: text('role', { enum: ['instructor', 'trainee'] }).notNull(),
     joinedAtMs: wallMs('joined_at_ms').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.cohortId, table.userId] }), index('cohort_member_user').on(table.userId)],
+  (table) => [
+    primaryKey({ columns: [table.cohortId, table.userId] }),
+    index('cohort_member_user').on(table.userId),
+  ],
 );
 
 export const invitation = pgTable('invitation', {

@@ -1,8 +1,8 @@
-import { bigint, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { sessionStates } from '@caipai/shared/domain/session-machine';
 import type { RubricContent } from '@caipai/shared/schemas/rubric';
 import type { Segment } from '@caipai/shared/schemas/session';
 import type { LedgerEntry, LedgerKind } from '@caipai/shared/timeline/ledger-entry';
+import { bigint, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';
 import { cohort, rubric, wallMs } from './cohorts.ts';
 

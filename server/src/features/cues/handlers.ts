@@ -1,0 +1,91 @@
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { Cue } from '@caipai/shared/schemas/cue';
+import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
+import type { Context } from '../../context.ts';
+import { defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
+
+export interface CuePorts extends HandlerPorts, Pick<Context, 'ledger' | 'store' | 'broadcast' | 'clock'> {}
+
+/** Builds the cues of a session from its ledger entries, oldest first. */
+export function cuesOf(entries: readonly StoredEntry[], nameOf: (userId: string) => string): Cue[] {
+  const cues = new Map<string, Cue>();
+  for (const { seq, actorId, entry } of entries) {
+    if (entry.kind === 'cue.sent') {
+      cues.set(entry.id, {
+        id: entry.id,
+        seq,
+        kind: entry.cueKind,
+        text: entry.text,
+        priority: entry.priority,
+        atMs: entry.atMs,
+        from: { id: actorId ?? '', name: nameOf(actorId ?? '') },
+        deliveredAtMs: null,
+        seenAtMs: null,
+      });
+    } else if (entry.kind === 'cue.confirmed') {
+      const cue = cues.get(entry.cueId);
+      if (cue && entry.stage === 'delivered') cue.deliveredAtMs = entry.atMs;
+      if (cue && entry.stage === 'seen') cue.seenAtMs = entry.atMs;
+    }
+  }
+  return [...cues.values()];
+}
+
+export function cueHandlers(ports: CuePorts): Handler[] {
+  const { ledger, store, broadcast, clock } = ports;
+  return [
+    defineHandler(ports, 'cue:send', 'cue:send', async ({ socket, session }, input) => {
+      const person = socket.data.person;
+      const placed = await ledger.append({
+        sessionId: session.id,
+        entryId: input.id,
+        actorId: person.id,
+        entry: {
+          kind: 'cue.sent',
+          atMs: clock.nowMs(),
+          id: input.id,
+          cueKind: input.kind,
+          text: input.text,
+          priority: input.priority,
+        },
+      });
+      if (!placed.repeated) {
+        broadcast.toStudioAndCoaches(session.id, 'cue:sent', {
+          sessionId: session.id,
+          cue: {
+            id: input.id,
+            seq: placed.seq,
+            kind: input.kind,
+            text: input.text,
+            priority: input.priority,
+            atMs: placed.atMs,
+            from: { id: person.id, name: person.name },
+            deliveredAtMs: null,
+            seenAtMs: null,
+          },
+        });
+      }
+      return { seq: placed.seq, atMs: placed.atMs };
+    }),
+
+    defineHandler(ports, 'cue:confirm', 'cue:confirm', async ({ socket, session }, input) => {
+      const sent = await store.ledger.find(session.id, input.cueId);
+      if (sent?.entry.kind !== 'cue.sent') throw new StudioError('cue.notFound');
+      const placed = await ledger.append({
+        sessionId: session.id,
+        entryId: `${input.stage} ${input.cueId}`,
+        actorId: socket.data.person.id,
+        entry: { kind: 'cue.confirmed', atMs: clock.nowMs(), cueId: input.cueId, stage: input.stage },
+      });
+      if (!placed.repeated) {
+        broadcast.toStudioAndCoaches(session.id, 'cue:confirmed', {
+          sessionId: session.id,
+          cueId: input.cueId,
+          stage: input.stage,
+          atMs: placed.atMs,
+        });
+      }
+      return null;
+    }),
+  ];
+}

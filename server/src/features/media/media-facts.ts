@@ -1,0 +1,114 @@
+import type { MediaFact } from '@caipai/shared/schemas/media';
+import type { RecordingStatus } from '@caipai/shared/schemas/session';
+import type { Context } from '../../context.ts';
+import type { Lifecycle } from '../sessions/lifecycle.ts';
+import { userOfPeer } from './peer-id.ts';
+import type { PublishedTracks } from './published-tracks.ts';
+
+type Ports = Pick<Context, 'media' | 'broadcast' | 'ledger' | 'clock' | 'log'> & {
+  lifecycle: Lifecycle;
+  tracks: PublishedTracks;
+};
+
+/** Turns what the media node tells into session events, facts for the pages, and ledger entries. */
+export function followMedia(ports: Ports) {
+  const { media, broadcast, ledger, clock, log, lifecycle, tracks } = ports;
+  const recordings = new Map<string, RecordingStatus>();
+
+  function setRecording(
+    sessionId: string,
+    status: RecordingStatus,
+    code: 'recording.diskFull' | 'recording.encoderFailed' | null,
+  ): void {
+    recordings.set(sessionId, status);
+    // Every server process hears the media node itself, so each tells its own sockets.
+    broadcast.toSessionHere(sessionId, 'recording:changed', { sessionId, status, code });
+  }
+
+  async function follow(fact: MediaFact): Promise<void> {
+    switch (fact.type) {
+      case 'producerOpened': {
+        const track = {
+          producerId: fact.producerId,
+          publisherId: userOfPeer(fact.peerId),
+          source: fact.source,
+        };
+        tracks.add(fact.roomId, { ...track, peerId: fact.peerId });
+        lifecycle.setPublisher(fact.roomId, fact.peerId);
+        broadcast.toSessionHere(fact.roomId, 'media:published', { sessionId: fact.roomId, ...track });
+        if (fact.source === 'camera')
+          await lifecycle.attempt(fact.roomId, { type: 'resume', atMs: clock.nowMs() });
+        return;
+      }
+      case 'producerClosed':
+        tracks.remove(fact.roomId, fact.producerId);
+        broadcast.toSessionHere(fact.roomId, 'media:unpublished', {
+          sessionId: fact.roomId,
+          producerId: fact.producerId,
+        });
+        if (!tracks.publishes(fact.roomId, fact.peerId)) {
+          await lifecycle.attempt(fact.roomId, {
+            type: 'interrupt',
+            atMs: clock.nowMs(),
+            cause: 'mediaLost',
+          });
+        }
+        return;
+      case 'producerStalled':
+        await lifecycle.attempt(
+          fact.roomId,
+          fact.stalled
+            ? { type: 'interrupt', atMs: clock.nowMs(), cause: 'mediaLost' }
+            : { type: 'resume', atMs: clock.nowMs() },
+        );
+        return;
+      case 'roomLost':
+        log.warn({ sessionId: fact.roomId }, 'media room lost; pages are asked to come back');
+        tracks.clear(fact.roomId);
+        broadcast.toSessionHere(fact.roomId, 'media:reset', { sessionId: fact.roomId });
+        await lifecycle.attempt(fact.roomId, { type: 'interrupt', atMs: clock.nowMs(), cause: 'mediaLost' });
+        return;
+      case 'takeStarted':
+        setRecording(fact.recordingId, 'recording', null);
+        await ledger.append({
+          sessionId: fact.recordingId,
+          entryId: `${fact.take} started`,
+          actorId: null,
+          entry: { kind: 'recording.started', atMs: fact.atMs, take: fact.take },
+        });
+        return;
+      case 'takeStopped': {
+        const worry =
+          fact.cause === 'diskFull'
+            ? 'recording.diskFull'
+            : fact.cause === 'encoderFailed'
+              ? 'recording.encoderFailed'
+              : null;
+        const status = fact.willRestart ? 'restarting' : worry ? 'failed' : 'stopped';
+        setRecording(fact.recordingId, status, worry);
+        await ledger.append({
+          sessionId: fact.recordingId,
+          entryId: `${fact.take} stopped`,
+          actorId: null,
+          entry: { kind: 'recording.stopped', atMs: fact.atMs, take: fact.take, cause: fact.cause },
+        });
+        return;
+      }
+      case 'diskLow':
+        log.warn({ freeBytes: fact.freeBytes }, 'the disk for recordings is nearly full');
+        return;
+    }
+  }
+
+  const stop = media.onFact((fact) => {
+    follow(fact).catch((error) =>
+      log.error({ fact: fact.type, err: error }, 'media fact could not be followed'),
+    );
+  });
+
+  return {
+    recordingStatus: (sessionId: string): RecordingStatus => recordings.get(sessionId) ?? 'idle',
+    stop,
+  };
+}
+export type MediaFollower = ReturnType<typeof followMedia>;

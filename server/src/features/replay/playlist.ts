@@ -1,0 +1,51 @@
+import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { RecordedSpan } from '@caipai/shared/timeline/media-clock';
+
+/** The replay's spans: one per take that has pictures, laid end to end in media time. */
+export function spansOf(takes: readonly RecordedTake[]): RecordedSpan[] {
+  let startMediaMs = 0;
+  const spans: RecordedSpan[] = [];
+  for (const take of takes) {
+    const first = take.segments[0];
+    if (!first) continue;
+    const durationMs = take.segments.reduce((sum, segment) => sum + segment.durationMs, 0);
+    spans.push({ startWallMs: first.startWallMs, durationMs, startMediaMs });
+    startMediaMs += durationMs;
+  }
+  return spans;
+}
+
+/**
+ * One HLS media playlist over all takes (RFC 8216): a date-time on every segment, a discontinuity where
+ * a take begins, and an end, whatever state a crash left the takes' own playlists in.
+ */
+export function renderPlaylist(
+  takes: readonly RecordedTake[],
+  segmentUrl: (take: string, file: string) => string,
+): string {
+  const segments = takes.flatMap((take) => take.segments);
+  const longestMs = Math.max(1_000, ...segments.map((segment) => segment.durationMs));
+  const lines = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:6',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-TARGETDURATION:${Math.ceil(longestMs / 1000)}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+  ];
+  let firstTake = true;
+  for (const take of takes) {
+    if (take.segments.length === 0) continue;
+    if (!firstTake) lines.push('#EXT-X-DISCONTINUITY');
+    firstTake = false;
+    for (const segment of take.segments) {
+      lines.push(
+        `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startWallMs).toISOString()}`,
+        `#EXTINF:${(segment.durationMs / 1000).toFixed(6)},`,
+        segmentUrl(take.name, segment.file),
+      );
+    }
+  }
+  lines.push('#EXT-X-ENDLIST', '');
+  return lines.join('\n');
+}

@@ -1,0 +1,220 @@
+import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
+import { isOver } from '@caipai/shared/domain/session-machine';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { JoinedSession } from '@caipai/shared/protocol/facts';
+import { requestSchemas } from '@caipai/shared/protocol/requests';
+import { ok } from '@caipai/shared/protocol/result';
+import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
+import type { Context } from '../../context.ts';
+import { refusalOfParse } from '../../observability/map-error.ts';
+import { answering, defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
+import { type Joined, rooms, type StudioSocket } from '../../realtime/socket-types.ts';
+import type { SessionRow } from '../../store/repositories/sessions.ts';
+import { cuesOf } from '../cues/handlers.ts';
+import type { Mutes } from '../danmaku/mutes.ts';
+import { standingMarks } from '../marks/marks.ts';
+import type { MediaFollower } from '../media/media-facts.ts';
+import type { PublishedTracks } from '../media/published-tracks.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { PresenceKeeper } from './presence.ts';
+import { factsOf, presentDetail } from './present.ts';
+
+/** How many comments a page gets when it opens; the replay has them all. */
+const DANMAKU_ON_JOIN = 100;
+
+export interface SessionHandlerPorts
+  extends HandlerPorts,
+    Pick<Context, 'store' | 'ledger' | 'broadcast' | 'media' | 'clock'> {
+  lifecycle: Lifecycle;
+  presence: PresenceKeeper;
+  tracks: PublishedTracks;
+  recorder: MediaFollower;
+  mutes: Mutes;
+}
+
+/** Forgets a joined session: rooms, presence, and the viewer's entry in the ledger. */
+export async function leaveSession(
+  ports: SessionHandlerPorts,
+  socket: StudioSocket,
+  sessionId: string,
+): Promise<void> {
+  const joined = socket.data.joined[sessionId];
+  if (!joined) return;
+  delete socket.data.joined[sessionId];
+  const own = [...socket.rooms].filter((room) => room.startsWith(rooms.everyone(sessionId)));
+  await Promise.all(own.map((room) => socket.leave(room)));
+  ports.presence.changed(sessionId);
+  if (joined.as !== 'studio') {
+    await ports.ledger.append({
+      sessionId,
+      entryId: ports.newId(),
+      actorId: socket.data.person.id,
+      entry: { kind: 'viewer.left', atMs: ports.clock.nowMs() },
+    });
+  }
+}
+
+async function enter(
+  ports: SessionHandlerPorts,
+  socket: StudioSocket,
+  row: SessionRow,
+  joined: Joined,
+): Promise<void> {
+  const sessionId = row.id;
+  const repeated = socket.data.joined[sessionId]?.as === joined.as;
+  if (repeated) return;
+  socket.data.joined[sessionId] = joined;
+  const may = (action: Parameters<typeof mayInSession>[2]) =>
+    mayInSession(joined.actor, factsOf(row), action).allowed;
+  const own = [rooms.everyone(sessionId), rooms.person(sessionId, socket.data.person.id)];
+  if (may('mark:readAll')) own.push(rooms.coaches(sessionId));
+  if (joined.as === 'studio') own.push(rooms.studio(sessionId));
+  await socket.join(own);
+  ports.presence.changed(sessionId);
+  if (joined.as !== 'studio' && !isOver(row.state)) {
+    await ports.ledger.append({
+      sessionId,
+      entryId: ports.newId(),
+      actorId: socket.data.person.id,
+      entry: { kind: 'viewer.joined', atMs: ports.clock.nowMs() },
+    });
+  }
+}
+
+/** A tab that was duplicated carries the same id: the newer one takes the studio, the older is told. */
+function takeOver(socket: StudioSocket, sessionId: string): void {
+  for (const other of socket.nsp.sockets.values()) {
+    const twin = other.id !== socket.id && other.data.peerId === socket.data.peerId;
+    if (twin && other.data.joined[sessionId]?.as === 'studio') {
+      other.emit('session:takenOver', { sessionId });
+      delete other.data.joined[sessionId];
+      void other.leave(rooms.studio(sessionId));
+    }
+  }
+}
+
+async function describe(
+  ports: SessionHandlerPorts,
+  row: SessionRow,
+  actor: Actor,
+  afterSeq: number,
+): Promise<JoinedSession> {
+  const { store } = ports;
+  const may = (action: Parameters<typeof mayInSession>[2]) =>
+    mayInSession(actor, factsOf(row), action).allowed;
+  const [sent, others, products, capabilities, presence, mutedUntilMs] = await Promise.all([
+    afterSeq > 0
+      ? store.ledger.read(row.id, { afterSeq, kinds: ['danmaku.sent'] })
+      : store.ledger.readNewest(row.id, 'danmaku.sent', DANMAKU_ON_JOIN),
+    store.ledger.read(row.id, { kinds: ['danmaku.removed', 'cue.sent', 'cue.confirmed', 'mark.saved'] }),
+    store.cohorts.productsOf(row.cohortId),
+    isOver(row.state)
+      ? { rtpCapabilities: {} }
+      : ports.media.request('room:open', { roomId: row.id }).catch((error) => {
+          // The page still works without a picture; asking for the picture will say what is wrong.
+          ports.log.error({ sessionId: row.id, err: error }, 'media room could not be opened');
+          return { rtpCapabilities: {} };
+        }),
+    ports.presence.read(row.id),
+    ports.mutes.mutedUntil(row.id, actor.userId),
+  ]);
+  const people = await store.people.names([...sent, ...others].flatMap((each) => each.actorId ?? []));
+  const nameOf = (userId: string) => people.get(userId)?.name ?? '';
+  const removed = new Set(
+    others.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
+  );
+  const danmaku = sent.flatMap(({ seq, actorId, entry }: StoredEntry): Danmaku[] =>
+    entry.kind === 'danmaku.sent' && !removed.has(entry.id)
+      ? [
+          {
+            id: entry.id,
+            seq,
+            atMs: entry.atMs,
+            text: entry.text,
+            by: { id: actorId ?? '', name: nameOf(actorId ?? ''), job: entry.job },
+          },
+        ]
+      : [],
+  );
+  const marks = standingMarks(others, nameOf);
+  return {
+    session: presentDetail(row, actor, {
+      marks,
+      products,
+      recording: ports.recorder.recordingStatus(row.id),
+    }),
+    serverNowMs: ports.clock.nowMs(),
+    seq: Math.max(afterSeq, ...sent.map((each) => each.seq), ...others.map((each) => each.seq)),
+    presence,
+    tracks: ports.tracks.list(row.id),
+    rtpCapabilities: capabilities.rtpCapabilities,
+    danmaku,
+    removedDanmakuIds: [...removed],
+    cues: may('cue:read') ? cuesOf(others, nameOf) : [],
+    marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
+    mutedUntilMs,
+  };
+}
+
+export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
+  const { store, lifecycle, clock } = ports;
+  return [
+    answering(ports, 'session:join', async (socket, raw) => {
+      const parsed = requestSchemas['session:join'].safeParse(raw);
+      if (!parsed.success) return refusalOfParse(parsed.error);
+      const { sessionId, as, afterSeq } = parsed.data;
+      const row = await store.sessions.find(sessionId);
+      if (!row) throw new StudioError('session.notFound');
+      const person = socket.data.person;
+      const actor: Actor = {
+        userId: person.id,
+        systemRole: person.role,
+        cohortRole: await store.people.roleIn(row.cohortId, person.id),
+      };
+      const facts = factsOf(row);
+      const needed = as === 'studio' ? 'session:publish' : as === 'coach' ? 'mark:readAll' : 'session:view';
+      // Outsiders hear "not found" for every way in, so that ids cannot be probed.
+      for (const action of ['session:view', needed] as const) {
+        const verdict = mayInSession(actor, facts, action);
+        if (!verdict.allowed) throw new StudioError(verdict.code, `join as ${as}`);
+      }
+      if (as === 'studio') takeOver(socket, sessionId);
+      await enter(ports, socket, row, { as, actor, publishing: false });
+      if (
+        as === 'studio' &&
+        row.state === 'interrupted' &&
+        ports.tracks.publishes(sessionId, socket.data.peerId)
+      ) {
+        // Only the socket was gone; the picture never stopped.
+        await lifecycle.attempt(sessionId, { type: 'resume', atMs: clock.nowMs() });
+      }
+      return ok(await describe(ports, (await store.sessions.find(sessionId)) ?? row, actor, afterSeq));
+    }),
+
+    defineHandler(ports, 'session:leave', 'session:view', async ({ socket, session }) => {
+      await leaveSession(ports, socket, session.id);
+      await ports.media.request('peer:close', { roomId: session.id, peerId: socket.data.peerId });
+      return null;
+    }),
+
+    defineHandler(ports, 'session:openLobby', 'session:publish', async ({ session }) => {
+      await lifecycle.apply(session.id, { type: 'openLobby', atMs: clock.nowMs() });
+      return null;
+    }),
+
+    defineHandler(ports, 'session:goLive', 'session:publish', async ({ socket, session }) => {
+      if (!ports.tracks.publishes(session.id, socket.data.peerId)) {
+        throw new StudioError('session.wrongState', 'going live without a published track');
+      }
+      const phase = await lifecycle.apply(session.id, { type: 'goLive', atMs: clock.nowMs() });
+      return { startedAtMs: phase.startedAtMs ?? clock.nowMs() };
+    }),
+
+    defineHandler(ports, 'session:end', 'session:end', async ({ socket, session }) => {
+      const cause = socket.data.person.id === session.anchorId ? 'anchor' : 'instructor';
+      const phase = await lifecycle.apply(session.id, { type: 'end', atMs: clock.nowMs(), cause });
+      return { endedAtMs: phase.endedAtMs ?? clock.nowMs() };
+    }),
+  ];
+}

@@ -1,0 +1,194 @@
+import {
+  isOver,
+  type SessionEffect,
+  type SessionEvent,
+  type SessionPhase,
+} from '@caipai/shared/domain/session-machine';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
+import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
+import type { Context } from '../../context.ts';
+import { spansOf } from '../replay/playlist.ts';
+
+type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'>;
+
+/**
+ * Drives sessions through their machine: applies an event under the row lock, then carries out the
+ * effects. Every effect may be repeated, so a crash between two of them is mended by `reconcile`.
+ */
+export function createLifecycle(ports: Ports) {
+  const { store, ledger, media, broadcast, clock, log } = ports;
+  const graceTimers = new Map<string, NodeJS.Timeout>();
+  /** The tab that publishes, by session: where the recorder finds its tracks. */
+  const publishers = new Map<string, string>();
+  const finalising = new Map<string, Promise<void>>();
+  /** Live sessions whose anchor was missing at the last look; a socket may blink, so two looks decide. */
+  let missingAnchors = new Set<string>();
+
+  async function announce(sessionId: string): Promise<void> {
+    const row = await store.sessions.find(sessionId);
+    if (!row) return;
+    broadcast.toSession(sessionId, 'session:changed', {
+      sessionId,
+      state: row.state,
+      startedAtMs: row.startedAtMs,
+      interruptedAtMs: row.interruptedAtMs,
+      endedAtMs: row.endedAtMs,
+      scoreReleased: row.scoreReleasedAtMs !== null,
+    });
+  }
+
+  /** Stores the recording's length, opens the review, then makes the poster. */
+  async function finalise(sessionId: string): Promise<void> {
+    await media.request('recording:stop', { recordingId: sessionId });
+    const { takes } = await media.request('recording:describe', { recordingId: sessionId });
+    await store.sessions.update(sessionId, { recordedMs: totalMediaMs(spansOf(takes)) });
+    await apply(sessionId, { type: 'finalised', atMs: clock.nowMs() });
+    const { made } = await media.request('recording:makePoster', { recordingId: sessionId });
+    if (made) await store.sessions.update(sessionId, { posterAtMs: clock.nowMs() });
+  }
+
+  function finaliseOnce(sessionId: string): Promise<void> {
+    const running = finalising.get(sessionId);
+    if (running) return running;
+    const started = finalise(sessionId)
+      .catch((error) =>
+        log.error({ sessionId, err: error }, 'session could not be finalised; it will be tried again'),
+      )
+      .finally(() => finalising.delete(sessionId));
+    finalising.set(sessionId, started);
+    return started;
+  }
+
+  async function run(sessionId: string, effect: SessionEffect): Promise<void> {
+    switch (effect.type) {
+      case 'record':
+        await ledger.append({
+          sessionId,
+          entryId: `${effect.entry.kind} ${effect.entry.atMs}`,
+          actorId: null,
+          entry: effect.entry,
+        });
+        return;
+      case 'startRecording': {
+        const peerId = publishers.get(sessionId);
+        if (peerId) await media.request('recording:start', { roomId: sessionId, peerId });
+        return;
+      }
+      case 'stopRecording':
+        await media.request('recording:stop', { recordingId: sessionId });
+        return;
+      case 'armGraceTimer':
+        clearTimeout(graceTimers.get(sessionId));
+        graceTimers.set(
+          sessionId,
+          setTimeout(
+            () => void attempt(sessionId, { type: 'end', atMs: clock.nowMs(), cause: 'graceOver' }),
+            Math.max(0, effect.untilMs - clock.nowMs()),
+          ),
+        );
+        return;
+      case 'disarmGraceTimer':
+        clearTimeout(graceTimers.get(sessionId));
+        graceTimers.delete(sessionId);
+        return;
+      case 'closeRoom':
+        publishers.delete(sessionId);
+        await media.request('room:close', { roomId: sessionId });
+        return;
+      case 'finalise':
+        // Not awaited: the answer to "end" must not wait for the poster.
+        void finaliseOnce(sessionId);
+        return;
+      case 'announce':
+        await announce(sessionId);
+        return;
+    }
+  }
+
+  async function runAll(sessionId: string, effects: readonly SessionEffect[]): Promise<void> {
+    for (const effect of effects) {
+      try {
+        await run(sessionId, effect);
+      } catch (error) {
+        // The state is stored already: one effect that fails must not hold back the next.
+        log.error({ sessionId, effect: effect.type, err: error }, 'session effect failed');
+      }
+    }
+  }
+
+  /** Throws the machine's refusal. Resolves when the new phase is stored and announced. */
+  async function apply(sessionId: string, event: SessionEvent): Promise<SessionPhase> {
+    const { phase, effects } = await store.sessions.apply(sessionId, event);
+    if (effects.length > 0) {
+      broadcast.touch(sessionId);
+      log.info({ sessionId, event: event.type, state: phase.state }, 'session changed');
+    }
+    // The picture of the viewers depends on this one: it goes first, the disk follows.
+    const news = effects.filter((effect) => effect.type === 'announce');
+    const work = effects.filter((effect) => effect.type !== 'announce');
+    await runAll(sessionId, news);
+    const done = runAll(sessionId, work);
+    if (event.type !== 'end') await done;
+    return phase;
+  }
+
+  /** For events that may lose a race, such as a timer against the anchor's return. */
+  async function attempt(sessionId: string, event: SessionEvent): Promise<void> {
+    try {
+      await apply(sessionId, event);
+    } catch (error) {
+      if (
+        error instanceof StudioError &&
+        (error.code === 'session.wrongState' || error.code === 'session.notFound')
+      )
+        return;
+      log.error({ sessionId, event: event.type, err: error }, 'session event failed');
+    }
+  }
+
+  /**
+   * Mends what a crash or a vanished process left behind. Runs at boot and every few seconds: sessions
+   * on air without their anchor are interrupted, interrupted ones past the grace are ended, ended ones
+   * are finalised.
+   */
+  async function reconcile(options: { atBoot: boolean }): Promise<void> {
+    const nowMs = clock.nowMs();
+    const missing = new Set<string>();
+    for (const row of await store.sessions.listInStates(['live', 'interrupted', 'ended'])) {
+      if (row.state === 'live') {
+        const present = (await broadcast.socketsIn(row.id)).some(
+          (socket) => socket.person.id === row.anchorId && socket.joined[row.id]?.as === 'studio',
+        );
+        if (present) continue;
+        missing.add(row.id);
+        if (options.atBoot || missingAnchors.has(row.id)) {
+          await attempt(row.id, { type: 'interrupt', atMs: nowMs, cause: 'serverRestarted' });
+        }
+      } else if (row.state === 'interrupted') {
+        if (nowMs - (row.interruptedAtMs ?? 0) > INTERRUPTION_GRACE_MS) {
+          await attempt(row.id, { type: 'end', atMs: nowMs, cause: 'graceOver' });
+        }
+      } else if (isOver(row.state) && nowMs - (row.endedAtMs ?? 0) > 2_000) {
+        await finaliseOnce(row.id);
+      }
+    }
+    missingAnchors = missing;
+  }
+
+  return {
+    apply,
+    attempt,
+    announce,
+    reconcile,
+    setPublisher(sessionId: string, peerId: string): void {
+      publishers.set(sessionId, peerId);
+    },
+    async close(): Promise<void> {
+      for (const timer of graceTimers.values()) clearTimeout(timer);
+      graceTimers.clear();
+      await Promise.all(finalising.values());
+    },
+  };
+}
+export type Lifecycle = ReturnType<typeof createLifecycle>;

@@ -1,0 +1,56 @@
+import {
+  type Actor,
+  mayInSession,
+  type SessionFacts,
+  sessionAccess,
+} from '@caipai/shared/domain/permissions';
+import { summariseScores } from '@caipai/shared/domain/scoring';
+import type { Mark } from '@caipai/shared/schemas/rubric';
+import type { Product, RecordingStatus, SessionDetail, SessionSummary } from '@caipai/shared/schemas/session';
+import type { SessionRow } from '../../store/repositories/sessions.ts';
+
+export function factsOf(row: SessionRow): SessionFacts {
+  return { anchorId: row.anchorId, state: row.state, scoreReleased: row.scoreReleasedAtMs !== null };
+}
+
+/** The only way from a session's row to the wire. `marks` are all marks of the session. */
+export function presentSummary(row: SessionRow, actor: Actor, marks: readonly Mark[]): SessionSummary {
+  const facts = factsOf(row);
+  const seesScore =
+    mayInSession(actor, facts, 'mark:readAll').allowed ||
+    mayInSession(actor, facts, 'score:readReleased').allowed;
+  return {
+    id: row.id,
+    cohortId: row.cohortId,
+    cohortName: row.cohortName,
+    title: row.title,
+    anchor: { id: row.anchorId, name: row.anchorName },
+    state: row.state,
+    orientation: row.orientation,
+    scheduledAtMs: row.scheduledAtMs,
+    startedAtMs: row.startedAtMs,
+    endedAtMs: row.endedAtMs,
+    createdAtMs: row.createdAtMs,
+    recordedMs: row.recordedMs,
+    posterUrl: row.posterAtMs === null ? null : `/api/sessions/${row.id}/poster.jpg?v=${row.posterAtMs}`,
+    score: seesScore ? summariseScores(row.rubricContent.criteria, marks).instructorScore : null,
+    scoreReleased: facts.scoreReleased,
+  };
+}
+
+export function presentDetail(
+  row: SessionRow,
+  actor: Actor,
+  extra: { marks: readonly Mark[]; products: Product[]; recording: RecordingStatus },
+): SessionDetail {
+  return {
+    ...presentSummary(row, actor, extra.marks),
+    rubricId: row.rubricId,
+    rubric: row.rubricContent,
+    rundown: row.rundown,
+    products: extra.products,
+    interruptedAtMs: row.interruptedAtMs,
+    recording: extra.recording,
+    access: sessionAccess(actor, factsOf(row)),
+  };
+}

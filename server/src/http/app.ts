@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import { refuse } from '@caipai/shared/protocol/result';
+import { ROUTE_PREFIX } from '@caipai/shared/protocol/routes';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import sirv from 'sirv';
+import type { Context } from '../context.ts';
+import { mountRecordings } from '../features/replay/routes.ts';
+import { answerError, type Route } from './define-route.ts';
+import { sameOriginOnly } from './same-origin.ts';
+
+const clientFolder = fileURLToPath(new URL('../../../client/dist', import.meta.url));
+
+/** Attempts at a password or an invitation per address and quarter of an hour. */
+const ATTEMPTS = 30;
+const ATTEMPTS_WINDOW_MS = 15 * 60_000;
+
+export function createApp(ports: Context & { routes: readonly Route[]; isReady(): boolean }): Express {
+  const { config } = ports;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  const secure = config.tls.mode !== 'off' || config.publicUrl?.startsWith('https:') === true;
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", "'sha256-PLACEHOLDER'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          mediaSrc: ["'self'", 'blob:'],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          workerSrc: ["'self'", 'blob:'],
+          objectSrc: ["'none'"],
+          frameAncestors: ["'none'"],
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: secure && config.tls.mode !== 'self-signed',
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
+
+  app.get('/healthz', (_request, response) => {
+    response.status(ports.isReady() ? 200 : 503).json({ ready: ports.isReady() });
+  });
+
+  const api = express.Router();
+  api.use(sameOriginOnly);
+  api.use(express.json({ limit: '256kb' }));
+  const slowDown = rateLimit({
+    windowMs: ATTEMPTS_WINDOW_MS,
+    limit: ATTEMPTS,
+    skipSuccessfulRequests: true,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response, _next, options) => {
+      response.status(429).json(refuse('auth.rateLimited', { retryAfterMs: options.windowMs }));
+    },
+  });
+  for (const guarded of ['/sign-in', '/sign-up', '/invitations']) api.use(guarded, slowDown);
+  for (const route of ports.routes) route.mount(api);
+  mountRecordings(api, ports);
+  api.use((_request, response) => {
+    response.status(404).json(refuse('input.invalid', { fields: ['path: unknown'] }));
+  });
+  app.use(ROUTE_PREFIX, api);
+
+  if (existsSync(path.join(clientFolder, 'index.html'))) {
+    app.use(
+      sirv(clientFolder, {
+        brotli: true,
+        gzip: true,
+        etag: true,
+        single: true,
+        setHeaders: (response, pathname) => {
+          const hashed = pathname.startsWith('/assets/');
+          response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        },
+      }),
+    );
+  }
+
+  // Express reports a body that is no JSON, or too long, as an error before any route ran.
+  app.use((error: Error & { type?: string }, request: Request, response: Response, _next: NextFunction) => {
+    const code = error.type === 'entity.too.large' ? 'input.tooLarge' : 'input.invalid';
+    const known = typeof error.type === 'string' || error instanceof URIError;
+    answerError(ports, request, response, known ? new StudioError(code, error.message) : error);
+  });
+  return app;
+}

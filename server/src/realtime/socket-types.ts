@@ -1,0 +1,36 @@
+import type { Actor } from '@caipai/shared/domain/permissions';
+import type { ClientRequests, ServerFacts } from '@caipai/shared/protocol/facts';
+import type { Server, Socket } from 'socket.io';
+import type { SignedIn } from '../features/accounts/accounts.ts';
+
+export type JoinKind = 'studio' | 'watch' | 'coach';
+
+export interface Joined {
+  as: JoinKind;
+  actor: Actor;
+  /** This tab holds, or is about to hold, the anchor's send transport. */
+  publishing: boolean;
+}
+
+/** Kept with each socket and visible to the other server processes: plain data only. */
+export interface SocketData {
+  person: SignedIn;
+  /** One browser tab, as the media plane knows it. */
+  peerId: string;
+  joined: Record<string, Joined>;
+}
+
+export type StudioServer = Server<ClientRequests, ServerFacts, ClusterEvents, SocketData>;
+export type StudioSocket = Socket<ClientRequests, ServerFacts, ClusterEvents, SocketData>;
+
+/** What server processes tell each other. */
+export interface ClusterEvents {
+  sessionTouched: (sessionId: string) => void;
+}
+
+export const rooms = {
+  everyone: (sessionId: string) => `session:${sessionId}`,
+  coaches: (sessionId: string) => `session:${sessionId}:coaches`,
+  studio: (sessionId: string) => `session:${sessionId}:studio`,
+  person: (sessionId: string, userId: string) => `session:${sessionId}:person:${userId}`,
+};

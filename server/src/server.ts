@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { MediaPort } from '@caipai/shared/schemas/media';
+import { Server } from 'socket.io';
+import { uuidv7 } from 'uuidv7';
+import { joinCluster } from './cluster/adapter.ts';
+import type { Config } from './config/config.ts';
+import type { Clock, Context } from './context.ts';
+import { createAccounts } from './features/accounts/accounts.ts';
+import { accountRoutes } from './features/accounts/routes.ts';
+import { createInvitations } from './features/cohorts/invitations.ts';
+import { cohortRoutes } from './features/cohorts/routes.ts';
+import { cueHandlers } from './features/cues/handlers.ts';
+import { danmakuHandlers } from './features/danmaku/handlers.ts';
+import { createMutes } from './features/danmaku/mutes.ts';
+import { createDanmakuLimiter } from './features/danmaku/rate-limit.ts';
+import { createDanmakuTicker } from './features/danmaku/ticker.ts';
+import { openDemo } from './features/demo/demo.ts';
+import { createLedgerWriter } from './features/ledger/ledger-writer.ts';
+import { markHandlers } from './features/marks/handlers.ts';
+import { mediaHandlers } from './features/media/handlers.ts';
+import { followMedia } from './features/media/media-facts.ts';
+import { createPublishedTracks } from './features/media/published-tracks.ts';
+import { replayRoutes } from './features/replay/routes.ts';
+import { createDepartures } from './features/sessions/departures.ts';
+import { sessionHandlers } from './features/sessions/handlers.ts';
+import { createLifecycle } from './features/sessions/lifecycle.ts';
+import { createPresence } from './features/sessions/presence.ts';
+import { sessionRoutes } from './features/sessions/routes.ts';
+import { createSessionFacts } from './features/sessions/session-facts.ts';
+import { createApp } from './http/app.ts';
+import { selfSignedPair } from './http/self-signed.ts';
+import type { Logger } from './observability/log.ts';
+import { createBroadcast } from './realtime/broadcast.ts';
+import { openGateway } from './realtime/gateway.ts';
+import type { StudioServer } from './realtime/socket-types.ts';
+import { openDatabase } from './store/database.ts';
+import { createStore } from './store/store.ts';
+
+const RECONCILE_EVERY_MS = 5_000;
+
+async function openListener(config: Config) {
+  if (config.tls.mode === 'off') return createHttpServer();
+  const pair =
+    config.tls.mode === 'self-signed'
+      ? await selfSignedPair(config.dataDir)
+      : { key: await readFile(config.tls.keyFile), cert: await readFile(config.tls.certFile) };
+  return createHttpsServer(pair);
+}
+
+/** A running server; `close` is idempotent and leaves nothing behind. */
+export interface RunningServer {
+  /** The port that was bound, which matters when port 0 was asked for. */
+  port: number;
+  baseUrl: string;
+  /** For the first administrator; printed at start while there is none. */
+  setupCode: string;
+  needsFirstAdmin: boolean;
+  close(): Promise<void>;
+}
+
+/** The composition root: opens the store, wires the features to their ports, and listens. */
+export async function startServer(options: {
+  config: Config;
+  log: Logger;
+  media: MediaPort;
+  clock?: Clock;
+}): Promise<RunningServer> {
+  const { config, log, media } = options;
+  const clock: Clock = options.clock ?? { nowMs: () => Date.now() };
+  const newId = () => uuidv7();
+
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    onIdleError: (error) => log.warn({ err: error }, 'database connection lost'),
+  });
+  const store = createStore(database.db);
+  const secure = config.tls.mode !== 'off' || config.publicUrl?.startsWith('https:') === true;
+  const scheme = config.tls.mode === 'off' ? 'http' : 'https';
+  const accounts = createAccounts({
+    db: database.db,
+    secret: config.authSecret,
+    secureCookies: secure,
+    baseUrl: config.publicUrl ?? `${scheme}://localhost:${config.port}`,
+  });
+
+  const listener = await openListener(config);
+  const io: StudioServer = new Server(listener, {
+    serveClient: false,
+    // A lost browser is noticed within eight seconds rather than the 45 of the defaults.
+    pingInterval: 5_000,
+    pingTimeout: 3_000,
+    maxHttpBufferSize: 256 * 1024,
+    // Cookies authorise the handshake, so pages of other origins must not open sockets.
+    allowRequest: (request, decide) => {
+      const origin = request.headers.origin;
+      decide(null, origin === undefined || URL.parse(origin)?.host === request.headers.host);
+    },
+  });
+  const leaveCluster = config.redisUrl ? await joinCluster(io, config.redisUrl, log) : async () => undefined;
+
+  const broadcast = createBroadcast(io, { clustered: config.redisUrl !== null });
+  const ledger = createLedgerWriter(store.ledger);
+  const context: Context = { config, log, clock, newId, store, ledger, media, accounts, broadcast };
+  const sessionFacts = createSessionFacts(store, broadcast);
+  const lifecycle = createLifecycle(context);
+  const tracks = createPublishedTracks();
+  const recorder = followMedia({ ...context, lifecycle, tracks });
+  const presence = createPresence({ ...context, sessionFacts });
+  const mutes = createMutes(store, broadcast, clock);
+  const ticker = createDanmakuTicker((sessionId, items) =>
+    broadcast.toSessionVolatile(sessionId, 'danmaku:ticked', { sessionId, items }),
+  );
+  const ports = { ...context, io, sessionFacts, lifecycle, tracks, recorder, presence, mutes, ticker };
+  const departures = createDepartures(ports);
+  openGateway(io, {
+    ...context,
+    handlers: [
+      ...sessionHandlers(ports),
+      ...mediaHandlers(ports),
+      ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock) }),
+      ...cueHandlers(ports),
+      ...markHandlers({ ...ports, announce: lifecycle.announce }),
+    ],
+    onGone: departures.gone,
+  });
+
+  const demo = config.demo ? await openDemo(context) : null;
+  const setupCode = randomBytes(6).toString('hex');
+  const invitations = createInvitations(context);
+  let ready = false;
+  const app = createApp({
+    ...context,
+    isReady: () => ready,
+    routes: [
+      ...accountRoutes({ ...context, invitations, demo, setupCode }),
+      ...cohortRoutes({ ...context, invitations }),
+      ...sessionRoutes({ ...context, lifecycle, recorder }),
+      ...replayRoutes(context),
+    ],
+  });
+  listener.on('request', app);
+
+  await new Promise<void>((resolve, reject) => {
+    listener.once('error', reject);
+    listener.listen(config.port, config.host, resolve);
+  });
+  const address = listener.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  ready = true;
+
+  const mend = (atBoot: boolean) =>
+    lifecycle
+      .reconcile({ atBoot })
+      .catch((error) => log.error({ err: error }, 'reconciling sessions failed'));
+  void mend(true);
+  const reconcileTimer = setInterval(() => void mend(false), RECONCILE_EVERY_MS);
+
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    ready = false;
+    clearInterval(reconcileTimer);
+    io.emit('server:stopping');
+    departures.close();
+    presence.close();
+    ticker.close();
+    recorder.stop();
+    await lifecycle.close();
+    await io.close();
+    await ledger.flush();
+    await leaveCluster();
+    await database.close();
+  }
+
+  return {
+    port,
+    baseUrl: `${scheme}://localhost:${port}`,
+    setupCode,
+    needsFirstAdmin: demo === null && !(await store.people.adminExists()),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
