@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openTestBrowser, type TestBrowser } from '../testing/browser.ts';
 import { type MediaRig, newRoomId, openMediaRig } from '../testing/media-rig.ts';
 import type { PublishOptions } from '../testing/page-entry.ts';
-import { decodeErrors, readFrames } from '../testing/probe.ts';
+import { decodeErrors, readFrames, soundLagsMs } from '../testing/probe.ts';
 
 let browser: TestBrowser;
 let rig: MediaRig;
@@ -41,7 +41,7 @@ describe('recording', () => {
       await rig.node.request('room:open', { roomId });
       await rig.node.request('recording:start', { roomId, peerId: 'anchor' });
       const page = await browser.join(rig.node, roomId, 'anchor');
-      await publish(page, { codec });
+      await publish(page, { codec, fps: 20 });
       await rig.fact('takeStarted');
       await segmentsOnDisk(roomId, 4);
       const stoppingAtMs = performance.now();
@@ -59,7 +59,8 @@ describe('recording', () => {
         const drawnMs = frames[0]?.wallMs;
         errorsMs.push(drawnMs === null || drawnMs === undefined ? Number.NaN : segment.startWallMs - drawnMs);
       }
-      console.log(codec, { stopMs, errorsMs, durations: take.segments.map((s) => s.durationMs) });
+      const lagsMs = await soundLagsMs(join(dir, 'index.m3u8'));
+      console.log(codec, lagsMs, { stopMs, errorsMs, durations: take.segments.map((s) => s.durationMs) });
       for (const errorMs of errorsMs) expect(Math.abs(errorMs)).toBeLessThan(150);
       for (const { durationMs } of take.segments.slice(0, -1)) {
         expect(durationMs).toBeGreaterThan(1_700);

@@ -110,9 +110,12 @@ async function run(running: Running): Promise<Take> {
   let startedAtMs: number | null = null;
   let keyFrameTimer: NodeJS.Timeout | undefined;
 
-  const requestKeyFrame = () => {
+  const planKeyFrame = () => {
     clearTimeout(keyFrameTimer);
-    keyFrameTimer = setTimeout(requestKeyFrame, KEY_FRAME_INTERVAL_MS);
+    if (videoTap) keyFrameTimer = setTimeout(requestKeyFrame, KEY_FRAME_INTERVAL_MS);
+  };
+  const requestKeyFrame = () => {
+    planKeyFrame();
     if (videoTap && !videoTap.consumer.closed)
       videoTap.consumer.requestKeyFrame().catch((error: unknown) => {
         if (!videoTap.consumer.closed) log.warn({ err: error }, 'key frame request failed');
@@ -123,10 +126,7 @@ async function run(running: Running): Promise<Take> {
 
   followLeader(leader, clock, (mediaMs, rtpTimestamp, wallMs) => {
     arrivals.append({ mediaMs, wallMs });
-    if (videoTap) {
-      clearTimeout(keyFrameTimer);
-      keyFrameTimer = setTimeout(requestKeyFrame, KEY_FRAME_INTERVAL_MS);
-    }
+    planKeyFrame();
     if (startedAtMs !== null) return;
     startedAtMs = wallMs;
     pinTo(leader, rtpTimestamp, wallMs);
@@ -190,8 +190,9 @@ async function run(running: Running): Promise<Take> {
   );
 
   await leader.consumer.enableTraceEvent([leader === videoTap ? 'keyframe' : 'rtp']);
+  // Resuming asks for the first key frame by itself; a second request would cost a short segment.
   await leader.consumer.resume();
-  requestKeyFrame();
+  planKeyFrame();
   const producers = [input.video, input.audio].filter((producer) => producer !== null);
   return { producerIds: new Set(producers.map(({ id }) => id)), stop, ended, ffmpegPid: ffmpeg.pid };
 }

@@ -24,7 +24,11 @@ export function runForOutput(args: string[]): Promise<FfmpegOutput> {
 
 /** Lines that a full decode complains about. */
 export async function decodeErrors(file: string): Promise<string[]> {
-  const { stderr } = await runForOutput(['-v', 'warning', '-i', file, '-f', 'null', '-']);
+  const { stderr } = await runForOutput([
+    ...['-v', 'warning', '-i', file],
+    // The null muxer counts in frames unless told otherwise, and then complains of two in one.
+    ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1:90000', '-f', 'null', '-'],
+  ]);
   return stderr.split('\n').filter((line) => line.trim() !== '');
 }
 
@@ -46,4 +50,52 @@ export async function readFrames(file: string, width = 640, height = 360): Promi
     frames.push({ wallMs: readTimeCode(grey, width, height), flash: isFlash(grey, width, height) });
   }
   return frames;
+}
+
+/**
+ * How far the sound lies behind the picture, for each beep that has a flash near it. Both begin at full
+ * seconds of the publisher's clock.
+ */
+export async function soundLagsMs(file: string): Promise<number[]> {
+  const picture = await runForOutput([
+    ...[
+      '-v',
+      'error',
+      '-i',
+      file,
+      '-map',
+      '0:v',
+      '-vf',
+      'crop=64:64:0:260,signalstats,metadata=print:file=-',
+    ],
+    ...['-fps_mode', 'passthrough', '-f', 'null', '-'],
+  ]);
+  const flashesS = risingEdges(picture.stdout.toString(), /lavfi\.signalstats\.YAVG=([\d.]+)/, 128);
+  const sound = await runForOutput([
+    ...['-v', 'error', '-i', file, '-map', '0:a', '-af'],
+    'asetnsamples=240,astats=metadata=1:reset=1,ametadata=print:key=lavfi.astats.Overall.RMS_level:file=-',
+    ...['-f', 'null', '-'],
+  ]);
+  const beepsS = risingEdges(sound.stdout.toString(), /RMS_level=(-?[\d.]+|-inf)/, -25);
+  return beepsS.flatMap((beepS) => {
+    const lags = flashesS.map((flashS) => (beepS - flashS) * 1_000).sort((a, b) => Math.abs(a) - Math.abs(b));
+    return lags[0] !== undefined && Math.abs(lags[0]) < 400 ? [lags[0]] : [];
+  });
+}
+
+/** Times at which the printed value comes over `threshold`. */
+function risingEdges(printed: string, value: RegExp, threshold: number): number[] {
+  const edgesS: number[] = [];
+  let timeS = 0;
+  let wasAbove = true;
+  for (const line of printed.split('\n')) {
+    const time = /pts_time:([\d.]+)/.exec(line);
+    if (time) timeS = Number(time[1]);
+    const level = value.exec(line);
+    if (!level) continue;
+    const isAbove = Number(level[1]?.replace('-inf', '-999')) > threshold;
+    if (isAbove && !wasAbove) edgesS.push(timeS);
+    wasAbove = isAbove;
+  }
+  return edgesS;
 }
