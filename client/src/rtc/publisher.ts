@@ -78,15 +78,20 @@ export class Publisher extends Emitter<PublisherEvents> {
    * to add the picture and nothing of the person leaves the room earlier.
    */
   async warmUp(microphone: MediaStreamTrack): Promise<void> {
+    // A refused attempt leaves its tracks behind; asked again, it tries again.
+    if (this.#outgoing.has('microphone') && !this.#link) await this.#attempt();
     if (this.#outgoing.has('microphone')) return;
     const silent = microphone.clone();
     silent.enabled = false;
     this.#outgoing.set('microphone', { track: silent, paused: false, producer: null });
-    await this.#enqueue(() => this.#fill());
+    await this.#attempt();
   }
 
-  /** Puts the tracks on air; a track that is already there is replaced without a new negotiation. */
-  async publish(tracks: Partial<Record<TrackSource, MediaStreamTrack>>): Promise<void> {
+  /**
+   * Puts the tracks on air; a track that is already there is replaced without a new negotiation. Answers
+   * with the refusal when that did not work at once; unless it is final, it keeps trying by itself.
+   */
+  async publish(tracks: Partial<Record<TrackSource, MediaStreamTrack>>): Promise<Refusal | null> {
     for (const source of ['camera', 'microphone'] as const) {
       const track = tracks[source];
       if (!track) continue;
@@ -95,10 +100,11 @@ export class Publisher extends Emitter<PublisherEvents> {
         this.#outgoing.set(source, { track, paused: !track.enabled, producer: null });
       } else if (present.track !== track) {
         present.track = track;
+        present.paused = !track.enabled;
         await present.producer?.replaceTrack({ track });
       }
     }
-    await this.#enqueue(() => this.#fill());
+    return this.#attempt();
   }
 
   async setPaused(source: TrackSource, paused: boolean): Promise<void> {
@@ -123,6 +129,20 @@ export class Publisher extends Emitter<PublisherEvents> {
     this.#dropLink();
     this.#outgoing.clear();
     this.dropListeners();
+  }
+
+  async #attempt(): Promise<Refusal | null> {
+    try {
+      await this.#enqueue(() => this.#fill());
+      return null;
+    } catch (cause) {
+      const refusal: Refusal = cause instanceof Refused ? cause.refusal : { code: 'media.unavailable' };
+      if (isFinal(refusal)) {
+        this.#dropLink();
+        this.emit('refused', refusal);
+      } else void this.#rebuild();
+      return refusal;
+    }
   }
 
   #enqueue(job: () => Promise<void>): Promise<void> {
@@ -230,6 +250,8 @@ export class Publisher extends Emitter<PublisherEvents> {
 }
 
 function isFinal({ code }: Refusal): boolean {
+  // Not joined is what a socket hears that is just coming back.
+  if (code === 'session.notJoined') return false;
   return code.startsWith('session.') || code.startsWith('auth.') || code === 'media.unsupportedCodec';
 }
 

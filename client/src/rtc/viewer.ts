@@ -29,6 +29,8 @@ export class Viewer extends Emitter<ViewerEvents> {
   readonly #incoming = new Map<string, Incoming>();
   readonly #ending = new AbortController();
   #rtpCapabilities: Record<string, unknown> | null = null;
+  /** Before air there is nothing to receive, and the server says so. */
+  #onAir = false;
   #link: TransportLink | null = null;
   #work: Promise<void> = Promise.resolve();
   #rebuilding = false;
@@ -52,8 +54,19 @@ export class Viewer extends Emitter<ViewerEvents> {
     for (const producerId of [...this.#incoming.keys()]) {
       if (!this.#wanted.has(producerId)) this.#drop(producerId);
     }
-    if (!this.#link) void this.#build();
-    else void this.#probe();
+    if (!this.#onAir) {
+      // The device at least can be ready when the anchor goes on air.
+      loadDevice(joined.rtpCapabilities).catch(() => {});
+    } else if (this.#link) void this.#probe();
+    else void this.#build();
+  }
+
+  /** Follows the session: opens when it goes on air, lets go when it is over. */
+  handleAir(onAir: boolean): void {
+    if (this.#onAir === onAir) return;
+    this.#onAir = onAir;
+    if (!onAir) this.#dropLink();
+    else if (this.#rtpCapabilities) void this.#build();
   }
 
   handlePublished(track: Pick<PublishedTrack, 'producerId'>): void {
@@ -124,7 +137,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     if (this.#rebuilding) return;
     this.#rebuilding = true;
     const { signal } = this.#ending;
-    for (let attempt = 0; !signal.aborted && !this.#link; attempt += 1) {
+    for (let attempt = 0; !signal.aborted && this.#onAir && !this.#link; attempt += 1) {
       const delayMs = retryDelayMs(attempt);
       if (delayMs === null) {
         this.emit('link', 'lost');

@@ -1,6 +1,7 @@
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { Person } from '@caipai/shared/schemas/common';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import { Emitter } from '../../rtc/emitter.ts';
 import type { LiveSession } from './live-session.ts';
 import { newId } from './new-id.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
@@ -10,12 +11,13 @@ import { withDanmaku, withOwnDanmaku, withoutDanmaku } from './view.ts';
 const TOO_LATE_MS = 60_000;
 
 /** Sends comments and, for coaches, takes them away. */
-export class DanmakuDesk {
+export class DanmakuDesk extends Emitter<{ own: Danmaku }> {
   readonly #session: LiveSession;
   readonly #outbox: Outbox;
   readonly #me: Person;
 
   constructor(session: LiveSession, outbox: Outbox, me: Person) {
+    super();
     this.#session = session;
     this.#outbox = outbox;
     this.#me = me;
@@ -28,17 +30,14 @@ export class DanmakuDesk {
   }
 
   /** Shows the comment at once; answers with a refusal when the server did not take it. */
-  async send(text: string): Promise<{ shown: Danmaku; refusal: Promise<Refusal | null> }> {
+  async send(text: string): Promise<Refusal | null> {
     const id = newId();
     const atMs = this.#session.net.serverNow();
     const by = { ...this.#me, job: this.#job };
     this.#session.update((view) =>
       withOwnDanmaku(view, { id, text, atMs, by, seq: null, fate: 'sending', refusal: null }),
     );
-    return { shown: { id, text, atMs, by, seq: 0 }, refusal: this.#deliver(id, text) };
-  }
-
-  async #deliver(id: string, text: string): Promise<Refusal | null> {
+    this.emit('own', { id, text, atMs, by, seq: 0 });
     const answer = await this.#session.ask('danmaku:send', { id, text });
     if (answer.ok) {
       this.accepted(id, answer.value);

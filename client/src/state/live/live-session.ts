@@ -1,3 +1,4 @@
+import { isOver } from '@caipai/shared/domain/session-machine';
 import type { JoinedSession, PublishedTrack, ServerFacts } from '@caipai/shared/protocol/facts';
 import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
 import { type Refusal, type Result, refuse } from '@caipai/shared/protocol/result';
@@ -17,8 +18,10 @@ import {
   withJoined,
   withMark,
   withoutDanmaku,
+  withoutTrack,
   withRecording,
   withSessionChange,
+  withTrack,
 } from './view.ts';
 
 /** The page's one socket, as far as a live session needs it. */
@@ -45,6 +48,7 @@ export interface LiveEvents {
 
 /** A backlog is asked for from a little before the newest known entry: ticks and facts may overtake. */
 const OVERLAP = 50;
+const MEDIA_AWAY_MS = 3_000;
 
 /** One joined session: keeps the view right over facts, lost connections and lost media rooms. */
 export class LiveSession extends Emitter<LiveEvents> {
@@ -128,8 +132,18 @@ export class LiveSession extends Emitter<LiveEvents> {
 
   #enter(joined: JoinedSession): void {
     this.update((view) => withJoined(view, joined));
+    if (Object.keys(joined.rtpCapabilities).length === 0 && !isOver(joined.session.state))
+      this.#rejoinLater();
     this.emit('joined', joined);
     this.emit('ready', null);
+  }
+
+  /** The media plane was away while we joined: everything but the picture works, so look again soon. */
+  #rejoinLater(): void {
+    const attempt = this.#attempt;
+    setTimeout(() => {
+      if (attempt === this.#attempt) void this.join();
+    }, MEDIA_AWAY_MS);
   }
 
   #interrupt(): void {
@@ -159,9 +173,17 @@ export class LiveSession extends Emitter<LiveEvents> {
     );
     on('recording:changed', (fact) => this.update((view) => withRecording(view, fact.status, fact.code)));
 
-    on('media:published', (fact) => this.emit('published', fact));
-    on('media:unpublished', (fact) => this.emit('unpublished', fact.producerId));
+    on('media:published', ({ producerId, publisherId, source }) => {
+      const track = { producerId, publisherId, source };
+      this.update((view) => withTrack(view, track));
+      this.emit('published', track);
+    });
+    on('media:unpublished', ({ producerId }) => {
+      this.update((view) => withoutTrack(view, producerId));
+      this.emit('unpublished', producerId);
+    });
     on('media:reset', () => {
+      this.update((view) => ({ ...view, tracks: [] }));
       this.emit('mediaReset', null);
       void this.join();
     });

@@ -1,4 +1,4 @@
-import type { JoinedSession, Presence, SessionChange } from '@caipai/shared/protocol/facts';
+import type { JoinedSession, Presence, PublishedTrack, SessionChange } from '@caipai/shared/protocol/facts';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
@@ -29,6 +29,9 @@ export interface LiveView {
   session: SessionDetail | null;
   presence: Presence;
   recordingWorry: RecordingWorry | null;
+  tracks: PublishedTrack[];
+  /** What the media room can do; null until joined. */
+  rtpCapabilities: Record<string, unknown> | null;
   /** Oldest first, bounded. */
   danmaku: DanmakuLine[];
   /** Oldest first. */
@@ -48,6 +51,8 @@ export const emptyView: LiveView = {
   session: null,
   presence: { viewers: 0, anchorConnected: false },
   recordingWorry: null,
+  tracks: [],
+  rtpCapabilities: null,
   danmaku: [],
   cues: [],
   marks: [],
@@ -66,6 +71,8 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     session: joined.session,
     presence: joined.presence,
     recordingWorry: joined.session.recording === 'failed' ? view.recordingWorry : null,
+    tracks: joined.tracks,
+    rtpCapabilities: joined.rtpCapabilities,
     danmaku: removed.size ? listed.danmaku.filter((line) => !removed.has(line.id)) : listed.danmaku,
     cues: joined.cues.reduce(withCue, view.cues),
     marks: joined.marks.reduce(withMark, view.marks),
@@ -101,6 +108,14 @@ export function withoutDanmaku(view: LiveView, id: string): LiveView {
 function ordered(lines: Iterable<DanmakuLine>): DanmakuLine[] {
   const place = (line: DanmakuLine) => line.seq ?? Number.MAX_SAFE_INTEGER;
   return [...lines].sort((a, b) => place(a) - place(b) || a.atMs - b.atMs).slice(-DANMAKU_KEPT);
+}
+
+export function withTrack(view: LiveView, track: PublishedTrack): LiveView {
+  return { ...view, tracks: [...withoutTrack(view, track.producerId).tracks, track] };
+}
+
+export function withoutTrack(view: LiveView, producerId: string): LiveView {
+  return { ...view, tracks: view.tracks.filter((each) => each.producerId !== producerId) };
 }
 
 export function withSessionChange(view: LiveView, change: SessionChange): LiveView {

@@ -1,0 +1,91 @@
+import { isOnAir } from '@caipai/shared/domain/session-machine';
+import type { Person } from '@caipai/shared/schemas/common';
+import { preloadDevice } from '../../rtc/device.ts';
+import { Viewer } from '../../rtc/viewer.ts';
+import { liveNet } from './live-net.ts';
+import { LiveRoom } from './live-room.ts';
+import type { LivePart } from './view.ts';
+
+/** What a page holds while it is open: the room, and the picture for those who watch. */
+export interface LiveLease {
+  room: LiveRoom;
+  /** Null in the studio, which sends. */
+  viewer: Viewer | null;
+}
+
+interface Held extends LiveLease {
+  users: number;
+  expiry: ReturnType<typeof setTimeout> | null;
+}
+
+/** Long enough for a page to be drawn twice or replaced by itself, short enough to free the seat. */
+const LINGER_MS = 2_000;
+const held = new Map<string, Held>();
+
+/**
+ * Begins to join at once, without waiting for the page to be drawn: the way from a click to the first
+ * frame has no step that waits for another one without need. A lease that nobody retains expires.
+ */
+export function leaseRoom(sessionId: string, part: LivePart, me: Person): LiveLease {
+  const key = keyOf(sessionId, part, me);
+  const known = held.get(key);
+  if (known) return known;
+  preloadDevice();
+  const room = new LiveRoom(sessionId, part, me, liveNet, localStore());
+  const viewer = part === 'studio' ? null : watchRoom(room);
+  const lease: Held = { room, viewer, users: 0, expiry: null };
+  held.set(key, lease);
+  expireSoon(key, lease);
+  room.session.start();
+  return lease;
+}
+
+/** Keeps the lease while a page is on screen; the answer gives it back. */
+export function retainLease(lease: LiveLease): () => void {
+  const entry = [...held].find(([, each]) => each.room === lease.room);
+  if (!entry) return () => {};
+  const [key, kept] = entry;
+  kept.users += 1;
+  if (kept.expiry) clearTimeout(kept.expiry);
+  return () => {
+    kept.users -= 1;
+    if (kept.users === 0) expireSoon(key, kept);
+  };
+}
+
+function expireSoon(key: string, lease: Held): void {
+  if (lease.expiry) clearTimeout(lease.expiry);
+  lease.expiry = setTimeout(() => {
+    held.delete(key);
+    lease.viewer?.close();
+    lease.room.session.stop();
+  }, LINGER_MS);
+}
+
+function watchRoom({ session }: LiveRoom): Viewer {
+  const viewer = new Viewer(session.mediaAsk);
+  session.on('joined', (joined) => {
+    viewer.handleAir(isOnAir(joined.session.state));
+    viewer.handleJoined(joined);
+  });
+  session.store.subscribe(({ session: detail }) => {
+    if (detail) viewer.handleAir(isOnAir(detail.state));
+  });
+  session.on('published', (track) => viewer.handlePublished(track));
+  session.on('unpublished', (producerId) => viewer.handleUnpublished(producerId));
+  session.on('mediaReset', () => viewer.handleReset());
+  return viewer;
+}
+
+function keyOf(sessionId: string, part: LivePart, me: Person): string {
+  return `${me.id} ${part} ${sessionId}`;
+}
+
+function localStore(): Storage {
+  try {
+    return window.localStorage;
+  } catch {
+    // A browser that keeps nothing: what is typed lives as long as the page.
+    return window.sessionStorage;
+  }
+}
