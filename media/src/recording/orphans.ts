@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { readFile, readlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { readFile, readlink, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { finaliseTake, PID_FILE, readdirOrNone, takeNames } from './take-files.ts';
+import { finaliseTake, PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
 
 const END_LIMIT_MS = 3_000;
 const POLL_MS = 50;
@@ -35,19 +33,19 @@ async function readPid(path: string): Promise<number | null> {
   return Number.isInteger(pid) && pid > 1 ? pid : null;
 }
 
-/** True when the process is an ffmpeg that was started for this take. */
+/** True when the process is an ffmpeg that was started for this take; where there is no /proc, nothing is ended. */
 async function worksIn(pid: number, takeDir: string): Promise<boolean> {
   try {
     const [commandLine, cwd] = await Promise.all([commandLineOf(pid), workingDirOf(pid)]);
-    return commandLine.includes('ffmpeg') && commandLine.includes('input.sdp') && cwd === resolve(takeDir);
+    return commandLine.includes(SDP_FILE) && cwd === (await realpath(takeDir));
   } catch {
     return false;
   }
 }
 
 async function commandLineOf(pid: number): Promise<string> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)]);
-  return stdout;
+  const text = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+  return text.replaceAll('\0', ' ');
 }
 
 async function workingDirOf(pid: number): Promise<string> {

@@ -157,8 +157,11 @@ export class Room {
 
   async resume(input: MediaInput<'consumer:resume'>): Promise<void> {
     const peer = this.#getPeer(input.peerId);
-    const received = input.consumerIds.map((id) => peer.getReceived(id));
-    await Promise.all(received.map(resumeConsumer));
+    // A track that ended in the meantime must not keep the others from flowing.
+    const open = input.consumerIds.filter((id) => peer.received.has(id));
+    const [first] = input.consumerIds;
+    if (open.length === 0 && first !== undefined) peer.getReceived(first);
+    await Promise.all(open.map((id) => resumeConsumer(peer.getReceived(id))));
   }
 
   async setPreferredLayer(input: MediaInput<'consumer:setPreferredLayer'>): Promise<void> {

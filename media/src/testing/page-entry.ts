@@ -26,7 +26,7 @@ const request = <T>(name: string, input: object = {}) =>
 
 let device: Device;
 let sendTransport: types.Transport;
-let receiveTransport: types.Transport;
+let receiveTransport: types.Transport | undefined;
 const producers: types.Producer[] = [];
 const consumers = new Map<string, types.Consumer>();
 let audioContext: AudioContext | undefined;
@@ -120,6 +120,8 @@ const rig = {
     const { transport, consumers: offers } = await request<ReceiveOffer>('transport:openReceive', {
       rtpCapabilities: device.recvRtpCapabilities,
     });
+    receiveTransport?.close();
+    consumers.clear();
     receiveTransport = wire(device.createRecvTransport(asOptions(transport)));
     for (const offer of offers) await rig.take(offer);
     await request('consumer:resume', { consumerIds: [...consumers.keys()] });
@@ -133,6 +135,7 @@ const rig = {
   async take(offer: ConsumerOffer): Promise<void> {
     const { consumerId: id, producerId, kind } = offer;
     const rtpParameters = offer.rtpParameters as unknown as types.RtpParameters;
+    if (!receiveTransport) throw new Error('watch first');
     const consumer = await receiveTransport.consume({ id, producerId, kind, rtpParameters });
     consumers.set(id, consumer);
     const element = document.createElement(kind) as HTMLMediaElement;
