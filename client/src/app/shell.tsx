@@ -39,7 +39,7 @@ export function Shell() {
                 aria-label={t('account.menu', { name: me.name })}
                 data-testid="account-menu"
               >
-                {Array.from(me.name)[0]?.toUpperCase()}
+                <span aria-hidden>{Array.from(me.name)[0]?.toUpperCase()}</span>
               </button>
             </Menu.Target>
             <Menu.Dropdown className={styles.menu}>

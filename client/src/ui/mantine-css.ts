@@ -1,5 +1,6 @@
 // Only what is used, in Mantine's own order. The layered files lose against our CSS modules without a
 // fight over specificity. Components of one feature only are imported by that feature.
+import './layers.css';
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';
 import '@mantine/core/styles/global.layer.css';

@@ -38,10 +38,12 @@ export function useRefusalText(): (refusal: Refusal) => string {
 /** A failure in place of content: what happened, what to do, what to quote. */
 export function ErrorState({
   refusal,
+  title,
   onRetry,
   children,
 }: {
   refusal: Refusal;
+  title?: string;
   onRetry?: () => void;
   children?: ReactNode;
 }) {
@@ -50,7 +52,7 @@ export function ErrorState({
   return (
     <div className={styles.state} role="alert" data-testid="error-state">
       <Lamp out />
-      <h2>{t('error.title')}</h2>
+      <h2>{title ?? t('error.title')}</h2>
       <p className={styles.text}>{sentence(refusal)}</p>
       <p className={styles.code}>{t('error.quote', { code: refusal.incidentId ?? refusal.code })}</p>
       <div className={styles.actions}>

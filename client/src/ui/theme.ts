@@ -3,6 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
 } from '@mantine/core';
@@ -53,7 +54,16 @@ export const theme = createTheme({
   colors: { ink, live, dark },
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 0 },
-  autoContrast: true,
+  // Filled ink turns over with the scheme: black on light, white on dark.
+  variantColorResolver: (input) =>
+    input.variant === 'filled' && (input.color ?? 'ink') === 'ink'
+      ? {
+          background: 'var(--cp-ink)',
+          hover: 'var(--cp-ink-hover)',
+          color: 'var(--cp-inverse)',
+          border: '1px solid transparent',
+        }
+      : defaultVariantColorsResolver(input),
   black: '#15161b',
   defaultRadius: 'md',
   radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '20px' },
@@ -64,7 +74,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: Button.extend({ classNames: { root: controls.button }, defaultProps: { size: 'md' } }),
+    Button: Button.extend({
+      classNames: { root: controls.button },
+      defaultProps: { size: 'md', variant: 'filled' },
+    }),
     ActionIcon: ActionIcon.extend({
       classNames: { root: controls.icon },
       defaultProps: { variant: 'subtle', size: 40, color: 'gray' },

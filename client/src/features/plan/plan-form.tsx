@@ -1,0 +1,184 @@
+import { TITLE_MAX_CHARS } from '@caipai/shared/limits';
+import type { Refusal } from '@caipai/shared/protocol/result';
+import type { Orientation } from '@caipai/shared/schemas/session';
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../app/use-me.ts';
+import { serverNow } from '../../net/clock.ts';
+import { cohortQuery } from '../../net/queries.ts';
+import { toRefusal } from '../../net/rest.ts';
+import { SelectField } from '../../ui/select-field.tsx';
+import { InlineError } from '../../ui/states.tsx';
+import { faultsOf, nextFullHour, type PlanDraft } from './plan-draft.ts';
+import styles from './plan-form.module.css';
+import { RundownEditor } from './rundown-editor.tsx';
+
+const orientations: Orientation[] = ['portrait', 'landscape'];
+
+export function PlanForm({
+  heading,
+  lead,
+  draft,
+  onChange,
+  onSubmit,
+  submitLabel,
+  busy,
+  refusal,
+  note,
+  cohortFixed = false,
+  schedulable = true,
+}: {
+  heading: string;
+  lead?: string;
+  draft: PlanDraft;
+  onChange: (changes: Partial<PlanDraft>) => void;
+  onSubmit: (rubricId: string) => void;
+  submitLabel: string;
+  busy: boolean;
+  refusal: Refusal | null;
+  note?: ReactNode;
+  cohortFixed?: boolean;
+  schedulable?: boolean;
+}) {
+  const { t } = useTranslation('plan');
+  const me = useMe();
+  const cohort = useQuery(cohortQuery(draft.cohortId));
+  const [checked, setChecked] = useState(false);
+  const faults = faultsOf(draft, serverNow());
+  const rubrics = cohort.data?.rubrics ?? [];
+  const rubricId = rubrics.some((each) => each.id === draft.rubricId)
+    ? draft.rubricId
+    : (rubrics[0]?.id ?? null);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (!faults && rubricId) onSubmit(rubricId);
+    else requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+
+  return (
+    <form className={styles.page} onSubmit={submit} noValidate>
+      <header>
+        <h1>{heading}</h1>
+        {lead && <p className={styles.lead}>{lead}</p>}
+      </header>
+      <div className={styles.columns}>
+        <section className={styles.basics}>
+          <TextInput
+            label={t('field.title')}
+            placeholder={t('field.titleExample')}
+            maxLength={TITLE_MAX_CHARS}
+            value={draft.title}
+            onChange={(event) => onChange({ title: event.currentTarget.value })}
+            error={checked && faults?.title && t(faults.title)}
+            data-testid="plan-title"
+          />
+          <fieldset className={styles.group}>
+            <legend className={styles.legend}>{t('field.orientation')}</legend>
+            <div className={styles.pair}>
+              {orientations.map((orientation) => (
+                <label key={orientation} className={styles.choice}>
+                  <input
+                    type="radio"
+                    name="orientation"
+                    className="sr-only"
+                    checked={draft.orientation === orientation}
+                    onChange={() => onChange({ orientation })}
+                    data-testid={`plan-${orientation}`}
+                  />
+                  <span className={styles.shape} data-orientation={orientation} aria-hidden />
+                  {t(`orientation.${orientation}`)}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+          {schedulable && (
+            <fieldset className={styles.group}>
+              <legend className={styles.legend}>{t('field.schedule')}</legend>
+              <div className={styles.pair}>
+                <label className={styles.choice}>
+                  <input
+                    type="radio"
+                    name="when"
+                    className="sr-only"
+                    checked={draft.localTime === null}
+                    onChange={() => onChange({ localTime: null })}
+                  />
+                  {t('schedule.now')}
+                </label>
+                <label className={styles.choice}>
+                  <input
+                    type="radio"
+                    name="when"
+                    className="sr-only"
+                    checked={draft.localTime !== null}
+                    onChange={() => onChange({ localTime: nextFullHour(serverNow()) })}
+                    data-testid="plan-later"
+                  />
+                  {t('schedule.later')}
+                </label>
+              </div>
+              {draft.localTime !== null && (
+                <TextInput
+                  type="datetime-local"
+                  aria-label={t('field.time')}
+                  value={draft.localTime}
+                  onChange={(event) => onChange({ localTime: event.currentTarget.value })}
+                  error={checked && faults?.time && t(faults.time)}
+                  data-testid="plan-time"
+                />
+              )}
+            </fieldset>
+          )}
+          {!cohortFixed && me.cohorts.length > 1 && (
+            <SelectField
+              label={t('field.cohort')}
+              value={draft.cohortId}
+              options={me.cohorts.map((each) => ({ value: each.id, label: each.name }))}
+              onChange={(cohortId) => onChange({ cohortId, rubricId: null })}
+              testId="plan-cohort"
+            />
+          )}
+          {cohort.isError && <InlineError refusal={toRefusal(cohort.error)} />}
+          {cohort.data && rubrics.length === 0 && (
+            <div className={styles.notice}>
+              <strong>{t('noRubric.title')}</strong>
+              <p>{t('noRubric.text')}</p>
+              <Link to="/cohorts/$cohortId" params={{ cohortId: draft.cohortId }}>
+                {t('noRubric.open')}
+              </Link>
+            </div>
+          )}
+          {rubrics.length > 0 && (
+            <SelectField
+              label={t('field.rubric')}
+              value={rubricId ?? ''}
+              options={rubrics.map((each) => ({ value: each.id, label: each.title }))}
+              onChange={(value) => onChange({ rubricId: value })}
+              testId="plan-rubric"
+            />
+          )}
+        </section>
+        <RundownEditor
+          rundown={draft.rundown}
+          products={cohort.data?.products ?? []}
+          faulty={checked ? (faults?.segments ?? []) : []}
+          onChange={(rundown) => onChange({ rundown })}
+        />
+      </div>
+      <footer className={styles.foot}>
+        <InlineError refusal={refusal} />
+        <div className={styles.bar}>
+          <div className={styles.note}>{note}</div>
+          <Button type="submit" size="lg" loading={busy} disabled={!rubricId} data-testid="plan-save">
+            {submitLabel}
+          </Button>
+        </div>
+      </footer>
+    </form>
+  );
+}
