@@ -26,7 +26,7 @@ function openLocalMedia(config: Config, log: Logger): Promise<MediaPort> {
 async function openMedia(config: Config, log: Logger): Promise<MediaPort> {
   if (!config.media.url) return openLocalMedia(config, log);
   const { connectMediaNode } = await import('@caipai/media/control/connect');
-  return connectMediaNode(config.media.url, config.media.token ?? '', log);
+  return connectMediaNode(config.media.url, config.media.token ?? '');
 }
 
 /** Starts the asked roles and answers how to stop them. */
@@ -36,6 +36,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     const media = await openLocalMedia(config, log);
     const control = await serveMediaControl(media, {
       listenPort: config.media.controlPort,
+      listenAddress: config.host,
       token: config.media.token ?? '',
       log,
     });

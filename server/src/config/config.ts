@@ -119,6 +119,11 @@ export function loadConfig(environment: NodeJS.ProcessEnv, args: readonly string
       'REDIS_URL is for several server processes, which cannot share the embedded database: set DATABASE_URL too.',
     );
   }
+  if (env.REDIS_URL && !env.AUTH_SECRET) {
+    throw new ConfigError(
+      'REDIS_URL is for several server processes, which must sign cookies alike: set AUTH_SECRET too.',
+    );
+  }
   if (role === 'server' && !env.MEDIA_URL)
     throw new ConfigError('--role=server needs MEDIA_URL, the address of a media node.');
   if ((role === 'media' || env.MEDIA_URL) && !env.MEDIA_TOKEN) {

@@ -34,7 +34,7 @@ export function danmakuHandlers(ports: DanmakuPorts): Handler[] {
       const lower = input.text.toLowerCase();
       if (session.blockWords.some((word) => lower.includes(word)))
         throw new StudioError('danmaku.blockedWord');
-      const waitMs = limiter.take(`${session.id} ${person.id}`);
+      const waitMs = limiter.take(`${session.id} ${person.id}`, input.id);
       if (waitMs > 0) throw new StudioError('danmaku.tooFast', undefined, { retryAfterMs: waitMs });
 
       const job = jobOf(joined, session);
