@@ -84,6 +84,7 @@ export async function startServer(options: {
     db: database.db,
     secret: config.authSecret,
     secureCookies: secure,
+    log,
     baseUrl: config.publicUrl ?? `${scheme}://localhost:${config.port}`,
   });
 

@@ -4,8 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { refuse } from '@caipai/shared/protocol/result';
 import { ROUTE_PREFIX } from '@caipai/shared/protocol/routes';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import sirv from 'sirv';
 import type { Context } from '../context.ts';
@@ -15,9 +21,25 @@ import { sameOriginOnly } from './same-origin.ts';
 
 const clientFolder = fileURLToPath(new URL('../../../client/dist', import.meta.url));
 
-/** Attempts at a password or an invitation per address and quarter of an hour. */
-const ATTEMPTS = 30;
 const ATTEMPTS_WINDOW_MS = 15 * 60_000;
+/** Failed attempts at one account from one address. */
+const ATTEMPTS_PER_ACCOUNT = 10;
+/** Failed attempts from one address: a whole school sits behind it. */
+const ATTEMPTS_PER_ADDRESS = 300;
+
+function limitAttempts(limit: number, keyGenerator?: (request: Request) => string): RequestHandler {
+  return rateLimit({
+    windowMs: ATTEMPTS_WINDOW_MS,
+    limit,
+    keyGenerator,
+    skipSuccessfulRequests: true,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response, _next, options) => {
+      response.status(429).json(refuse('auth.rateLimited', { retryAfterMs: options.windowMs }));
+    },
+  });
+}
 
 export function createApp(ports: Context & { routes: readonly Route[]; isReady(): boolean }): Express {
   const { config } = ports;
@@ -53,17 +75,13 @@ export function createApp(ports: Context & { routes: readonly Route[]; isReady()
   const api = express.Router();
   api.use(sameOriginOnly);
   api.use(express.json({ limit: '256kb' }));
-  const slowDown = rateLimit({
-    windowMs: ATTEMPTS_WINDOW_MS,
-    limit: ATTEMPTS,
-    skipSuccessfulRequests: true,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: (_request, response, _next, options) => {
-      response.status(429).json(refuse('auth.rateLimited', { retryAfterMs: options.windowMs }));
-    },
-  });
-  for (const guarded of ['/sign-in', '/sign-up', '/invitations']) api.use(guarded, slowDown);
+  const perAddress = limitAttempts(ATTEMPTS_PER_ADDRESS);
+  const perAccount = limitAttempts(
+    ATTEMPTS_PER_ACCOUNT,
+    (request) => `${ipKeyGenerator(request.ip ?? '')} ${String(request.body?.email).toLowerCase()}`,
+  );
+  api.use(['/sign-in', '/sign-up', '/invitations'], perAddress);
+  api.use('/sign-in', perAccount);
   for (const route of ports.routes) route.mount(api);
   mountRecordings(api, ports);
   api.use((_request, response) => {

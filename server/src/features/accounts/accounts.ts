@@ -7,6 +7,7 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError } from 'better-auth/api';
 import { fromNodeHeaders } from 'better-auth/node';
+import type { Logger } from '../../observability/log.ts';
 import type { Database } from '../../store/database.ts';
 import * as schema from '../../store/schema/index.ts';
 
@@ -44,6 +45,7 @@ export function createAccounts(options: {
   secret: string;
   secureCookies: boolean;
   baseUrl: string;
+  log: Logger;
 }) {
   const auth = betterAuth({
     secret: options.secret,
@@ -71,6 +73,10 @@ export function createAccounts(options: {
     },
     advanced: { useSecureCookies: options.secureCookies, cookiePrefix: 'caipai' },
     telemetry: { enabled: false },
+    logger: {
+      level: 'error',
+      log: (_level, message) => options.log.error({ library: 'better-auth' }, message),
+    },
   });
 
   function cookiesOf(headers: Headers): string[] {
