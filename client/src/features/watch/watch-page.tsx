@@ -1,8 +1,32 @@
+import '@mantine/core/styles/Drawer.layer.css';
 import { useTranslation } from 'react-i18next';
+import { preloadDevice } from '../../rtc/device.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { LiveGate } from '../live/frame/live-gate.tsx';
+import { useNarrow } from '../live/frame/use-narrow.ts';
+import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
+import { WatchDesk } from './watch-desk.tsx';
+import { WatchPhone } from './watch-phone.tsx';
+import { WatchSkeleton } from './watch-skeleton.tsx';
+
+// The router fetches this file when a finger or the mouse comes near a link: the WebRTC part comes along,
+// so that after the click nothing is left to download.
+preloadDevice();
 
 export function WatchPage() {
+  return (
+    <LiveRoomProvider part="watch">
+      <LiveGate skeleton={<WatchSkeleton />}>
+        <Watch />
+      </LiveGate>
+    </LiveRoomProvider>
+  );
+}
+
+function Watch() {
   const { t } = useTranslation('watch');
-  usePageTitle(t('page.title'));
-  return <main>{t('page.title')}</main>;
+  const { title } = useSession();
+  const narrow = useNarrow();
+  usePageTitle(t('page.titleOf', { title }));
+  return narrow ? <WatchPhone /> : <WatchDesk />;
 }

@@ -2,5 +2,7 @@ import type { Translated } from '../namespaces.ts';
 import type zh from '../zh-CN/watch.ts';
 
 export default {
-  'page.title': 'Watch',
+  'page.titleOf': '{{title}} · Watch',
+  'tab.danmaku': 'Comments',
+  'tab.rubric': 'Score',
 } satisfies Translated<typeof zh>;

@@ -1,3 +1,5 @@
 export default {
-  'page.title': '看直播',
+  'page.titleOf': '{{title}} · 观看',
+  'tab.danmaku': '弹幕',
+  'tab.rubric': '评分',
 } as const;

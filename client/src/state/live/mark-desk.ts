@@ -22,7 +22,12 @@ export interface MarkRow {
   fate: MarkFate;
 }
 
-export function markRow(view: LiveView, sheet: MarkSheet, raterId: string, criterionId: string): MarkRow {
+export function markRow(
+  view: Pick<LiveView, 'marks'>,
+  sheet: MarkSheet,
+  raterId: string,
+  criterionId: string,
+): MarkRow {
   const saved = view.marks.find((mark) => mark.criterionId === criterionId && mark.rater.id === raterId);
   const queued = sheet.entries.filter(
     (entry) => entry.name === 'mark:save' && entry.input.criterionId === criterionId,

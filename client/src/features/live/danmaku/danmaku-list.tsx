@@ -1,0 +1,127 @@
+import { IconArrowDown, IconRefresh, IconX } from '@tabler/icons-react';
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DanmakuLine } from '../../../state/live/view.ts';
+import { useRefusalText } from '../../../ui/states.tsx';
+import { useLiveView, useRoom } from '../room-context.tsx';
+import styles from './danmaku-list.module.css';
+
+const NEAR_BOTTOM_PX = 48;
+
+/** The readable list beside the flying comments; follows the newest unless one scrolls up. */
+export function DanmakuList({
+  floating = false,
+  actions,
+}: {
+  /** Over the picture of a phone: no ground, fading upwards, only the newest. */
+  floating?: boolean;
+  actions?: (line: DanmakuLine) => ReactNode;
+}) {
+  const { t } = useTranslation('live');
+  const room = useRoom();
+  const lines = useLiveView((view) => view.danmaku);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [following, setFollowing] = useState(true);
+  const [missed, setMissed] = useState(0);
+  const lastId = useRef<string | null>(null);
+
+  const toBottom = useCallback(() => {
+    const place = scroller.current;
+    if (place) place.scrollTop = place.scrollHeight;
+    setFollowing(true);
+    setMissed(0);
+  }, []);
+
+  useLayoutEffect(() => {
+    const newest = lines.at(-1);
+    const place = scroller.current;
+    if (!newest || !place || newest.id === lastId.current) return;
+    const before = lines.findIndex((line) => line.id === lastId.current);
+    lastId.current = newest.id;
+    if (following || newest.by.id === room.me.id) place.scrollTop = place.scrollHeight;
+    else setMissed((count) => count + Math.max(1, lines.length - 1 - before));
+  }, [lines, following, room.me.id]);
+
+  useEffect(() => {
+    const place = scroller.current;
+    if (!place) return;
+    const look = () => {
+      const near = place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_BOTTOM_PX;
+      setFollowing(near);
+      if (near) setMissed(0);
+    };
+    place.addEventListener('scroll', look, { passive: true });
+    return () => place.removeEventListener('scroll', look);
+  }, []);
+
+  return (
+    <div className={styles.frame} data-floating={floating || undefined}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="log"
+        aria-label={t('danmaku.title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+      >
+        {lines.length === 0 && !floating && <p className={styles.empty}>{t('danmaku.empty')}</p>}
+        {(floating ? lines.slice(-30) : lines).map((line) => (
+          <Row key={line.id} line={line} own={line.by.id === room.me.id} actions={actions} />
+        ))}
+      </div>
+      {!following && missed > 0 && (
+        <button type="button" className={styles.newer} onClick={toBottom}>
+          <IconArrowDown size={14} aria-hidden />
+          {t('danmaku.newer', { count: missed })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const Row = memo(function Row({
+  line,
+  own,
+  actions,
+}: {
+  line: DanmakuLine;
+  own: boolean;
+  actions: ((line: DanmakuLine) => ReactNode) | undefined;
+}) {
+  const { t } = useTranslation('live');
+  return (
+    <div className={styles.row} data-own={own || undefined} data-fate={line.fate} data-testid="danmaku-item">
+      <p className={styles.line}>
+        <span className={styles.name} data-job={line.by.job}>
+          {line.by.name}
+        </span>
+        {line.by.job !== 'peer' && (
+          <span className={styles.job} data-job={line.by.job}>
+            {t(`job.${line.by.job}`)}
+          </span>
+        )}
+        <span className={styles.text}>{line.text}</span>
+      </p>
+      {line.fate === 'sending' && <span className="sr-only">{t('danmaku.sending')}</span>}
+      {line.fate === 'failed' && <Failed line={line} />}
+      {actions?.(line)}
+    </div>
+  );
+});
+
+function Failed({ line }: { line: DanmakuLine }) {
+  const { t } = useTranslation('live');
+  const room = useRoom();
+  const sentence = useRefusalText();
+  return (
+    <p className={styles.failed}>
+      <span>{line.refusal ? sentence(line.refusal) : t('danmaku.notSent')}</span>
+      <button type="button" onClick={() => room.danmaku.resend(line.id)} aria-label={t('danmaku.resend')}>
+        <IconRefresh size={14} aria-hidden />
+      </button>
+      <button type="button" onClick={() => room.danmaku.discard(line.id)} aria-label={t('danmaku.discard')}>
+        <IconX size={14} aria-hidden />
+      </button>
+    </p>
+  );
+}

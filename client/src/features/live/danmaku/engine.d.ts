@@ -1,0 +1,3 @@
+declare module 'danmaku/dist/esm/danmaku.canvas.js' {
+  export { default } from 'danmaku';
+}

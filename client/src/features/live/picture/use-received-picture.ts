@@ -1,0 +1,54 @@
+import { type RefObject, useEffect, useState } from 'react';
+import type { Viewer } from '../../../rtc/viewer.ts';
+
+export const FIRST_FRAME_MARK = 'caipai:first-frame';
+
+/**
+ * Ties the element to the viewer: its size chooses the layer, a hidden tab saves the bits, and the first
+ * decoded frame is noted for whoever measures. Answers whether there is a picture now.
+ */
+export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, viewer: Viewer): boolean {
+  const [flowing, setFlowing] = useState(false);
+
+  useEffect(() => {
+    const video = ref.current;
+    if (!video) return;
+    const onFrame = () => {
+      if (performance.getEntriesByName(FIRST_FRAME_MARK).length === 0) performance.mark(FIRST_FRAME_MARK);
+      setFlowing(true);
+    };
+    let wanted = video.requestVideoFrameCallback?.(onFrame) ?? 0;
+    const stops = [
+      viewer.on('tracks', ({ picture }) => {
+        if (!picture) {
+          setFlowing(false);
+          return;
+        }
+        // The stream kept its object and changed its tracks: some browsers want to be told to go on.
+        video.play().catch(() => {});
+        if (video.requestVideoFrameCallback) {
+          video.cancelVideoFrameCallback(wanted);
+          wanted = video.requestVideoFrameCallback(onFrame);
+        } else setFlowing(true);
+      }),
+    ];
+    const measure = () => {
+      const short = Math.min(video.clientWidth, video.clientHeight);
+      if (short > 0) viewer.setDisplaySize(short * window.devicePixelRatio);
+    };
+    const sized = new ResizeObserver(measure);
+    sized.observe(video);
+    const looked = () =>
+      viewer.setHidden(document.visibilityState === 'hidden' && !document.pictureInPictureElement);
+    document.addEventListener('visibilitychange', looked);
+    looked();
+    return () => {
+      for (const stop of stops) stop();
+      video.cancelVideoFrameCallback?.(wanted);
+      sized.disconnect();
+      document.removeEventListener('visibilitychange', looked);
+    };
+  }, [ref, viewer]);
+
+  return flowing;
+}
