@@ -1,7 +1,7 @@
 // System packages: installed where we may, asked for where we may not.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { SetupError } from './errors.mjs';
+import { MissingPackages, SetupError } from './errors.mjs';
 import { run } from './run.mjs';
 
 /** How long to wait for another package manager (an unattended upgrade, say) to finish. */
@@ -12,12 +12,13 @@ const lockTimeoutSeconds = 600;
  * @param {string[]} names
  * @param {string} purpose what they are for, as the end of "needed …"
  * @param {import('./progress.mjs').Progress} progress
+ * @throws {MissingPackages} when they are not there and we may not install them
  */
 export async function ensurePackages(names, purpose, progress) {
   if (!isDebianLike()) throw notDebian(names, purpose);
   const missing = missingPackages(names);
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0) throw notRoot(missing, purpose);
+  if (process.getuid?.() !== 0) throw new MissingPackages(missing, [purpose]);
   progress.update(`installing ${missing.join(' ')}`);
   try {
     await install(missing);
@@ -62,17 +63,6 @@ export function isDebianLike() {
 }
 
 /**
- * The failure shown to a user who may not install packages: with the command to hand to somebody who may.
- * @param {string[]} missing
- * @param {string} purpose
- */
-export function notRoot(missing, purpose) {
-  return new SetupError(`System packages are missing, needed ${purpose}: ${missing.join(' ')}`, {
-    hint: `Install them and run the same command again:\n\n    ${installCommand(missing)}\n`,
-  });
-}
-
-/**
  * @param {string[]} names
  * @param {string} purpose
  */
@@ -82,11 +72,6 @@ export function notDebian(names, purpose) {
       'This is not Debian or Ubuntu, so they cannot be installed from here. Please install with your own package ' +
       `manager what Debian calls\n\n    ${names.join(' ')}\n\nand run the same command again. docs/setup.md has more.`,
   });
-}
-
-/** @param {string[]} names */
-export function installCommand(names) {
-  return `sudo apt-get install -y ${names.join(' ')}`;
 }
 
 /** @param {string[]} names */

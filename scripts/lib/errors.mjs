@@ -13,6 +13,33 @@ export class SetupError extends Error {
   }
 }
 
+/** System packages that only an administrator can install. */
+export class MissingPackages extends SetupError {
+  /**
+   * @param {string[]} packages
+   * @param {string[]} purposes what they are for, each as the end of "needed …"
+   */
+  constructor(packages, purposes) {
+    super(`System packages are missing, needed ${purposes.join(', ')}: ${packages.join(' ')}`, {
+      hint: `Install them and run the same command again:\n\n    sudo apt-get install -y ${packages.join(' ')}\n`,
+    });
+    this.packages = packages;
+    this.purposes = purposes;
+  }
+
+  /**
+   * One failure for several, so that the administrator is asked once.
+   * @param {MissingPackages[]} failures
+   */
+  static together(failures) {
+    const unique = new Set(failures.flatMap(({ packages }) => packages));
+    return new MissingPackages(
+      [...unique],
+      failures.flatMap(({ purposes }) => purposes),
+    );
+  }
+}
+
 /**
  * Shows why a script ends, for a person.
  * @param {unknown} error

@@ -1,6 +1,6 @@
 // Brings a list of steps to "done", one at a time, under this checkout's lock.
 import { join } from 'node:path';
-import { SetupError } from './errors.mjs';
+import { MissingPackages, SetupError } from './errors.mjs';
 import { stateDir } from './paths.mjs';
 import { Progress } from './progress.mjs';
 import { readToolchain, recordOutcome } from './toolchain.mjs';
@@ -30,12 +30,21 @@ export async function bringAbout(steps) {
   await withLock(
     join(stateDir, 'setup.lock'),
     async () => {
+      /** @type {MissingPackages[]} */
+      const missing = [];
       for (const step of steps) {
         // Asked again, now that nobody else is at work: whoever held the lock may have done it.
         if (await step.isDone(readToolchain())) continue;
-        await runStep(step);
-        ran.push(step.name);
+        try {
+          await runStep(step);
+          ran.push(step.name);
+        } catch (error) {
+          // The other steps go on, so that an administrator need be asked only once, for all.
+          if (!(error instanceof MissingPackages)) throw error;
+          missing.push(error);
+        }
       }
+      if (missing.length > 0) throw MissingPackages.together(missing);
     },
     ({ holder, host }) =>
       console.log(

@@ -46,7 +46,7 @@ export const dependencies = {
     if (!npm) throw new SetupError('npm is not in PATH. It comes with Node.js: https://nodejs.org');
     // Two answers a package, its description and itself.
     const total = 2 * Object.keys(readLock('package-lock.json')).length;
-    let fetched = 0;
+    let answers = 0;
     rmSync(stampFile, { force: true });
     await run(npm, installArguments, {
       log: 'dependencies',
@@ -54,8 +54,13 @@ export const dependencies = {
       env: installEnvironment(),
       onLine: (line) => {
         if (!line.includes('http fetch GET')) return;
-        fetched += 1;
-        progress.update(`${fetched} answers from the registry`, Math.min(0.95, fetched / total));
+        const failure = /attempt \d+ failed with (\S+)/.exec(line)?.[1];
+        if (failure) {
+          progress.update(`the registry does not answer (${failure}); npm tries again, for minutes`);
+          return;
+        }
+        answers += 1;
+        progress.update(`${answers} answers from the registry`, Math.min(0.95, answers / total));
       },
     });
     writeStamp(stampFile, wantedStamp());
