@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup';
+import type { SenderReport } from './av-sync.ts';
 
 export interface TracedPacket {
   rtpTimestamp: number;
@@ -21,4 +22,13 @@ export function tracedPacket(
   const ageMs = Number(process.hrtime.bigint() / 1_000_000n) - event.timestamp;
   const wallMs = clock.nowMs() - (ageMs >= 0 && ageMs < MAX_AGE_MS ? ageMs : 0);
   return { rtpTimestamp: rtpPacket.timestamp, wallMs };
+}
+
+/** Reads a producer's 'sr' trace event. */
+export function tracedReport(event: types.ProducerTraceEventData): SenderReport | null {
+  const { ssrc, ntpSec, ntpFrac, rtpTs } = event.info as Record<string, unknown>;
+  if (event.type !== 'sr') return null;
+  if (typeof ssrc !== 'number' || typeof rtpTs !== 'number') return null;
+  if (typeof ntpSec !== 'number' || typeof ntpFrac !== 'number') return null;
+  return { ssrc, ntpMs: ntpSec * 1_000 + (ntpFrac * 1_000) / 2 ** 32, rtpTimestamp: rtpTs };
 }

@@ -18,6 +18,7 @@ export class Recorder {
     this.#unsubscribe = context.facts.onFact((fact) => {
       if (fact.type === 'producerOpened' || fact.type === 'producerClosed' || fact.type === 'roomLost')
         this.#running.get(fact.roomId)?.look();
+      if (fact.type === 'producerStalled') this.#running.get(fact.roomId)?.lookSoon();
     });
   }
 

@@ -150,6 +150,19 @@ describe('recording', () => {
     expect(Math.abs(startWallMs - started.atMs)).toBeLessThan(100);
   });
 
+  it('records the sound on when the camera falls silent without a word', async () => {
+    const { roomId, page, stop } = await publishing({ codec: 'video/H264' });
+    await segmentsOnDisk(roomId, 0, 1);
+    await page.evaluate(() => window.rig.loseVideo());
+    await rig.fact('producerStalled', ({ stalled }) => stalled);
+    await segmentsOnDisk(roomId, 1, 2);
+    await stop();
+    const takes = await describeNow(roomId);
+    expect(takes).toHaveLength(2);
+    for (const { name } of takes)
+      expect(await decodeErrors(join(dirOf(roomId, name), 'index.m3u8'))).toEqual([]);
+  });
+
   it('stops cleanly when the disk is nearly full, and the session goes on', async () => {
     const { roomId } = await publishing({ codec: 'video/H264' });
     await segmentsOnDisk(roomId, 0, 1);

@@ -17,6 +17,8 @@ const HEALTHY_AFTER_MS = 10_000;
 const WAIT_FOR_AUDIO_MS = 1_000;
 const WAIT_FOR_VIDEO_MS = 4_000;
 const DISK_CHECK_MS = 2_000;
+/** Tracks that stall together are seen to do so one after the other; a take outlives a short stall of both. */
+const STALL_SETTLES_MS = 3_000;
 
 export interface RecordingContext {
   recordingsDir: string;
@@ -39,6 +41,7 @@ export class Recording {
   /** Tracks, peer or stop flag changed. */
   readonly #changed = new Signal();
   #take: Take | null = null;
+  #lookTimer: NodeJS.Timeout | undefined;
   #stopping = false;
   #done: Promise<void> = Promise.resolve();
 
@@ -75,7 +78,15 @@ export class Recording {
     if (take && tracks && !sameTracks(tracks, take.producerIds)) void take.stop('mediaLost');
   }
 
+  /** A track fell silent or came back: a take of what still flows is worth it only if that lasts. */
+  lookSoon(): void {
+    this.#changed.notify();
+    clearTimeout(this.#lookTimer);
+    this.#lookTimer = setTimeout(() => this.look(), STALL_SETTLES_MS);
+  }
+
   async stop(): Promise<void> {
+    clearTimeout(this.#lookTimer);
     this.#stopping = true;
     this.#changed.notify();
     await this.#take?.stop('ended');
@@ -131,7 +142,7 @@ export class Recording {
       end = await take.ended;
     } catch (error) {
       log.error({ err: error }, 'take did not start');
-      if (tracks.router.closed) end = 'mediaLost';
+      if (tracks.video?.closed || tracks.audio?.closed) end = 'mediaLost';
     } finally {
       clearInterval(diskTimer);
       this.#take = null;

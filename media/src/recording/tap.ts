@@ -8,6 +8,7 @@ const LOOPBACK = '127.0.0.1';
 /** A paused consumer that will send one track to a local port pair as plain RTP. */
 export interface Tap {
   input: RtpInput;
+  producer: types.Producer;
   consumer: types.Consumer;
   ssrc: number;
   /** RTP and RTCP ports on which ffmpeg has to listen. */
@@ -46,6 +47,7 @@ export async function openTap(
     if (!codec || ssrc === undefined) throw new Error('consumer without codec or ssrc');
     return {
       input: { kind: producer.kind, port, codec },
+      producer,
       consumer,
       ssrc,
       ports: [port, port + 1],

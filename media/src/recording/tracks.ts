@@ -8,9 +8,9 @@ export interface RecordedTracks {
   audio: types.Producer | null;
 }
 
-/** Tracks that the peer publishes now; null when there are none. */
+/** Tracks of the peer that have something to record now; null when there are none. */
 export function findTracks(room: Room | undefined, peerId: string): RecordedTracks | null {
-  const open = room?.tracksOf(peerId).filter(({ producer }) => !producer.closed) ?? [];
+  const open = room?.tracksOf(peerId).filter(({ producer, stalled }) => !producer.closed && !stalled) ?? [];
   const video = open.find(({ source }) => source === 'camera')?.producer ?? null;
   const audio = open.find(({ source }) => source === 'microphone')?.producer ?? null;
   return room && (video || audio) ? { router: room.router, video, audio } : null;

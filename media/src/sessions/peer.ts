@@ -9,6 +9,8 @@ export interface PublishedTrack {
   producer: types.Producer;
   /** The publisher said so; the producer itself runs on, since the recording wants black and silence. */
   paused: boolean;
+  /** Open, but nothing has come for two seconds. */
+  stalled: boolean;
 }
 
 export interface ReceivedTrack {

@@ -124,15 +124,15 @@ export class Room {
       throw new StudioError('media.transportNotFound', 'a receiving transport publishes nothing');
     if ((input.source === 'camera') !== (input.kind === 'video'))
       throw new StudioError('input.invalid', `${input.source} cannot be ${input.kind}`);
-    // One camera and one microphone a peer: a new one takes the place of the old one.
-    for (const old of peer.published.values()) if (old.source === input.source) old.producer.close();
-
     const producer = await transport.produce({
       kind: input.kind,
       rtpParameters: input.rtpParameters as types.RtpParameters,
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
     });
-    this.#announce(peer, { peerId: peer.id, source: input.source, producer, paused: false });
+    // One camera and one microphone a peer: a new one takes the place of the old one.
+    const replaced = [...peer.published.values()].filter(({ source }) => source === input.source);
+    this.#announce(peer, { peerId: peer.id, source: input.source, producer, paused: false, stalled: false });
+    for (const old of replaced) old.producer.close();
     return { producerId: producer.id };
   }
 
@@ -186,6 +186,7 @@ export class Room {
     watchForStalls(
       producer,
       (stalled) => {
+        track.stalled = stalled;
         log.info({ stalled }, 'producer stalled or back');
         this.#facts.tell({ type: 'producerStalled', ...about, stalled });
       },

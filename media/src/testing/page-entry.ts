@@ -181,6 +181,11 @@ const rig = {
       else producer.resume();
     }
   },
+  /** The camera is gone, and nobody says so. */
+  async loseVideo(): Promise<void> {
+    for (const producer of producers)
+      if (producer.kind === 'video') await producer.replaceTrack({ track: null });
+  },
   hangUp(): void {
     sendTransport.close();
     producers.length = 0;
