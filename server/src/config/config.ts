@@ -44,6 +44,9 @@ const environmentSchema = z.object({
   RECORDING_MIN_FREE_MB: z.coerce.number().int().min(0).default(500),
 });
 
+/** The names of all settings, which the documentation must cover. */
+export const settingNames: readonly string[] = Object.keys(environmentSchema.shape);
+
 export type Role = 'all' | 'server' | 'media';
 
 export interface Config {
