@@ -1,0 +1,111 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { cameraFile } from '../../../scripts/fixtures/camera-file.ts';
+import { programPath } from '../../../scripts/fixtures/programs.ts';
+import { voiceFile } from '../../../scripts/fixtures/voice-file.ts';
+// Tells the compiler what the probe puts into every page.
+import type {} from './page-probe.ts';
+import { pageScript } from './page-script.ts';
+
+const commonFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+  // Several people share this one window; none of them may be slowed down for not being in front.
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+];
+
+/** `files`: a moving picture and a voice; `fake`: Chromium's own test picture; `none`: no devices at all. */
+export type Devices =
+  | { kind: 'files'; orientation: 'portrait' | 'landscape'; language: 'zh' | 'en' }
+  | { kind: 'fake' }
+  | { kind: 'none' };
+
+async function deviceFlags(devices: Devices): Promise<string[]> {
+  if (devices.kind === 'none') return [];
+  const flags = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+  if (devices.kind === 'fake') return flags;
+  const [camera, voice] = await Promise.all([cameraFile(devices.orientation), voiceFile(devices.language)]);
+  return [
+    ...flags,
+    `--use-file-for-fake-video-capture=${camera}`,
+    `--use-file-for-fake-audio-capture=${voice}`,
+  ];
+}
+
+export async function launchBrowser(devices: Devices = { kind: 'none' }): Promise<Browser> {
+  return chromium.launch({
+    executablePath: programPath('CAIPAI_CHROMIUM'),
+    args: [...commonFlags, ...(await deviceFlags(devices))],
+  });
+}
+
+export const desktop = { viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions;
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+} satisfies BrowserContextOptions;
+
+export interface Trouble {
+  kind: 'console' | 'exception' | 'response';
+  text: string;
+}
+
+export type Persona = 'anchor' | 'instructor' | 'peer-1' | 'peer-2';
+
+export interface PersonOptions {
+  baseUrl: string;
+  /** Signs in as this demo person before anything is opened; without it nobody is signed in. */
+  persona?: Persona;
+  locale?: 'zh-CN' | 'en';
+  screen?: BrowserContextOptions;
+}
+
+/** One person at one browser: a context of their own, signed in, with the probe in every page. */
+export interface Person {
+  page: Page;
+  /** What went wrong in their pages: logged errors, exceptions, failed answers of the server. */
+  troubles: Trouble[];
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body: unknown): Promise<T>;
+  newPage(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openPerson(browser: Browser, options: PersonOptions): Promise<Person> {
+  const { baseUrl, persona, locale = 'zh-CN', screen = desktop } = options;
+  const context = await browser.newContext({ baseURL: baseUrl, locale, ...screen });
+  await context.addInitScript(await pageScript(new URL('./page-probe.ts', import.meta.url)));
+  const troubles: Trouble[] = [];
+
+  async function value<T>(answer: { json(): Promise<unknown>; status(): number; url(): string }): Promise<T> {
+    const result = (await answer.json()) as { ok: true; value: T } | { ok: false; error: unknown };
+    if (!result.ok) throw new Error(`${answer.url()} answered ${JSON.stringify(result.error)}`);
+    return result.value;
+  }
+  const get = async <T>(path: string) => value<T>(await context.request.get(`${baseUrl}/api${path}`));
+  const post = async <T>(path: string, body: unknown) =>
+    value<T>(await context.request.post(`${baseUrl}/api${path}`, { data: body as object }));
+  const newPage = async () => {
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push({ kind: 'console', text: message.text() });
+    });
+    page.on('pageerror', (error) => troubles.push({ kind: 'exception', text: String(error.stack ?? error) }));
+    page.on('response', (response) => {
+      if (response.status() >= 400)
+        troubles.push({ kind: 'response', text: `${response.status()} ${response.url()}` });
+    });
+    return page;
+  };
+  if (persona) await post('/demo/sign-in', { persona });
+  return { page: await newPage(), troubles, get, post, newPage, close: () => context.close() };
+}

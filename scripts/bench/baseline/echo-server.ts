@@ -1,0 +1,30 @@
+import { createServer } from 'node:http';
+import { Server } from 'socket.io';
+
+// The yardstick of the cue suite, run as a process of its own: plain socket.io that tells everybody what
+// anybody says, one frame each, keeps nothing and asks nobody. Prints its port when it listens.
+
+const script = process.env.ECHO_PAGE_SCRIPT ?? '';
+const http = createServer((request, response) => {
+  const isScript = request.url === '/page.js';
+  response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
+  response.end(
+    isScript
+      ? script
+      : '<!doctype html><button id="send">Send</button><ul></ul><div id="cues"></div><script src="/page.js"></script>',
+  );
+});
+const io = new Server(http, { serveClient: false });
+io.on('connection', (socket) => {
+  for (const name of ['cue', 'danmaku']) {
+    socket.on(name, (value: unknown, acknowledge: () => void) => {
+      io.emit(name, value);
+      acknowledge();
+    });
+  }
+});
+http.listen(0, '127.0.0.1', () => {
+  const address = http.address();
+  process.stdout.write(`${typeof address === 'object' && address ? address.port : 0}\n`);
+});
+process.on('SIGTERM', () => process.exit(0));

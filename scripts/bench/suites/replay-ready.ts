@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPerson } from '../../../client/e2e/support/browser.ts';
+import { pageScript } from '../../../client/e2e/support/page-script.ts';
+import { cachedFixture } from '../../fixtures/cache.ts';
+import { CAMERA_FPS, cameraFile } from '../../fixtures/camera-file.ts';
+import { programPath, runProgram } from '../../fixtures/programs.ts';
+import { voiceFile } from '../../fixtures/voice-file.ts';
+import { callRest, connectMember } from '../crowd.ts';
+import { describeSpread, median, type Suite, say } from '../figures.ts';
+import { firstFrameMs, followFromStart } from '../first-frame.ts';
+import { openStudioRoom } from '../studio-room.ts';
+
+const LENGTHS = [
+  { name: 'replay_ready_1min_ms', seconds: 60, repeats: 3 },
+  { name: 'replay_ready_10min_ms', seconds: 600, repeats: 3 },
+] as const;
+const PLAIN_STARTS = 5;
+/** The last segment is written when the session ends. */
+const TAIL_S = 3;
+const FEED_LIMIT_MS = 90_000;
+
+export const replayReady: Suite = {
+  name: 'replay-ready',
+  says:
+    'From the request that ends the session until a peer who was watching has the first picture of the ' +
+    'replay on screen: they press the link to the replay as soon as it is there. The recording is one take ' +
+    'of 1 or 10 minutes: the capture writes it with its own arguments from a file fed as fast as it goes. ' +
+    'Baselines: for 1 minute hls.js alone on the same playlist, for 10 minutes the 1-minute figure.',
+  figures: LENGTHS.map(({ name }) => name),
+  async run(report) {
+    const [publisher, viewer] = await Promise.all([launchBrowser(), launchBrowser()]);
+    try {
+      const found: { value: number; plain: number }[] = [];
+      for (const { name, seconds, repeats } of LENGTHS) {
+        const times: number[] = [];
+        const plain: number[] = [];
+        while (times.length < repeats) {
+          const trial = await endOnce(publisher, viewer, seconds);
+          times.push(trial.readyMs);
+          plain.push(...trial.plainMs);
+        }
+        say(`${seconds} s recorded, end to first picture of the replay: ${describeSpread(times)}`);
+        say(`${seconds} s recorded, hls.js alone: ${describeSpread(plain)}`);
+        found.push({ value: median(times), plain: median(plain) });
+        const first = found[0] ?? { value: 0, plain: 0 };
+        report({
+          name,
+          value: median(times),
+          unit: 'ms',
+          n: times.length,
+          baseline:
+            found.length === 1
+              ? { name: 'hls.js alone on the same playlist, load to first picture', value: first.plain }
+              : { name: 'replay_ready_1min_ms', value: first.value },
+        });
+      }
+    } finally {
+      await Promise.all([publisher.close(), viewer.close()]);
+    }
+  },
+};
+
+async function endOnce(
+  publisher: Browser,
+  viewer: Browser,
+  seconds: number,
+): Promise<{ readyMs: number; plainMs: number[] }> {
+  const room = await openStudioRoom(publisher, {
+    FFMPEG_PATH: fileURLToPath(new URL('../capture-at-speed.mjs', import.meta.url)),
+    BENCH_FFMPEG: programPath('FFMPEG_PATH'),
+    BENCH_SOURCE: await recordedSource(seconds),
+  });
+  const { server, sessionId } = room;
+  const peer = await openPerson(viewer, { baseUrl: server.baseUrl, persona: 'peer-1' });
+  try {
+    const picture = '[data-testid=replay-video]';
+    await followFromStart(peer.page, picture);
+    await peer.page
+      .context()
+      .addInitScript(await pageScript(new URL('../baseline/plain-hls-page.ts', import.meta.url)));
+    await peer.page.goto(`/sessions/${sessionId}/watch`);
+    await untilFed(join(server.recordingsDir, sessionId, 'take-001/index.m3u8'), seconds - TAIL_S);
+    const { cookie } = await callRest(server.baseUrl, '/demo/sign-in', { persona: 'instructor' });
+    const instructor = await connectMember(server.baseUrl, cookie);
+    await instructor.ask('session:join', { sessionId, as: 'coach' });
+
+    const endedAtMs = performance.timeOrigin + performance.now();
+    const ended = instructor.ask('session:end', { sessionId });
+    await peer.page.getByTestId('to-replay').click();
+    const shownMs = await firstFrameMs(peer.page, picture);
+    await ended;
+    instructor.socket.disconnect();
+
+    const { value: replay } = await callRest<{ playlistUrl: string; durationMs: number }>(
+      ...([server.baseUrl, `/sessions/${sessionId}/replay`, null, cookie] as const),
+    );
+    if (replay.durationMs < (seconds - TAIL_S) * 1_000) {
+      throw new Error(`the replay has ${replay.durationMs} ms of ${seconds} s`);
+    }
+    const plainPage = await peer.newPage();
+    await plainPage.goto('/healthz');
+    const plainMs: number[] = [];
+    while (plainMs.length < PLAIN_STARTS) {
+      plainMs.push(await plainPage.evaluate((url) => window.playPlain(url), replay.playlistUrl));
+    }
+    return { readyMs: shownMs - endedAtMs, plainMs };
+  } finally {
+    await peer.close();
+    await room.close();
+  }
+}
+
+/** What the anchor is said to have sent: H.264 with a key frame every two seconds, and Opus. */
+async function recordedSource(seconds: number): Promise<string> {
+  const [camera, voice] = await Promise.all([cameraFile('landscape'), voiceFile('zh')]);
+  const ffmpeg = programPath('FFMPEG_PATH');
+  const minute = await cachedFixture('recorded-60.mkv', async (path) => {
+    await runProgram(ffmpeg, [
+      ...['-v', 'error', '-y', '-stream_loop', '-1', '-f', 'mjpeg', '-framerate', String(CAMERA_FPS)],
+      ...['-i', camera, '-stream_loop', '-1', '-i', voice, '-t', '60'],
+      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-b:v', '2M'],
+      ...['-pix_fmt', 'yuv420p', '-g', String(CAMERA_FPS * 2), '-sc_threshold', '0'],
+      ...['-c:a', 'libopus', '-b:a', '64k', path],
+    ]);
+  });
+  if (seconds === 60) return minute;
+  return cachedFixture(`recorded-${seconds}.mkv`, async (path) => {
+    await runProgram(ffmpeg, [
+      ...['-v', 'error', '-y', '-stream_loop', '-1', '-i', minute, '-t', String(seconds)],
+      ...['-c', 'copy', path],
+    ]);
+  });
+}
+
+/** Waits until the take's own playlist holds this many seconds. */
+async function untilFed(playlist: string, seconds: number): Promise<void> {
+  const deadlineMs = performance.now() + FEED_LIMIT_MS;
+  for (;;) {
+    const text = await readFile(playlist, 'utf8').catch(() => '');
+    const lengths = [...text.matchAll(/#EXTINF:([\d.]+)/g)].map(([, length]) => Number(length));
+    const recorded = lengths.reduce((sum, length) => sum + length, 0);
+    if (recorded >= seconds) return;
+    if (performance.now() > deadlineMs) throw new Error(`only ${recorded} s of ${seconds} s were written`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
