@@ -23,6 +23,7 @@ import { markHandlers } from './features/marks/handlers.ts';
 import { mediaHandlers } from './features/media/handlers.ts';
 import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
+import { createRecordingStatus } from './features/media/recording-status.ts';
 import { replayRoutes } from './features/replay/routes.ts';
 import { createDepartures } from './features/sessions/departures.ts';
 import { sessionHandlers } from './features/sessions/handlers.ts';
@@ -107,15 +108,16 @@ export async function startServer(options: {
   const ledger = createLedgerWriter(store.ledger);
   const context: Context = { config, log, clock, newId, store, ledger, media, accounts, broadcast };
   const sessionFacts = createSessionFacts(store, broadcast);
-  const lifecycle = createLifecycle(context);
+  const recordings = createRecordingStatus(broadcast);
+  const lifecycle = createLifecycle({ ...context, recordings });
   const tracks = createPublishedTracks();
-  const recorder = followMedia({ ...context, lifecycle, tracks });
+  const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings });
   const presence = createPresence({ ...context, sessionFacts });
   const mutes = createMutes(store, broadcast, clock);
   const ticker = createDanmakuTicker((sessionId, items) =>
     broadcast.toSessionVolatile(sessionId, 'danmaku:ticked', { sessionId, items }),
   );
-  const ports = { ...context, io, sessionFacts, lifecycle, tracks, recorder, presence, mutes, ticker };
+  const ports = { ...context, io, sessionFacts, lifecycle, tracks, recordings, presence, mutes, ticker };
   const departures = createDepartures(ports);
   openGateway(io, {
     ...context,
@@ -139,7 +141,7 @@ export async function startServer(options: {
     routes: [
       ...accountRoutes({ ...context, invitations, demo, setupCode }),
       ...cohortRoutes({ ...context, invitations }),
-      ...sessionRoutes({ ...context, lifecycle, recorder }),
+      ...sessionRoutes({ ...context, lifecycle, recordings }),
       ...replayRoutes(context),
     ],
   });
@@ -168,7 +170,7 @@ export async function startServer(options: {
     departures.close();
     presence.close();
     ticker.close();
-    recorder.stop();
+    unfollowMedia();
     await lifecycle.close();
     await io.close();
     await ledger.flush();

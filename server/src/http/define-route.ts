@@ -44,6 +44,7 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   'server.unavailable': 503,
   'server.shuttingDown': 503,
   'server.internal': 500,
+  'server.diskFull': 507,
 };
 
 export function httpStatusOf(code: ErrorCode): number {

@@ -11,6 +11,15 @@ export function refusalOfParse(error: z.ZodError): { ok: false; error: Refusal }
   });
 }
 
+/** The file system's or PostgreSQL's way to say it, perhaps wrapped by the query builder. */
+function isDiskFull(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code;
+    if (code === 'ENOSPC' || code === '53100') return true;
+  }
+  return false;
+}
+
 /**
  * What a caller learns of a thrown error, the same for HTTP and socket. Expected refusals go out as
  * they are; anything else becomes `server.internal` with an id that is found again in the log.
@@ -26,6 +35,10 @@ export function refusalOfError(
     return refuse(error.code, error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs });
   }
   const incidentId = newId();
+  if (isDiskFull(error)) {
+    log.error({ where, incidentId, err: error }, 'the disk is full');
+    return refuse('server.diskFull', { incidentId });
+  }
   log.error({ where, incidentId, err: error }, 'request failed');
   return refuse('server.internal', { incidentId });
 }

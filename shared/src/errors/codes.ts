@@ -36,6 +36,7 @@ export const errorCodes = [
   'replay.notReady',
   'server.unavailable',
   'server.shuttingDown',
+  'server.diskFull',
   'server.internal',
 ] as const;
 

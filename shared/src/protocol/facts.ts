@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/codes.ts';
 import type { Cue, CueStage } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { TrackSource } from '../schemas/media.ts';
@@ -54,7 +55,7 @@ export interface ServerFacts {
     sessionId: string;
     status: RecordingStatus;
     /** Set when the status is a worry, for the anchor and coaches. */
-    code: 'recording.diskFull' | 'recording.encoderFailed' | 'recording.encoderMissing' | null;
+    code: Extract<ErrorCode, `recording.${string}`> | null;
   }) => void;
   'media:published': (fact: { sessionId: string } & PublishedTrack) => void;
   'media:unpublished': (fact: { sessionId: string; producerId: string }) => void;

@@ -36,5 +36,6 @@ export default {
   'replay.notReady': 'The replay is being finished. One moment.',
   'server.unavailable': 'The server cannot be reached. Check your network and try again.',
   'server.shuttingDown': 'The server is restarting. One moment.',
+  'server.diskFull': 'The disk of the server is full, so this could not be saved. Tell your technician.',
   'server.internal': 'The server ran into a problem. Please try again.',
 } satisfies Translated<typeof zh>;

@@ -87,6 +87,7 @@ export default {
   'elsewhere.text':
     'A rehearsal goes on air from one window only. Go on there, or close it and take over here.',
   'elsewhere.retry': 'Take over here',
+  'cue.stage': 'Cues from the coach',
   'cue.slowDown': 'Slow down',
   'cue.louder': 'Speak up',
   'cue.smile': 'Smile',

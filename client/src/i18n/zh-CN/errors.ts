@@ -35,5 +35,6 @@ export default {
   'replay.notReady': '回看还在整理，马上就好。',
   'server.unavailable': '连不上服务器，请检查网络后再试。',
   'server.shuttingDown': '服务器正在重启，稍等片刻。',
+  'server.diskFull': '服务器磁盘已满，这条内容没有保存成功，请联系技术老师。',
   'server.internal': '服务器出错了，请再试一次。',
 } as const satisfies Record<ErrorCode, string>;

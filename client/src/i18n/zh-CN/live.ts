@@ -80,6 +80,7 @@ export default {
   'elsewhere.title': '演播间开在另一个窗口',
   'elsewhere.text': '一场彩排只能从一个窗口开播。回到那个窗口继续，或者关掉它，再在这里接上。',
   'elsewhere.retry': '在这里接上',
+  'cue.stage': '导师的提示',
   'cue.slowDown': '慢一点',
   'cue.louder': '声音大一点',
   'cue.smile': '笑一笑',

@@ -1,30 +1,22 @@
 import type { MediaFact } from '@caipai/shared/schemas/media';
-import type { RecordingStatus } from '@caipai/shared/schemas/session';
 import type { Context } from '../../context.ts';
 import type { Lifecycle } from '../sessions/lifecycle.ts';
 import { userOfPeer } from './peer-id.ts';
 import type { PublishedTracks } from './published-tracks.ts';
+import type { RecordingStatuses } from './recording-status.ts';
 
 type Ports = Pick<Context, 'media' | 'broadcast' | 'ledger' | 'clock' | 'log'> & {
   lifecycle: Lifecycle;
   tracks: PublishedTracks;
+  recordings: RecordingStatuses;
 };
 
-/** Turns what the media node tells into session events, facts for the pages, and ledger entries. */
-export function followMedia(ports: Ports) {
-  const { media, broadcast, ledger, clock, log, lifecycle, tracks } = ports;
-  const recordings = new Map<string, RecordingStatus>();
-
-  function setRecording(
-    sessionId: string,
-    status: RecordingStatus,
-    code: 'recording.diskFull' | 'recording.encoderFailed' | null,
-  ): void {
-    recordings.set(sessionId, status);
-    // Every server process hears the media node itself, so each tells its own sockets.
-    broadcast.toSessionHere(sessionId, 'recording:changed', { sessionId, status, code });
-  }
-
+/**
+ * Turns what the media node tells into session events, facts for the pages, and ledger entries. Answers
+ * how to stop listening.
+ */
+export function followMedia(ports: Ports): () => void {
+  const { media, broadcast, ledger, clock, log, lifecycle, tracks, recordings } = ports;
   async function follow(fact: MediaFact): Promise<void> {
     switch (fact.type) {
       case 'producerOpened': {
@@ -69,7 +61,7 @@ export function followMedia(ports: Ports) {
         await lifecycle.attempt(fact.roomId, { type: 'interrupt', atMs: clock.nowMs(), cause: 'mediaLost' });
         return;
       case 'takeStarted':
-        setRecording(fact.recordingId, 'recording', null);
+        recordings.set(fact.recordingId, 'recording', null);
         await ledger.append({
           sessionId: fact.recordingId,
           entryId: `${fact.take} started`,
@@ -85,7 +77,7 @@ export function followMedia(ports: Ports) {
               ? 'recording.encoderFailed'
               : null;
         const status = fact.willRestart ? 'restarting' : worry ? 'failed' : 'stopped';
-        setRecording(fact.recordingId, status, worry);
+        recordings.set(fact.recordingId, status, worry);
         await ledger.append({
           sessionId: fact.recordingId,
           entryId: `${fact.take} stopped`,
@@ -100,15 +92,10 @@ export function followMedia(ports: Ports) {
     }
   }
 
-  const stop = media.onFact((fact) => {
+  // Every server process hears the media node itself, so each tells only its own sockets.
+  return media.onFact((fact) => {
     follow(fact).catch((error) =>
       log.error({ fact: fact.type, err: error }, 'media fact could not be followed'),
     );
   });
-
-  return {
-    recordingStatus: (sessionId: string): RecordingStatus => recordings.get(sessionId) ?? 'idle',
-    stop,
-  };
 }
-export type MediaFollower = ReturnType<typeof followMedia>;

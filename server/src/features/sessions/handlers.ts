@@ -14,8 +14,8 @@ import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { cuesOf } from '../cues/handlers.ts';
 import type { Mutes } from '../danmaku/mutes.ts';
 import { standingMarks } from '../marks/marks.ts';
-import type { MediaFollower } from '../media/media-facts.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
+import type { RecordingStatuses } from '../media/recording-status.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { PresenceKeeper } from './presence.ts';
 import { factsOf, presentDetail } from './present.ts';
@@ -29,7 +29,7 @@ export interface SessionHandlerPorts
   lifecycle: Lifecycle;
   presence: PresenceKeeper;
   tracks: PublishedTracks;
-  recorder: MediaFollower;
+  recordings: RecordingStatuses;
   mutes: Mutes;
 }
 
@@ -142,7 +142,7 @@ async function describe(
     session: presentDetail(row, actor, {
       marks,
       products,
-      recording: ports.recorder.recordingStatus(row.id),
+      recording: ports.recordings.get(row.id),
     }),
     serverNowMs: ports.clock.nowMs(),
     seq: Math.max(afterSeq, ...sent.map((each) => each.seq), ...others.map((each) => each.seq)),

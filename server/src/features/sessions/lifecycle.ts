@@ -8,16 +8,19 @@ import { StudioError } from '@caipai/shared/errors/studio-error';
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Context } from '../../context.ts';
+import { isRecordingWorry, type RecordingStatuses } from '../media/recording-status.ts';
 import { spansOf } from '../replay/playlist.ts';
 
-type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'>;
+type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
+  recordings: RecordingStatuses;
+};
 
 /**
  * Drives sessions through their machine: applies an event under the row lock, then carries out the
  * effects. Every effect may be repeated, so a crash between two of them is mended by `reconcile`.
  */
 export function createLifecycle(ports: Ports) {
-  const { store, ledger, media, broadcast, clock, log } = ports;
+  const { store, ledger, media, broadcast, clock, log, recordings } = ports;
   const graceTimers = new Map<string, NodeJS.Timeout>();
   /** The tab that publishes, by session: where the recorder finds its tracks. */
   const publishers = new Map<string, string>();
@@ -60,6 +63,18 @@ export function createLifecycle(ports: Ports) {
     return started;
   }
 
+  /** A session goes on without a recording; its anchor and coaches are told why there is none. */
+  async function startRecording(sessionId: string, peerId: string): Promise<void> {
+    try {
+      await media.request('recording:start', { roomId: sessionId, peerId });
+    } catch (error) {
+      const worry =
+        error instanceof StudioError && isRecordingWorry(error.code) ? error.code : 'recording.encoderFailed';
+      recordings.set(sessionId, 'failed', worry);
+      throw error;
+    }
+  }
+
   async function run(sessionId: string, effect: SessionEffect): Promise<void> {
     switch (effect.type) {
       case 'record':
@@ -72,7 +87,7 @@ export function createLifecycle(ports: Ports) {
         return;
       case 'startRecording': {
         const peerId = publishers.get(sessionId);
-        if (peerId) await media.request('recording:start', { roomId: sessionId, peerId });
+        if (peerId) await startRecording(sessionId, peerId);
         return;
       }
       case 'stopRecording':

@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts';
 import { type Route, signedInRoute } from '../../http/define-route.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { standingMarks } from '../marks/marks.ts';
-import type { MediaFollower } from '../media/media-facts.ts';
+import type { RecordingStatuses } from '../media/recording-status.ts';
 import { enterSession } from './access.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { factsOf, presentDetail, presentSummary } from './present.ts';
@@ -16,8 +16,10 @@ import { factsOf, presentDetail, presentSummary } from './present.ts';
 /** The list shows the newest; older ones come with filters in the address, later. */
 const LIST_LIMIT = 200;
 
-export function sessionRoutes(ports: Context & { lifecycle: Lifecycle; recorder: MediaFollower }): Route[] {
-  const { store, clock, newId, broadcast, lifecycle, recorder, media } = ports;
+export function sessionRoutes(
+  ports: Context & { lifecycle: Lifecycle; recordings: RecordingStatuses },
+): Route[] {
+  const { store, clock, newId, broadcast, lifecycle, recordings, media } = ports;
 
   async function marksOf(sessionIds: readonly string[]): Promise<Map<string, Mark[]>> {
     const entries = await store.ledger.readMarks(sessionIds);
@@ -36,7 +38,7 @@ export function sessionRoutes(ports: Context & { lifecycle: Lifecycle; recorder:
     return presentDetail(row, actor, {
       marks: marks.get(row.id) ?? [],
       products,
-      recording: recorder.recordingStatus(row.id),
+      recording: recordings.get(row.id),
     });
   }
 
