@@ -40,6 +40,7 @@ export class Publisher extends Emitter<PublisherEvents> {
   #link: TransportLink | null = null;
   #work: Promise<void> = Promise.resolve();
   #rebuilding = false;
+  #silent: MediaStreamTrack | null = null;
 
   constructor(ask: MediaAsk) {
     super();
@@ -73,6 +74,13 @@ export class Publisher extends Emitter<PublisherEvents> {
     this.#dropLink();
   }
 
+  /** Sends nothing any more and forgets what it sent, until it is given tracks again. */
+  withdraw(): void {
+    this.#dropLink();
+    this.#silent?.stop();
+    this.#outgoing.clear();
+  }
+
   /**
    * Connects the transport before air with a silent copy of the microphone, so that going live only has
    * to add the picture and nothing of the person leaves the room earlier.
@@ -81,9 +89,9 @@ export class Publisher extends Emitter<PublisherEvents> {
     // A refused attempt leaves its tracks behind; asked again, it tries again.
     if (this.#outgoing.has('microphone') && !this.#link) await this.#attempt();
     if (this.#outgoing.has('microphone')) return;
-    const silent = microphone.clone();
-    silent.enabled = false;
-    this.#outgoing.set('microphone', { track: silent, paused: false, producer: null });
+    this.#silent = microphone.clone();
+    this.#silent.enabled = false;
+    this.#outgoing.set('microphone', { track: this.#silent, paused: false, producer: null });
     await this.#attempt();
   }
 
@@ -99,6 +107,7 @@ export class Publisher extends Emitter<PublisherEvents> {
       if (!present) {
         this.#outgoing.set(source, { track, paused: !track.enabled, producer: null });
       } else if (present.track !== track) {
+        if (present.track === this.#silent) this.#silent.stop();
         present.track = track;
         present.paused = !track.enabled;
         await present.producer?.replaceTrack({ track });
@@ -126,6 +135,7 @@ export class Publisher extends Emitter<PublisherEvents> {
 
   close(): void {
     this.#ending.abort();
+    this.#silent?.stop();
     this.#dropLink();
     this.#outgoing.clear();
     this.dropListeners();

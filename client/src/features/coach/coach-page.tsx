@@ -1,8 +1,30 @@
 import { useTranslation } from 'react-i18next';
+import { preloadDevice } from '../../rtc/device.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { LiveGate } from '../live/frame/live-gate.tsx';
+import { useNarrow } from '../live/frame/use-narrow.ts';
+import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
+import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
+import { CoachDesk } from './coach-desk.tsx';
+import { CoachPhone } from './coach-phone.tsx';
+
+// As on the watch page: the WebRTC part comes along with the page's own code.
+preloadDevice();
 
 export function CoachPage() {
+  return (
+    <LiveRoomProvider part="coach">
+      <LiveGate skeleton={<WatchSkeleton />}>
+        <Coach />
+      </LiveGate>
+    </LiveRoomProvider>
+  );
+}
+
+function Coach() {
   const { t } = useTranslation('coach');
-  usePageTitle(t('page.title'));
-  return <main>{t('page.title')}</main>;
+  const { title } = useSession();
+  const narrow = useNarrow();
+  usePageTitle(t('page.titleOf', { title }));
+  return narrow ? <CoachPhone /> : <CoachDesk />;
 }

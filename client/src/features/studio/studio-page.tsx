@@ -1,8 +1,68 @@
+import { isOver } from '@caipai/shared/domain/session-machine';
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { preloadDevice } from '../../rtc/device.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { Elsewhere, LiveGate } from '../live/frame/live-gate.tsx';
+import { useNarrow } from '../live/frame/use-narrow.ts';
+import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
+import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
+import { StudioProvider, useDirector, useStudio } from './studio-context.tsx';
+import { StudioDesk } from './studio-desk.tsx';
+import styles from './studio-page.module.css';
+import { StudioPhone } from './studio-phone.tsx';
+
+// As on the watch page: the WebRTC part comes along with the page's own code.
+preloadDevice();
 
 export function StudioPage() {
+  return (
+    <LiveRoomProvider part="studio">
+      <LiveGate skeleton={<WatchSkeleton />}>
+        <StudioProvider>
+          <Studio />
+        </StudioProvider>
+      </LiveGate>
+    </LiveRoomProvider>
+  );
+}
+
+function Studio() {
   const { t } = useTranslation('studio');
-  usePageTitle(t('page.title'));
-  return <main>{t('page.title')}</main>;
+  const { title, state } = useSession();
+  const narrow = useNarrow();
+  const director = useDirector();
+  const elsewhere = useStudio((view) => view.refusal?.code === 'session.liveElsewhere');
+  usePageTitle(t('page.titleOf', { title }));
+  if (isOver(state)) return <Wrapped />;
+  if (elsewhere) return <Elsewhere onRetry={() => void director.takeBack()} />;
+  return narrow ? <StudioPhone /> : <StudioDesk />;
+}
+
+/** After the last word: what comes next. */
+function Wrapped() {
+  const { t } = useTranslation('studio');
+  const { id, state } = useSession();
+  const ready = state !== 'ended';
+  return (
+    <main className={styles.wrapped} data-testid="studio-ended">
+      <h1>{t('ended.title')}</h1>
+      <p>{ready ? t('ended.ready') : t('ended.coming')}</p>
+      <div className={styles.actions}>
+        <Button
+          component={Link}
+          to={`/sessions/${id}/replay`}
+          size="lg"
+          loading={!ready}
+          data-testid="to-replay"
+        >
+          {t('ended.replay')}
+        </Button>
+        <Button component={Link} to="/" size="lg" variant="default">
+          {t('ended.home')}
+        </Button>
+      </div>
+    </main>
+  );
 }

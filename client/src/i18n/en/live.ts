@@ -2,7 +2,7 @@ import type { Translated } from '../namespaces.ts';
 import type zh from '../zh-CN/live.ts';
 
 export default {
-  'leave': 'Leave',
+  leave: 'Leave',
   'danmaku.title': 'Comments',
   'danmaku.empty': 'No comments yet. Say the first word.',
   'danmaku.newer_one': '{{count}} new comment',
@@ -34,8 +34,8 @@ export default {
   'air.ended': 'Ended',
   'air.reviewable': 'Ended',
   'air.archived': 'Ended',
-  'viewers_one': '{{count}} watching',
-  'viewers_other': '{{count}} watching',
+  viewers_one: '{{count}} watching',
+  viewers_other: '{{count}} watching',
   'recording.recording': 'Recording',
   'recording.restarting': 'Recording restarts',
   'recording.failed': 'Not recording',

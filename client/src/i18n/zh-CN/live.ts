@@ -1,5 +1,5 @@
 export default {
-  'leave': '离开',
+  leave: '离开',
   'danmaku.title': '弹幕',
   'danmaku.empty': '还没有弹幕，来说第一句。',
   'danmaku.newer_other': '{{count}} 条新弹幕',
@@ -30,7 +30,7 @@ export default {
   'air.ended': '已结束',
   'air.reviewable': '已结束',
   'air.archived': '已结束',
-  'viewers_other': '{{count}} 人在看',
+  viewers_other: '{{count}} 人在看',
   'recording.recording': '录制中',
   'recording.restarting': '录制重启中',
   'recording.failed': '录制已停',

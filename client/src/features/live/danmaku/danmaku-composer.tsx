@@ -49,7 +49,12 @@ export function DanmakuComposer({ floating = false }: { floating?: boolean }) {
 
   if (mutedForMs > 0)
     return (
-      <p className={styles.closed} data-floating={floating || undefined} role="status" data-testid="danmaku-muted">
+      <p
+        className={styles.closed}
+        data-floating={floating || undefined}
+        role="status"
+        data-testid="danmaku-muted"
+      >
         {t('danmaku.mutedFor', { time: clockText(mutedForMs + 999) })}
       </p>
     );

@@ -5,7 +5,8 @@ export interface SpriteStyle {
   job: 'anchor' | 'instructor' | 'peer';
 }
 
-const FAMILY = '-apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
+const FAMILY =
+  '-apple-system, "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
 const PAD_PX = 10;
 const ink: Record<SpriteStyle['job'], string> = {
   peer: '#ffffff',

@@ -1,5 +1,5 @@
-import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
+import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

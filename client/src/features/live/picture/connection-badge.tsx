@@ -1,5 +1,10 @@
 import { Popover } from '@mantine/core';
-import { IconAntennaBars2, IconAntennaBars3, IconAntennaBars5, IconAntennaBarsOff } from '@tabler/icons-react';
+import {
+  IconAntennaBars2,
+  IconAntennaBars3,
+  IconAntennaBars5,
+  IconAntennaBarsOff,
+} from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../../net/connection.ts';
@@ -30,7 +35,13 @@ const icons = {
 };
 
 /** How good the connection is, in a word and a sentence; the figures on a tap. */
-export function ConnectionBadge({ quality, compact = false }: { quality: Quality | null; compact?: boolean }) {
+export function ConnectionBadge({
+  quality,
+  compact = false,
+}: {
+  quality: Quality | null;
+  compact?: boolean;
+}) {
   const { t } = useTranslation('live');
   const connected = useConnection((state) => state.status === 'connected');
   const joined = useLiveView((view) => view.phase === 'joined');
@@ -53,7 +64,9 @@ export function ConnectionBadge({ quality, compact = false }: { quality: Quality
       </Popover.Target>
       <Popover.Dropdown>
         <p className={styles.reason}>
-          {quality && state !== 'away' ? t(`connection.reason.${quality.reason}`) : t(`connection.hint.${state}`)}
+          {quality && state !== 'away'
+            ? t(`connection.reason.${quality.reason}`)
+            : t(`connection.hint.${state}`)}
         </p>
         {quality && <Figures figures={quality.figures} />}
       </Popover.Dropdown>

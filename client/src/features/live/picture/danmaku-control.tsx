@@ -20,7 +20,9 @@ export function DanmakuControl({
   return (
     <ControlPopover
       label={t('danmaku.settings')}
-      icon={settings.shown ? <IconMessage2 size={20} aria-hidden /> : <IconMessage2Off size={20} aria-hidden />}
+      icon={
+        settings.shown ? <IconMessage2 size={20} aria-hidden /> : <IconMessage2Off size={20} aria-hidden />
+      }
       testId="danmaku-settings"
     >
       <div className={styles.panel}>
@@ -42,7 +44,7 @@ export function DanmakuControl({
             data={densities.map((density) => ({ value: density, label: t(`danmaku.density.${density}`) }))}
           />
         </div>
-        <label className={styles.field}>
+        <div className={styles.field}>
           <span className={styles.label}>{t('danmaku.opacity')}</span>
           <Slider
             value={settings.opacity}
@@ -56,8 +58,8 @@ export function DanmakuControl({
             thumbSize={16}
             thumbLabel={t('danmaku.opacity')}
           />
-        </label>
-        <label className={styles.field}>
+        </div>
+        <div className={styles.field}>
           <span className={styles.label}>{t('danmaku.size')}</span>
           <Slider
             value={settings.fontPx}
@@ -71,7 +73,7 @@ export function DanmakuControl({
             thumbSize={16}
             thumbLabel={t('danmaku.size')}
           />
-        </label>
+        </div>
       </div>
     </ControlPopover>
   );

@@ -56,7 +56,12 @@ export function LivePicture({
         <DanmakuLayer settings={settings} />
       )}
       {live && playback.needsTap && (
-        <button type="button" className={styles.tap} onClick={playback.tapForSound} data-testid="tap-for-sound">
+        <button
+          type="button"
+          className={styles.tap}
+          onClick={playback.tapForSound}
+          data-testid="tap-for-sound"
+        >
           <IconVolumeOff size={18} aria-hidden />
           {t('player.tapForSound')}
         </button>

@@ -36,7 +36,10 @@ export function PlayerControls({
   const toggleFull = () => {
     if (document.fullscreenElement) void document.exitFullscreen();
     else if (frame.current?.requestFullscreen) void frame.current.requestFullscreen().catch(() => {});
-    else (video.current as (HTMLVideoElement & { webkitEnterFullscreen?(): void }) | null)?.webkitEnterFullscreen?.();
+    else
+      (
+        video.current as (HTMLVideoElement & { webkitEnterFullscreen?(): void }) | null
+      )?.webkitEnterFullscreen?.();
   };
   const togglePip = () => {
     if (document.pictureInPictureElement) void document.exitPictureInPicture();
@@ -46,7 +49,10 @@ export function PlayerControls({
 
   return (
     <div className={styles.row}>
-      <ControlButton label={playback.muted ? t('player.unmute') : t('player.mute')} onClick={playback.toggleMuted}>
+      <ControlButton
+        label={playback.muted ? t('player.unmute') : t('player.mute')}
+        onClick={playback.toggleMuted}
+      >
         <VolumeIcon size={20} aria-hidden />
       </ControlButton>
       <Slider
@@ -116,7 +122,13 @@ export function ControlPopover({
   testId?: string;
 }) {
   return (
-    <Popover position="top-end" radius="md" shadow="none" classNames={{ dropdown: styles.dropdown }} trapFocus>
+    <Popover
+      position="top-end"
+      radius="md"
+      shadow="none"
+      classNames={{ dropdown: styles.dropdown }}
+      trapFocus
+    >
       <Popover.Target>
         <button type="button" className={styles.button} aria-label={label} title={label} data-testid={testId}>
           {icon}

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useRemembered } from '../remembered.ts';
 
 export interface Playback {
@@ -16,25 +16,25 @@ export function usePlayback(ref: RefObject<HTMLVideoElement | null>, stream: Med
   const [kept, keep] = useRemembered('player', { volume: 1, muted: false });
   const [needsTap, setNeedsTap] = useState(false);
   const { volume, muted } = kept;
+  const startsMuted = useRef(muted);
+  startsMuted.current = muted;
 
   useEffect(() => {
     const video = ref.current;
     if (!video) return;
     video.srcObject = stream;
-    video.muted = muted;
+    video.muted = startsMuted.current;
     let left = false;
     video.play().catch((cause: unknown) => {
       if (left || !(cause instanceof DOMException) || cause.name !== 'NotAllowedError') return;
       video.muted = true;
-      setNeedsTap(!muted);
+      setNeedsTap(!startsMuted.current);
       video.play().catch(() => {});
     });
     return () => {
       left = true;
       video.srcObject = null;
     };
-    // Only a new stream starts playing anew; mute has its own effect.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [ref, stream]);
 
   useEffect(() => {

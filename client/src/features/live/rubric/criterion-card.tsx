@@ -44,16 +44,14 @@ export function CriterionCard({ criterion, disabled }: { criterion: Criterion; d
         <span className={`${styles.weight} num`}>{t('rubric.weight', { weight: criterion.weight })}</span>
       </div>
       {criterion.hint && <p className={styles.hint}>{criterion.hint}</p>}
-      <div className={styles.levels} role="radiogroup" aria-labelledby={titleId}>
+      <fieldset className={styles.levels} aria-labelledby={titleId}>
         {criterion.levels.map((level, index) => (
           <button
             // A level has no id of its own and never changes place while the sheet is open.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             key={index}
             type="button"
-            // biome-ignore lint/a11y/useSemanticElements: pressing the chosen level again takes it back
-            role="radio"
-            aria-checked={row.level === index}
+            aria-pressed={row.level === index}
             disabled={disabled}
             className={styles.level}
             onClick={() => room.marks.setLevel(criterion.id, index)}
@@ -65,7 +63,7 @@ export function CriterionCard({ criterion, disabled }: { criterion: Criterion; d
             <span>{level.label}</span>
           </button>
         ))}
-      </div>
+      </fieldset>
       {noteOpen && (
         <textarea
           ref={noteField}

@@ -1,0 +1,79 @@
+import { Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
+import { useDanmakuSettings } from '../live/danmaku/settings.ts';
+import { BackLink } from '../live/frame/live-gate.tsx';
+import tabs from '../live/frame/tabs.module.css';
+import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
+import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
+import { LivePicture, useViewerQuality } from '../live/picture/live-picture.tsx';
+import { useLiveView, useSession } from '../live/room-context.tsx';
+import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
+import styles from './coach-desk.module.css';
+import { CueDeck } from './cue-deck.tsx';
+import { CueLog } from './cue-log.tsx';
+import { CueText } from './cue-text.tsx';
+import { EndControl } from './end-control.tsx';
+import { ModeratedList } from './moderated-list.tsx';
+import { RoomPanel } from './room-panel.tsx';
+
+/** The console: picture left, the deck under both hands, the score sheet right. */
+export function CoachDesk() {
+  const { t } = useTranslation('coach');
+  const session = useSession();
+  const [settings, setSettings] = useDanmakuSettings('coach');
+  const [tab, setTab] = useState<string | null>('cues');
+  const quality = useViewerQuality();
+  const comments = useLiveView((view) => view.danmaku.length);
+  return (
+    <div className={styles.page} data-orientation={session.orientation}>
+      <header className={styles.head}>
+        <BackLink />
+        <div className={styles.title}>
+          <h1>{session.title}</h1>
+          <p>{session.anchor.name}</p>
+        </div>
+        <AirBadge />
+        <RecordingBadge />
+        <ViewerCount />
+        <ConnectionBadge quality={quality} />
+        <EndControl />
+      </header>
+      <main className={styles.stage}>
+        <div className={styles.picture} data-orientation={session.orientation}>
+          <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
+        </div>
+      </main>
+      <section className={styles.hands}>
+        <CueDeck />
+        <CueText />
+        <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
+          <Tabs.List className={styles.tabs}>
+            <Tabs.Tab value="cues">{t('tab.cues')}</Tabs.Tab>
+            <Tabs.Tab value="danmaku" data-testid="tab-danmaku">
+              {t('tab.danmaku')}
+              <span className={`${tabs.count} num`}>{comments}</span>
+            </Tabs.Tab>
+            <Tabs.Tab value="room" data-testid="tab-room">
+              {t('tab.room')}
+            </Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="cues">
+            <CueLog />
+          </Tabs.Panel>
+          <Tabs.Panel value="danmaku" className={styles.wide}>
+            <ModeratedList />
+            <DanmakuComposer />
+          </Tabs.Panel>
+          <Tabs.Panel value="room">
+            <RoomPanel />
+          </Tabs.Panel>
+        </Tabs>
+      </section>
+      <aside className={styles.score}>
+        <RubricPanel />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
+import { useDanmakuSettings } from '../live/danmaku/settings.ts';
+import { BackLink } from '../live/frame/live-gate.tsx';
+import tabs from '../live/frame/tabs.module.css';
+import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
+import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
+import { LivePicture, useViewerQuality } from '../live/picture/live-picture.tsx';
+import { useSession } from '../live/room-context.tsx';
+import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
+import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
+import styles from './coach-phone.module.css';
+import { CueDeck } from './cue-deck.tsx';
+import { CueLog } from './cue-log.tsx';
+import { CueText } from './cue-text.tsx';
+import { EndControl } from './end-control.tsx';
+import { ModeratedList } from './moderated-list.tsx';
+import { RoomPanel } from './room-panel.tsx';
+
+/** The console in the hand: picture above, one thing at a time below. */
+export function CoachPhone() {
+  const { t } = useTranslation('coach');
+  const session = useSession();
+  const [settings, setSettings] = useDanmakuSettings('coach');
+  const [tab, setTab] = useState<string | null>('cues');
+  const quality = useViewerQuality();
+  const { marked } = useMarkSheet();
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <BackLink />
+        <AirBadge />
+        <span className={styles.gap} />
+        <ViewerCount />
+        <ConnectionBadge quality={quality} compact />
+      </header>
+      <main className={styles.picture}>
+        <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
+      </main>
+      <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
+        <Tabs.List grow>
+          <Tabs.Tab value="cues">{t('tab.cue')}</Tabs.Tab>
+          <Tabs.Tab value="score" data-testid="tab-score">
+            {t('tab.score')}
+            <span className={`${tabs.count} num`}>
+              {marked}/{session.rubric.criteria.length}
+            </span>
+          </Tabs.Tab>
+          <Tabs.Tab value="danmaku" data-testid="tab-danmaku">
+            {t('tab.danmaku')}
+          </Tabs.Tab>
+          <Tabs.Tab value="room" data-testid="tab-room">
+            {t('tab.room')}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="cues">
+          <div className={styles.deck}>
+            <CueDeck />
+            <CueText />
+            <CueLog />
+          </div>
+        </Tabs.Panel>
+        <Tabs.Panel value="score">
+          <RubricPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="danmaku">
+          <ModeratedList />
+          <DanmakuComposer />
+        </Tabs.Panel>
+        <Tabs.Panel value="room">
+          <div className={styles.room}>
+            <RoomPanel />
+            <EndControl />
+          </div>
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}

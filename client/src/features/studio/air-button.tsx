@@ -1,0 +1,53 @@
+import { isOnAir } from '@caipai/shared/domain/session-machine';
+import { useTranslation } from 'react-i18next';
+import { HoldButton } from '../../ui/hold-button.tsx';
+import { useRefusalText } from '../../ui/states.tsx';
+import { useSession } from '../live/room-context.tsx';
+import styles from './air-button.module.css';
+import { checksOf, mayGoLive } from './checks.tsx';
+import { useDirector, useStudio } from './studio-context.tsx';
+
+/** The one button: before air it goes live, on air it ends when held. */
+export function AirButton() {
+  const { t } = useTranslation('studio');
+  const director = useDirector();
+  const { state } = useSession();
+  const ready = useStudio(mayGoLive);
+  const starting = useStudio((view) => view.starting);
+  if (isOnAir(state))
+    return (
+      <HoldButton onHeld={() => void director.end()} testId="end-session">
+        {t('air.end')}
+      </HoldButton>
+    );
+  return (
+    <button
+      type="button"
+      className={styles.live}
+      disabled={!ready || starting}
+      aria-busy={starting}
+      onClick={() => void director.goLive()}
+      data-testid="go-live"
+    >
+      <span className={styles.dot} aria-hidden />
+      {starting ? t('air.starting') : t('air.goLive')}
+    </button>
+  );
+}
+
+/** What holds the button back, or what went wrong; nothing when all is well. */
+export function AirNote() {
+  const { t } = useTranslation('studio');
+  const { state } = useSession();
+  const refusal = useStudio((view) => view.refusal);
+  const silent = useStudio((view) => mayGoLive(view) && checksOf(view).sound !== 'ok');
+  const sentence = useRefusalText();
+  if (refusal)
+    return (
+      <p className={styles.note} data-bad role="alert" data-testid="air-problem">
+        {sentence(refusal)}
+      </p>
+    );
+  if (silent && !isOnAir(state)) return <p className={styles.note}>{t('air.silent')}</p>;
+  return null;
+}

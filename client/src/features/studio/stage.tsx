@@ -1,0 +1,72 @@
+import { IconVideoOff } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DanmakuLayer } from '../live/danmaku/danmaku-layer.tsx';
+import type { DanmakuSettings } from '../live/danmaku/settings.ts';
+import { useSession } from '../live/room-context.tsx';
+import { CaptureTrouble } from './capture-trouble.tsx';
+import type { CueSignal } from './cue-signal.ts';
+import { CueStage } from './cue-stage.tsx';
+import { StageMeter } from './level-bars.tsx';
+import styles from './stage.module.css';
+import { useDirector, useStudio } from './studio-context.tsx';
+
+/** The self-view, mirrored as in a mirror, with everything that speaks to the anchor over it. */
+export function Stage({
+  settings,
+  signal,
+  children,
+}: {
+  settings: DanmakuSettings;
+  signal: CueSignal;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslation('studio');
+  const director = useDirector();
+  const { orientation, state } = useSession();
+  const camera = useStudio((view) => view.camera);
+  const cameraOn = useStudio((view) => view.cameraOn);
+  const capture = useStudio((view) => view.capture);
+  const video = useRef<HTMLVideoElement>(null);
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element || !camera) return;
+    element.srcObject = new MediaStream([camera]);
+    element.play().catch(() => {});
+    return () => {
+      element.srcObject = null;
+    };
+  }, [camera]);
+
+  return (
+    <div
+      className={styles.stage}
+      data-orientation={orientation}
+      data-live={state === 'live' || undefined}
+      data-testid="studio-stage"
+    >
+      <video
+        ref={video}
+        className={styles.self}
+        muted
+        playsInline
+        aria-label={t('stage.self')}
+        onLoadedData={() => director.pictureSeen()}
+        data-testid="studio-self"
+      />
+      {camera && !cameraOn && (
+        <div className={styles.off}>
+          <IconVideoOff size={40} stroke={1.4} aria-hidden />
+          <p>{t('stage.cameraOff')}</p>
+        </div>
+      )}
+      {capture === 'asking' && <p className={styles.asking}>{t('stage.asking')}</p>}
+      {capture === 'failed' && <CaptureTrouble />}
+      {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
+      <CueStage signal={signal} />
+      <StageMeter />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { isOnAir } from '@caipai/shared/domain/session-machine';
+import { useTranslation } from 'react-i18next';
+import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
+import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
+import { useDanmakuSettings } from '../live/danmaku/settings.ts';
+import { BackLink } from '../live/frame/live-gate.tsx';
+import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
+import { ConnectionBadge, useQuality } from '../live/picture/connection-badge.tsx';
+import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
+import { useSession } from '../live/room-context.tsx';
+import { AirButton, AirNote } from './air-button.tsx';
+import { Checks } from './checks.tsx';
+import { CueSignalMenu } from './cue-signal-menu.tsx';
+import { DeviceControls } from './device-controls.tsx';
+import { InterruptedNotice } from './interrupted-notice.tsx';
+import { RecordingWorry } from './recording-worry.tsx';
+import { RundownPanel } from './rundown-panel.tsx';
+import { Stage } from './stage.tsx';
+import { useDirector, useStudio } from './studio-context.tsx';
+import styles from './studio-desk.module.css';
+import { useCueSignal } from './use-cue-signal.ts';
+
+/** The studio at a desk: plan left, stage in the middle, the audience right. */
+export function StudioDesk() {
+  const { t } = useTranslation('studio');
+  const session = useSession();
+  const director = useDirector();
+  const onAir = isOnAir(session.state);
+  const ready = useStudio((view) => view.capture === 'ready');
+  const quality = useQuality(onAir ? director.sample : null);
+  const [settings, setSettings] = useDanmakuSettings('studio');
+  const [signal, setSignal] = useCueSignal();
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <BackLink />
+        <h1>{session.title}</h1>
+        <RecordingBadge />
+        <ViewerCount />
+        <ConnectionBadge quality={quality} />
+        <AirBadge />
+      </header>
+      <aside className={styles.plan}>
+        <h3 className={styles.label}>{t('rundown.title')}</h3>
+        <RundownPanel />
+      </aside>
+      <main className={styles.middle}>
+        <div className={styles.stage} data-orientation={session.orientation} data-live={onAir || undefined}>
+          <Stage settings={settings} signal={signal}>
+            {!onAir && ready && (
+              <div className={styles.checks}>
+                <Checks />
+              </div>
+            )}
+            <InterruptedNotice />
+          </Stage>
+        </div>
+      </main>
+      <aside className={styles.talk}>
+        <h3 className={styles.label}>{t('talk.title')}</h3>
+        <RecordingWorry />
+        <DanmakuList />
+        <DanmakuComposer />
+      </aside>
+      <footer className={styles.bar}>
+        <DeviceControls />
+        <div className={styles.air}>
+          <AirButton />
+          <AirNote />
+        </div>
+        <div className={styles.extras}>
+          <CueSignalMenu signal={signal} onChange={setSignal} />
+          <DanmakuControl settings={settings} onChange={setSettings} />
+        </div>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,301 @@
+import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
+import type { Refusal } from '@caipai/shared/protocol/result';
+import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { createStore } from 'zustand/vanilla';
+import {
+  CaptureError,
+  type CaptureProblem,
+  type CaptureWish,
+  captureBoth,
+  captureCamera,
+  captureMicrophone,
+  type DeviceChoice,
+  listDevices,
+} from '../../rtc/capture.ts';
+import { loadDevice } from '../../rtc/device.ts';
+import { chooseVideoCodec } from '../../rtc/encodings.ts';
+import { LevelMeter } from '../../rtc/level-meter.ts';
+import { Publisher } from '../../rtc/publisher.ts';
+import { readSending, type StatsSample } from '../../rtc/stats.ts';
+import type { LinkState } from '../../rtc/transport-link.ts';
+import type { LiveRoom } from '../../state/live/live-room.ts';
+import { read, remember } from '../live/remembered.ts';
+
+/** Louder than this and someone is speaking, not just breathing. */
+const HEARD_FROM = 0.3;
+
+export interface StudioView {
+  capture: 'waiting' | 'asking' | 'ready' | 'failed';
+  problem: { what: CaptureProblem; device: CaptureError['device'] } | null;
+  camera: MediaStreamTrack | null;
+  microphone: MediaStreamTrack | null;
+  cameraOn: boolean;
+  microphoneOn: boolean;
+  devices: { cameras: DeviceChoice[]; microphones: DeviceChoice[] };
+  chosen: { cameraId: string | null; microphoneId: string | null };
+  /** The self-view has shown a frame. */
+  pictureSeen: boolean;
+  /** The microphone has been heard. */
+  soundHeard: boolean;
+  link: LinkState;
+  /** What the picture will be sent as; `none` when this browser offers nothing that the server takes. */
+  codec: string | 'none' | null;
+  /** Between pressing the button and being on air. */
+  starting: boolean;
+  refusal: Refusal | null;
+}
+
+const initial: StudioView = {
+  capture: 'waiting',
+  problem: null,
+  camera: null,
+  microphone: null,
+  cameraOn: true,
+  microphoneOn: true,
+  devices: { cameras: [], microphones: [] },
+  chosen: { cameraId: null, microphoneId: null },
+  pictureSeen: false,
+  soundHeard: false,
+  link: 'idle',
+  codec: null,
+  starting: false,
+  refusal: null,
+};
+
+/**
+ * Runs the anchor's side: opens devices, warms the transport, goes on air, comes back after a reload or a
+ * fall of the network. Holds no React; pages read `store`.
+ */
+export class StudioDirector {
+  readonly store = createStore<StudioView>(() => ({ ...initial, chosen: rememberedDevices() }));
+  readonly meter = new LevelMeter();
+  readonly #room: LiveRoom;
+  readonly #publisher: Publisher;
+  #stops: (() => void)[] = [];
+  #opening = false;
+
+  constructor(room: LiveRoom) {
+    this.#room = room;
+    this.#publisher = new Publisher(room.session.mediaAsk);
+  }
+
+  start(): void {
+    const { session } = this.#room;
+    this.#publisher.on('link', (link) => this.store.setState({ link }));
+    this.#publisher.on('refused', (refusal) => this.store.setState({ refusal, starting: false }));
+    const enter = (joined: { session: SessionDetail; rtpCapabilities: Record<string, unknown> }) => {
+      this.#publisher.handleJoined({ ...joined, tracks: session.view.tracks });
+      void this.#findCodec(joined.rtpCapabilities);
+      this.#openLobby(joined.session);
+      void this.#prepare();
+    };
+    this.#stops = [
+      session.on('joined', enter),
+      session.on('mediaReset', () => this.#publisher.handleReset()),
+      session.on('takenOver', () => this.#letGo()),
+      session.store.subscribe((now, before) => {
+        if (now.session && before.session && isOver(now.session.state) && !isOver(before.session.state))
+          this.#letGo();
+      }),
+      this.meter.on('level', ({ loudness }) => {
+        if (loudness > HEARD_FROM && !this.store.getState().soundHeard)
+          this.store.setState({ soundHeard: true });
+      }),
+      listen(navigator.mediaDevices, 'devicechange', () => void this.#refreshDevices()),
+      // A page may process sound only after a first touch.
+      listen(window, 'pointerdown', () => this.meter.resume()),
+      listen(window, 'keydown', () => this.meter.resume()),
+    ];
+    const { session: detail, rtpCapabilities } = session.view;
+    if (detail && rtpCapabilities) enter({ session: detail, rtpCapabilities });
+    // The devices need no server: ask for them while the join is on its way.
+    void this.openDevices();
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#publisher.close();
+    this.meter.close();
+    this.#stopTracks();
+  }
+
+  async openDevices(): Promise<void> {
+    if (this.#opening || this.store.getState().camera) return;
+    this.#opening = true;
+    this.store.setState({ capture: 'asking', problem: null });
+    try {
+      const { camera, microphone } = await captureBoth(this.#wish());
+      if (this.#stops.length === 0) {
+        camera.stop();
+        microphone.stop();
+        return;
+      }
+      this.#adopt(camera);
+      this.#adopt(microphone);
+      this.store.setState({ capture: 'ready', camera, microphone });
+      this.meter.listenTo(microphone);
+      await this.#refreshDevices();
+      await this.#prepare();
+    } catch (cause) {
+      this.#fail(cause);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  pictureSeen(): void {
+    if (!this.store.getState().pictureSeen) this.store.setState({ pictureSeen: true });
+  }
+
+  async chooseCamera(cameraId: string): Promise<void> {
+    await this.#switchDevice('camera', { cameraId });
+  }
+
+  async chooseMicrophone(microphoneId: string): Promise<void> {
+    await this.#switchDevice('microphone', { microphoneId });
+  }
+
+  async setCameraOn(cameraOn: boolean): Promise<void> {
+    const { camera } = this.store.getState();
+    this.store.setState({ cameraOn });
+    if (camera) camera.enabled = cameraOn;
+    await this.#publisher.setPaused('camera', !cameraOn);
+  }
+
+  async setMicrophoneOn(microphoneOn: boolean): Promise<void> {
+    const { microphone } = this.store.getState();
+    this.store.setState({ microphoneOn });
+    if (microphone) microphone.enabled = microphoneOn;
+    if (this.#onAir) await this.#publisher.setPaused('microphone', !microphoneOn);
+  }
+
+  async goLive(): Promise<void> {
+    if (this.store.getState().starting) return;
+    this.store.setState({ starting: true, refusal: null });
+    const refusal = (await this.#publish()) ?? (await this.#askToGoLive());
+    this.store.setState({ starting: false, refusal });
+  }
+
+  async end(): Promise<void> {
+    const answer = await this.#room.session.ask('session:end', {});
+    if (!answer.ok) this.store.setState({ refusal: answer.error });
+  }
+
+  /** After another tab had the studio: try to have it here. */
+  async takeBack(): Promise<void> {
+    this.store.setState({ refusal: null });
+    await this.#room.session.join();
+    await this.openDevices();
+  }
+
+  readonly sample = async (): Promise<StatsSample | null> => {
+    const report = await this.#publisher.report();
+    return report ? readSending(report, performance.now()) : null;
+  };
+
+  get #onAir(): boolean {
+    const state = this.#room.session.view.session?.state;
+    return state !== undefined && isOnAir(state);
+  }
+
+  /** Before air the transport is warmed; on air (after a reload, say) the picture goes out at once. */
+  async #prepare(): Promise<void> {
+    const { camera, microphone } = this.store.getState();
+    const { session, phase } = this.#room.session.view;
+    if (!camera || !microphone || !session || phase !== 'joined' || isOver(session.state)) return;
+    if (isOnAir(session.state)) await this.#publish();
+    else await this.#publisher.warmUp(microphone);
+  }
+
+  async #publish(): Promise<Refusal | null> {
+    const { camera, microphone } = this.store.getState();
+    if (!camera || !microphone) return { code: 'media.unavailable' };
+    return this.#publisher.publish({ camera, microphone });
+  }
+
+  async #askToGoLive(): Promise<Refusal | null> {
+    const answer = await this.#room.session.ask('session:goLive', {});
+    return answer.ok ? null : answer.error;
+  }
+
+  #openLobby(session: SessionDetail): void {
+    if (session.state === 'draft' || session.state === 'scheduled')
+      void this.#room.session.ask('session:openLobby', {});
+  }
+
+  async #findCodec(rtpCapabilities: Record<string, unknown>): Promise<void> {
+    const device = await loadDevice(rtpCapabilities).catch(() => null);
+    const codec = device && chooseVideoCodec(device.sendRtpCapabilities);
+    this.store.setState({ codec: codec?.mimeType.split('/')[1] ?? 'none' });
+  }
+
+  async #switchDevice(which: 'camera' | 'microphone', choice: Partial<StudioView['chosen']>): Promise<void> {
+    const chosen = { ...this.store.getState().chosen, ...choice };
+    this.store.setState({ chosen });
+    remember('devices', chosen);
+    const before = this.store.getState()[which];
+    // Many cameras and all phones hand out only one of them at a time: let go first.
+    before?.stop();
+    try {
+      const wish = this.#wish();
+      const track = which === 'camera' ? await captureCamera(wish) : await captureMicrophone(wish);
+      this.#adopt(track);
+      const { cameraOn, microphoneOn } = this.store.getState();
+      track.enabled = which === 'camera' ? cameraOn : microphoneOn;
+      this.store.setState({ [which]: track, capture: 'ready', problem: null } as Partial<StudioView>);
+      if (which === 'microphone') this.meter.listenTo(track);
+      if (this.#onAir) await this.#publisher.publish({ [which]: track });
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  /** A device that is pulled out ends its track: fall back to another one by itself. */
+  #adopt(track: MediaStreamTrack): void {
+    track.addEventListener('ended', () => {
+      const which = track.kind === 'video' ? 'camera' : 'microphone';
+      if (this.store.getState()[which] !== track || this.#stops.length === 0) return;
+      void this.#switchDevice(which, which === 'camera' ? { cameraId: null } : { microphoneId: null });
+    });
+  }
+
+  async #refreshDevices(): Promise<void> {
+    this.store.setState({ devices: await listDevices().catch(() => initial.devices) });
+  }
+
+  #wish(): CaptureWish {
+    const orientation = this.#room.session.view.session?.orientation ?? 'portrait';
+    return { ...this.store.getState().chosen, orientation };
+  }
+
+  #fail(cause: unknown): void {
+    const problem =
+      cause instanceof CaptureError
+        ? { what: cause.problem, device: cause.device }
+        : { what: 'unknown' as const, device: 'both' as const };
+    this.store.setState({ capture: 'failed', problem });
+  }
+
+  /** The air is not ours any more: send nothing, and turn the camera's light off. */
+  #letGo(): void {
+    this.#publisher.withdraw();
+    this.#stopTracks();
+    this.store.setState({ capture: 'waiting', camera: null, microphone: null, pictureSeen: false });
+  }
+
+  #stopTracks(): void {
+    const { camera, microphone } = this.store.getState();
+    camera?.stop();
+    microphone?.stop();
+  }
+}
+
+function rememberedDevices(): StudioView['chosen'] {
+  return { cameraId: null, microphoneId: null, ...read<StudioView['chosen']>('devices') };
+}
+
+function listen(target: EventTarget | undefined, name: string, listener: () => void): () => void {
+  target?.addEventListener(name, listener);
+  return () => target?.removeEventListener(name, listener);
+}

@@ -1,0 +1,122 @@
+import { isOnAir } from '@caipai/shared/domain/session-machine';
+import { Drawer } from '@mantine/core';
+import { IconListDetails, IconMessageCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
+import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
+import { useDanmakuSettings } from '../live/danmaku/settings.ts';
+import sheet from '../live/frame/bottom-sheet.module.css';
+import { BackLink } from '../live/frame/live-gate.tsx';
+import { useKeyboardInset } from '../live/frame/use-keyboard-inset.ts';
+import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
+import { ConnectionBadge, useQuality } from '../live/picture/connection-badge.tsx';
+import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
+import { useSession } from '../live/room-context.tsx';
+import { AirButton, AirNote } from './air-button.tsx';
+import { Checks } from './checks.tsx';
+import { CueSignalMenu } from './cue-signal-menu.tsx';
+import { DeviceControls } from './device-controls.tsx';
+import { InterruptedNotice } from './interrupted-notice.tsx';
+import { RecordingWorry } from './recording-worry.tsx';
+import { RundownChip, RundownPanel } from './rundown-panel.tsx';
+import { Stage } from './stage.tsx';
+import { useDirector, useStudio } from './studio-context.tsx';
+import styles from './studio-phone.module.css';
+import { useCueSignal } from './use-cue-signal.ts';
+
+type Sheet = 'plan' | 'talk';
+
+/** The studio in the hand: the stage is the window, all else waits behind two buttons. */
+export function StudioPhone() {
+  const { t } = useTranslation('studio');
+  const session = useSession();
+  const director = useDirector();
+  const onAir = isOnAir(session.state);
+  const ready = useStudio((view) => view.capture === 'ready');
+  const quality = useQuality(onAir ? director.sample : null);
+  const [settings, setSettings] = useDanmakuSettings('studio');
+  const [signal, setSignal] = useCueSignal();
+  const [open, setOpen] = useState<Sheet | null>(null);
+  useKeyboardInset();
+  return (
+    <div className={styles.page}>
+      <main className={styles.stage}>
+        <Stage settings={settings} signal={signal}>
+          <header className={styles.head}>
+            <BackLink />
+            <AirBadge />
+            <span className={styles.gap} />
+            <RecordingBadge />
+            <ViewerCount />
+            <ConnectionBadge quality={quality} compact />
+          </header>
+          <div className={styles.lower}>
+            {onAir && (
+              <>
+                <div className={styles.list}>
+                  <DanmakuList floating />
+                </div>
+                <RundownChip />
+              </>
+            )}
+            {!onAir && ready && <Checks />}
+            <RecordingWorry />
+            <AirNote />
+            <div className={styles.row}>
+              <DeviceControls compact />
+              <span className={styles.gap} />
+              <button
+                type="button"
+                className={styles.tab}
+                onClick={() => setOpen('talk')}
+                aria-label={t('talk.title')}
+                data-testid="tab-talk"
+              >
+                <IconMessageCircle size={22} aria-hidden />
+              </button>
+              <button
+                type="button"
+                className={styles.tab}
+                onClick={() => setOpen('plan')}
+                aria-label={t('rundown.title')}
+                data-testid="tab-plan"
+              >
+                <IconListDetails size={22} aria-hidden />
+              </button>
+            </div>
+            <div className={styles.air}>
+              <AirButton />
+            </div>
+          </div>
+          <InterruptedNotice />
+        </Stage>
+      </main>
+      <Drawer
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        position="bottom"
+        size="64dvh"
+        title={open === 'plan' ? t('rundown.title') : t('talk.title')}
+        withOverlay={false}
+        lockScroll={false}
+        classNames={sheet}
+      >
+        {open === 'plan' ? (
+          <>
+            <RundownPanel />
+            <div className={styles.settings}>
+              <CueSignalMenu signal={signal} onChange={setSignal} />
+              <DanmakuControl settings={settings} onChange={setSettings} />
+            </div>
+          </>
+        ) : (
+          <>
+            <DanmakuList />
+            <DanmakuComposer />
+          </>
+        )}
+      </Drawer>
+    </div>
+  );
+}
