@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createMediaNode, type MediaNode } from '@caipai/media/node';
+import { createMediaNode, type MediaConfig, type MediaNode } from '@caipai/media/node';
 import type { ClientRequests, ServerFacts } from '@caipai/shared/protocol/facts';
 import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
 import type { Result } from '@caipai/shared/protocol/result';
@@ -82,7 +82,10 @@ export async function connectClient(
 }
 
 /** The whole program in this process, on free ports, with its data in a temporary folder. */
-export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Record<string, string> = {},
+  mediaOptions: Partial<MediaConfig> = {},
+): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'caipai-server-'));
   const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...environment }, []);
   const log = createLog(process.env.TEST_LOG_LEVEL ?? 'silent');
@@ -95,6 +98,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
       rtcPorts: { min: 42_000, max: 42_999 },
       workerCount: 1,
       minFreeBytes: 0,
+      ...mediaOptions,
     },
     { log, clock: { nowMs: () => Date.now() } },
   );
@@ -143,15 +147,21 @@ export const silentTrack = {
   },
 };
 
-/** Takes a session on air as its anchor would. */
-export async function goLive(anchor: TestClient, sessionId: string): Promise<void> {
-  const must = <T>(result: Result<T>): T => {
-    if (!result.ok) throw new Error(JSON.stringify(result.error));
-    return result.value;
-  };
-  must(await anchor.ask('session:join', { sessionId, as: 'studio' }));
-  must(await anchor.ask('session:openLobby', { sessionId }));
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** Publishes the silent track as the anchor. */
+export async function publish(anchor: TestClient, sessionId: string): Promise<void> {
   const { transportId } = must(await anchor.ask('media:openSend', { sessionId }));
   must(await anchor.ask('media:publish', { sessionId, transportId, ...silentTrack }));
+}
+
+/** Takes a session on air as its anchor would. */
+export async function goLive(anchor: TestClient, sessionId: string): Promise<void> {
+  must(await anchor.ask('session:join', { sessionId, as: 'studio' }));
+  must(await anchor.ask('session:openLobby', { sessionId }));
+  await publish(anchor, sessionId);
   must(await anchor.ask('session:goLive', { sessionId }));
 }

@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  goLive,
+  publish,
+  startTestServer,
+  type TestClient,
+  type TestServer,
+} from '../../testing/test-server.ts';
+
+let server: TestServer;
+
+afterEach(async () => {
+  await server.stop();
+});
+
+async function onAir(): Promise<{ sessionId: string; anchor: TestClient; peer: TestClient; cookie: string }> {
+  const cookie = await server.signIn('anchor');
+  const anchor = await server.connect(cookie);
+  const peer = await server.connect(await server.signIn('peer-1'));
+  const sessionId = (await server.http('GET', '/api/sessions', { cookie })).body.value[0].id;
+  await goLive(anchor, sessionId);
+  await peer.ask('session:join', { sessionId, as: 'watch' });
+  return { sessionId, anchor, peer, cookie };
+}
+
+describe('without ffmpeg', () => {
+  it('the session goes on, the studio is told why nothing is recorded, and the review opens without a picture', async () => {
+    server = await startTestServer({}, { ffmpegPath: '/nowhere/ffmpeg' });
+    const { sessionId, anchor, peer, cookie } = await onAir();
+    await anchor.hears(
+      'recording:changed',
+      ({ status, code }) => status === 'failed' && code === 'recording.encoderMissing',
+    );
+    const joined = await peer.ask('session:join', { sessionId, as: 'watch' });
+    expect(joined.ok && joined.value.session).toMatchObject({ state: 'live', recording: 'failed' });
+    expect((await anchor.ask('session:end', { sessionId })).ok).toBe(true);
+    await peer.hears('session:changed', ({ state }) => state === 'reviewable');
+    const replay = await server.http('GET', `/api/sessions/${sessionId}/replay`, { cookie });
+    expect(replay.body.value).toMatchObject({ durationMs: 0, spans: [], posterUrl: null });
+  });
+});
+
+describe('with a full disk', () => {
+  it('the session goes on and the studio is told that it is not recorded', async () => {
+    server = await startTestServer({}, { minFreeBytes: Number.MAX_SAFE_INTEGER });
+    const { sessionId, anchor, peer } = await onAir();
+    await anchor.hears(
+      'recording:changed',
+      ({ status, code }) => status === 'failed' && code === 'recording.diskFull',
+    );
+    const sent = await peer.ask('danmaku:send', { sessionId, id: crypto.randomUUID(), text: '还在' });
+    expect(sent.ok).toBe(true);
+  });
+});
+
+describe('when the media worker dies', () => {
+  it('pages are asked to come back, the session waits, and goes on when the anchor publishes again', async () => {
+    server = await startTestServer();
+    const { sessionId, anchor, peer } = await onAir();
+    for (const pid of server.media.status().workerPids) process.kill(pid, 'SIGKILL');
+    await Promise.all([anchor.hears('media:reset'), peer.hears('media:reset')]);
+    await peer.hears('session:changed', ({ state }) => state === 'interrupted');
+    await expect
+      .poll(async () => (await anchor.ask('session:join', { sessionId, as: 'studio' })).ok)
+      .toBe(true);
+    await publish(anchor, sessionId);
+    await peer.hears('media:published', ({ source }) => source === 'microphone');
+    const joined = await peer.ask('session:join', { sessionId, as: 'watch' });
+    expect(joined.ok && joined.value.session.state).toBe('live');
+  });
+});
