@@ -129,6 +129,39 @@ const probe = {
     }
     return sum;
   },
+  /** Where a frame's time goes, from WebRTC's own statistics: means in milliseconds, by direction and kind. */
+  async breakdown(): Promise<Record<string, Record<string, number | string>>> {
+    const found: Record<string, Record<string, number | string>> = {};
+    const mean = (seconds = 0, count = 0) => (count ? Math.round((seconds / count) * 10_000) / 10 : 0);
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed') continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type === 'inbound-rtp') {
+          found[`in ${entry.kind}`] = {
+            jitterBuffer: mean(entry.jitterBufferDelay, entry.jitterBufferEmittedCount),
+            jitterTarget: mean(entry.jitterBufferTargetDelay, entry.jitterBufferEmittedCount),
+            assembly: mean(entry.totalAssemblyTime, entry.framesAssembledFromMultiplePackets),
+            decode: mean(entry.totalDecodeTime, entry.framesDecoded),
+            processing: mean(entry.totalProcessingDelay, entry.framesDecoded),
+            freezes: entry.freezeCount ?? 0,
+            lost: entry.packetsLost ?? 0,
+            decoder: entry.decoderImplementation ?? '',
+          };
+        } else if (entry.type === 'outbound-rtp' && entry.kind === 'video') {
+          found[`out ${entry.rid ?? 'video'}`] = {
+            encode: mean(entry.totalEncodeTime, entry.framesEncoded),
+            pacer: mean(entry.totalPacketSendDelay, entry.packetsSent),
+            fps: entry.framesPerSecond ?? 0,
+            lines: entry.frameHeight ?? 0,
+            kbps: Math.round((entry.targetBitrate ?? 0) / 1_000),
+            limitedBy: entry.qualityLimitationReason ?? '',
+            encoder: entry.encoderImplementation ?? '',
+          };
+        }
+      }
+    }
+    return found;
+  },
   /** Root mean square from 0 to 1 of the sound that the element plays, over `ms` milliseconds. */
   async loudness(selector: string, ms: number): Promise<number> {
     const element = video(selector) as HTMLVideoElement & { captureStream(): MediaStream };

@@ -6,6 +6,8 @@ export const sourceSize = { width: 1280, height: 720, fps: 30 };
 
 export interface BareRoom {
   baseUrl: string;
+  /** The page that publishes. */
+  source: Page;
   /** A page with the probe in a context of its own, with nothing in its cache. */
   newPage(browser: Browser): Promise<Page>;
   close(): Promise<void>;
@@ -29,6 +31,7 @@ export async function openBareRoom(publisher: Browser): Promise<BareRoom> {
   await source.evaluate(() => window.publish());
   return {
     baseUrl: sfu.baseUrl,
+    source,
     newPage,
     async close() {
       await Promise.all(pages.map((page) => page.context().close()));

@@ -27,6 +27,7 @@ export const latency: Suite = {
       await followFromStart(barePage, 'video', true);
       await barePage.goto('/#watch');
       const bareDelays = await measure(barePage, 'video');
+      await explain('bare page', [bare.source, barePage]);
       await bare.close();
       say(`bare page: ${describeSpread(bareDelays)}`);
 
@@ -36,6 +37,7 @@ export const latency: Suite = {
       await followFromStart(peer.page, picture, true);
       await peer.page.goto(`/sessions/${room.sessionId}/watch`);
       const delays = await measure(peer.page, picture);
+      await explain('watch page', [room.anchor.page, peer.page]);
       const { frameHeight } = await peer.page.evaluate(() => window.probe.reception());
       await peer.close();
       await room.close();
@@ -59,6 +61,14 @@ export const latency: Suite = {
     }
   },
 };
+
+/** For whoever looks for the reason of a figure. */
+async function explain(name: string, pages: readonly Page[]): Promise<void> {
+  for (const page of pages) {
+    const parts = await page.evaluate(() => window.probe.breakdown());
+    for (const [part, values] of Object.entries(parts)) say(`${name}, ${part}: ${JSON.stringify(values)}`);
+  }
+}
 
 async function measure(page: Page, selector: string): Promise<number[]> {
   const startMs = await firstFrameMs(page, selector);
