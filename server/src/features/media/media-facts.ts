@@ -28,8 +28,7 @@ export function followMedia(ports: Ports): () => void {
         tracks.add(fact.roomId, { ...track, peerId: fact.peerId });
         lifecycle.setPublisher(fact.roomId, fact.peerId);
         broadcast.toSessionHere(fact.roomId, 'media:published', { sessionId: fact.roomId, ...track });
-        if (fact.source === 'camera')
-          await lifecycle.attempt(fact.roomId, { type: 'resume', atMs: clock.nowMs() });
+        await lifecycle.attempt(fact.roomId, { type: 'resume', atMs: clock.nowMs() });
         return;
       }
       case 'producerClosed':
