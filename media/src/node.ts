@@ -15,6 +15,7 @@ import { freeBytesOf, Recorder } from './recording/recorder.ts';
 import { mediaHandlers } from './requests.ts';
 import { toStudioError } from './sessions/refusals.ts';
 import { RoomRegistry } from './sessions/room-registry.ts';
+import { logMediasoup } from './workers/mediasoup-log.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 
 export type { MediaConfig } from './config/media-config.ts';
@@ -38,6 +39,7 @@ export interface MediaNode extends MediaPort {
 export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Promise<MediaNode> {
   const resolved = resolveMediaConfig(config);
   const log = deps.log.child({ plane: 'media' });
+  logMediasoup(log);
   await mkdir(resolved.recordingsDir, { recursive: true });
   await endOrphans(resolved.recordingsDir, log);
 

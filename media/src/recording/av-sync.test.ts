@@ -32,6 +32,16 @@ describe('sound and picture', () => {
     expect(sync.handleAudioReport(audio(5_500))).toBeNull();
   });
 
+  it('begin in step when the reports are known from an earlier take', () => {
+    const sync = new AvSync({ rtpTimestamp: video(20_000).rtpTimestamp, wallMs: startMs + 20_000 });
+    sync.handleVideoReport(video(11_000));
+    sync.handleAudioReport(audio(9_000));
+    const late = { rtpTimestamp: audio(20_030).rtpTimestamp, wallMs: startMs + 20_250 };
+    const pin = sync.pinAudio(late);
+    const ticks = (late.rtpTimestamp - pin.rtpTimestamp + 2 ** 32) % 2 ** 32;
+    expect(pin.wallMs + ticks / 48).toBeCloseTo(startMs + 20_030, 3);
+  });
+
   it('are left alone when they are in step already', () => {
     const sync = take(3);
     sync.handleVideoReport(video(400));

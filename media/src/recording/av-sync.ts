@@ -35,8 +35,10 @@ export class AvSync {
     this.#video = firstFrame;
   }
 
-  pinAudio(firstPacket: Pin): void {
+  /** Answers the pin to begin with: the packet's arrival, or what reports from before say of it. */
+  pinAudio(firstPacket: Pin): Pin {
     this.#audio = firstPacket;
+    return this.#correction() ?? firstPacket;
   }
 
   handleVideoReport(report: SenderReport): Pin | null {

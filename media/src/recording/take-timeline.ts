@@ -1,9 +1,10 @@
 import type { Socket } from 'node:dgram';
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
-import { AvSync, type Pin } from './av-sync.ts';
+import { AvSync, type Pin, type SenderReport } from './av-sync.ts';
 import { openLineLog } from './line-log.ts';
-import { tracedPacket, tracedReport } from './packet-trace.ts';
+import { tracedPacket } from './packet-trace.ts';
+import { reportsOf } from './publisher-reports.ts';
 import { RtpUnwrapper } from './rtp-clock.ts';
 import { senderReport } from './sender-report.ts';
 import type { Tap } from './tap.ts';
@@ -51,36 +52,27 @@ export function takeTimeline(input: TimelineInput): TakeTimeline {
   const begin = (first: Pin) => {
     startedAtMs = first.wallMs;
     pin(leader, first);
-    if (video && audio) {
-      const sync = new AvSync(first);
-      followReports(video.producer, (report) => sync.handleVideoReport(report));
-      followReports(audio.producer, (report) => sync.handleAudioReport(report));
-      // Sound begins right after the first picture, so that the first segment begins with a picture.
-      startSecond(audio, clock, (packet) => {
-        sync.pinAudio(packet);
-        pin(audio, packet);
-      }).catch((error: unknown) => {
-        if (!audio.consumer.closed) log.warn({ err: error }, 'sound did not start');
-      });
-    }
+    if (video && audio) keepInStep(video, audio, new AvSync(first));
     input.onStarted(first.wallMs);
   };
 
-  const followReports = (
-    producer: types.Producer,
-    handle: (report: NonNullable<ReturnType<typeof tracedReport>>) => Pin | null,
-  ) => {
-    const listener = (event: types.ProducerTraceEventData) => {
-      const report = tracedReport(event);
-      const correction = report && handle(report);
-      if (!correction || !audio) return;
-      log.debug({ correction }, 'sound put in step');
-      pin(audio, correction);
+  const keepInStep = (picture: Tap, sound: Tap, sync: AvSync) => {
+    const follow = (tap: Tap, handle: (report: SenderReport) => Pin | null) => {
+      const reports = reportsOf(tap.producer, (error) => log.warn({ err: error }, 'no sender reports'));
+      const take = (report: SenderReport) => {
+        const correction = handle(report);
+        if (!correction) return;
+        log.debug({ correction }, 'sound put in step');
+        pin(sound, correction);
+      };
+      for (const report of reports.latest) take(report);
+      closers.push(reports.onReport(take));
     };
-    producer.on('trace', listener);
-    closers.push(() => producer.off('trace', listener));
-    producer.enableTraceEvent(['sr']).catch((error: unknown) => {
-      if (!producer.closed) log.warn({ err: error }, 'no sender reports');
+    follow(picture, (report) => sync.handleVideoReport(report));
+    follow(sound, (report) => sync.handleAudioReport(report));
+    // Sound begins right after the first picture, so that the first segment begins with a picture.
+    startSecond(sound, clock, (packet) => pin(sound, sync.pinAudio(packet))).catch((error: unknown) => {
+      if (!sound.consumer.closed) log.warn({ err: error }, 'sound did not start');
     });
   };
 

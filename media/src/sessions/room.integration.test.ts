@@ -48,6 +48,18 @@ describe('room', () => {
       });
   });
 
+  it('keeps a viewer watching across an ICE restart', async () => {
+    const roomId = newRoomId();
+    const anchor = await join(roomId, 'anchor');
+    await anchor.evaluate(() => window.rig.publish({ codec: 'video/H264', audio: false }));
+    const viewer = await join(roomId, 'viewer');
+    await viewer.evaluate(() => window.rig.watch());
+    await expect.poll(() => framesOf(viewer), { timeout: 15_000 }).toBeGreaterThan(5);
+    await viewer.evaluate(() => window.rig.restartIce());
+    const before = await framesOf(viewer);
+    await expect.poll(() => framesOf(viewer), { timeout: 10_000 }).toBeGreaterThan(before + 20);
+  });
+
   it('announces a track that is published later, and its end', async () => {
     const roomId = newRoomId();
     const viewer = await join(roomId, 'viewer');

@@ -143,6 +143,13 @@ const rig = {
     element.srcObject = new MediaStream([consumer.track]);
     document.body.append(element);
   },
+  async restartIce(): Promise<void> {
+    if (!receiveTransport) throw new Error('watch first');
+    const { iceParameters } = await request<{ iceParameters: types.IceParameters }>('transport:restartIce', {
+      transportId: receiveTransport.id,
+    });
+    await receiveTransport.restartIce({ iceParameters });
+  },
   async received(): Promise<{
     framesDecoded: number;
     audioEnergy: number;
