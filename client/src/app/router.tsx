@@ -141,7 +141,7 @@ const replayRoute = createRoute({
     void queryClient.prefetchQuery(sessionQuery(params.sessionId));
     void queryClient.prefetchQuery(replayQuery(params.sessionId));
     void queryClient.prefetchQuery(timelineQuery(params.sessionId));
-    return loadMessages('replay', 'results', 'live');
+    return loadMessages('replay', 'results');
   },
   component: lazyRouteComponent(() => import('../features/replay/replay-page.tsx'), 'ReplayPage'),
 });

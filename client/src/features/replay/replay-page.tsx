@@ -1,3 +1,118 @@
+import { isOver } from '@caipai/shared/domain/session-machine';
+import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
+import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../app/use-me.ts';
+import { replayQuery, sessionQuery, timelineQuery } from '../../net/queries.ts';
+import { RefusedError, toRefusal } from '../../net/rest.ts';
+import { Playback } from '../../player/playback.ts';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { usePageTitle } from '../../ui/use-page-title.ts';
+import { ResultsPanel } from '../results/results-panel.tsx';
+import { buildMoments, replayLengthMs } from './moments.ts';
+import { MomentsPanel } from './moments-panel.tsx';
+import { Player } from './player.tsx';
+import styles from './replay-page.module.css';
+import { ReplaySkeleton } from './replay-skeleton.tsx';
+import { Timeline } from './timeline.tsx';
+
+const route = getRouteApi('/member/shell/sessions/$sessionId/replay');
+const POLL_MS = 1_200;
+
 export function ReplayPage() {
-  return <main />;
+  const { sessionId } = route.useParams();
+  const session = useQuery({
+    ...sessionQuery(sessionId),
+    // `ended` turns into `reviewable` while the page waits.
+    refetchInterval: (query) => (query.state.data?.state === 'ended' ? POLL_MS : false),
+  });
+  usePageTitle(session.data?.title);
+  if (session.isError && !session.data)
+    return <ErrorState refusal={toRefusal(session.error)} onRetry={() => void session.refetch()} />;
+  if (!session.data) return <ReplaySkeleton />;
+  if (!isOver(session.data.state))
+    return <Navigate to="/sessions/$sessionId" params={{ sessionId }} replace />;
+  return <Room key={sessionId} session={session.data} />;
+}
+
+function Room({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation('replay');
+  const notReady = (error: unknown) =>
+    error instanceof RefusedError && error.refusal.code === 'replay.notReady';
+  const replay = useQuery({
+    ...replayQuery(session.id),
+    refetchInterval: (query) => (notReady(query.state.error) ? POLL_MS : false),
+  });
+  const timeline = useQuery(timelineQuery(session.id));
+
+  let stage: React.ReactNode;
+  if (replay.data && timeline.data)
+    stage = <Stage session={session} replay={replay.data} items={timeline.data} />;
+  else if (notReady(replay.error) && session.state !== 'ended' && session.recordedMs === null)
+    stage = <EmptyState title={t('none.title')} text={t('none.text')} />;
+  else if (replay.isError && !notReady(replay.error))
+    stage = <ErrorState refusal={toRefusal(replay.error)} onRetry={() => void replay.refetch()} />;
+  else if (timeline.isError)
+    stage = <ErrorState refusal={toRefusal(timeline.error)} onRetry={() => void timeline.refetch()} />;
+  else stage = <ReplaySkeleton waiting={notReady(replay.error)} headless />;
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1>{session.title}</h1>
+        <p className={styles.facts}>
+          {session.state === 'ended' && <StatusBadge state={session.state} />}
+          <span>{session.anchor.name}</span>
+          <span>{session.cohortName}</span>
+          {session.startedAtMs !== null && <TimeText ms={session.startedAtMs} />}
+        </p>
+      </header>
+      {stage}
+      <ResultsPanel session={session} />
+    </div>
+  );
+}
+
+function Stage({
+  session,
+  replay,
+  items,
+}: {
+  session: SessionDetail;
+  replay: Replay;
+  items: TimelineItem[];
+}) {
+  const me = useMe();
+  const { t: startSeconds } = route.useSearch();
+  const lengthMs = replayLengthMs(replay.durationMs, replay.spans);
+  const [playback] = useState(() => new Playback(lengthMs));
+  const moments = useMemo(
+    () => buildMoments(items, replay.spans, session.rubric.criteria),
+    [items, replay.spans, session.rubric.criteria],
+  );
+  return (
+    <>
+      <div className={styles.top}>
+        <Player
+          playback={playback}
+          playlistUrl={replay.playlistUrl}
+          posterUrl={replay.posterUrl}
+          orientation={session.orientation}
+          title={session.title}
+          startSeconds={startSeconds ?? 0}
+          danmaku={moments.danmaku}
+          myId={me.id}
+        />
+        <div className={styles.side}>
+          <MomentsPanel playback={playback} moments={moments} showCues={session.access.seeCues} />
+        </div>
+      </div>
+      <Timeline playback={playback} lengthMs={lengthMs} moments={moments} showCues={session.access.seeCues} />
+    </>
+  );
 }

@@ -1,0 +1,120 @@
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Playback } from '../../player/playback.ts';
+import { MomentList } from './moment-list.tsx';
+import type { CueMoment, DanmakuMoment, MarkMoment, Moments } from './moments.ts';
+import styles from './moments-panel.module.css';
+
+type Tab = 'comments' | 'cues' | 'marks';
+
+/** What happened, as lists that follow the picture. */
+export function MomentsPanel({
+  playback,
+  moments,
+  showCues,
+}: {
+  playback: Playback;
+  moments: Moments;
+  showCues: boolean;
+}) {
+  const { t } = useTranslation('replay');
+  const [tab, setTab] = useState<Tab>('comments');
+  const tabs: Tab[] = showCues ? ['comments', 'cues', 'marks'] : ['comments', 'marks'];
+  const counts = { comments: moments.danmaku.length, cues: moments.cues.length, marks: moments.marks.length };
+
+  const turn = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length];
+    if (!by || !next) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setTab(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+
+  return (
+    <aside className={styles.panel} aria-label={t('list.label')}>
+      <div className={styles.tabs} role="tablist" onKeyDown={turn}>
+        {tabs.map((each) => (
+          <button
+            key={each}
+            id={`tab-${each}`}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={tab === each}
+            aria-controls="moments"
+            tabIndex={tab === each ? 0 : -1}
+            onClick={() => setTab(each)}
+            data-testid={`tab-${each}`}
+          >
+            {t(`list.${each}`)}
+            <span className="num">{counts[each]}</span>
+          </button>
+        ))}
+      </div>
+      <div id="moments" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.body}>
+        {tab === 'comments' && (
+          <MomentList
+            key="comments"
+            playback={playback}
+            moments={moments.danmaku}
+            empty={t('list.noComments')}
+          >
+            {(moment) => <Comment moment={moment} />}
+          </MomentList>
+        )}
+        {tab === 'cues' && (
+          <MomentList key="cues" playback={playback} moments={moments.cues} empty={t('list.noCues')}>
+            {(moment) => <Cue moment={moment} />}
+          </MomentList>
+        )}
+        {tab === 'marks' && (
+          <MomentList key="marks" playback={playback} moments={moments.marks} empty={t('list.noMarks')}>
+            {(moment) => <MarkLine moment={moment} />}
+          </MomentList>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function Comment({ moment }: { moment: DanmakuMoment }) {
+  return (
+    <>
+      <span className={styles.who}>{moment.who}</span>
+      <span>{moment.text}</span>
+    </>
+  );
+}
+
+function Cue({ moment }: { moment: CueMoment }) {
+  const { t } = useTranslation('replay');
+  return (
+    <>
+      <strong className={styles.cue} data-priority={moment.priority}>
+        {moment.text ?? t(`cue.${moment.cueKind}`)}
+      </strong>
+      <span className={styles.who}>
+        {moment.who}
+        {' · '}
+        {moment.seenAfterMs === null
+          ? t('list.unseen')
+          : t('list.seenAfter', { seconds: (moment.seenAfterMs / 1_000).toFixed(1) })}
+      </span>
+    </>
+  );
+}
+
+function MarkLine({ moment }: { moment: MarkMoment }) {
+  const { t } = useTranslation('replay');
+  return (
+    <>
+      <span>
+        <strong>{moment.criterion}</strong> {moment.level ?? t('list.withdrawn')}
+      </span>
+      <span className={styles.who}>{moment.who}</span>
+      {moment.note && <span className={styles.noteText}>{moment.note}</span>}
+    </>
+  );
+}

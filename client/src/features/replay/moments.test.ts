@@ -1,0 +1,93 @@
+import type { TimelineItem } from '@caipai/shared/schemas/replay';
+import { describe, expect, it } from 'vitest';
+import { buildMoments, currentIndex, densityOf, holesOf } from './moments.ts';
+
+const spans = [
+  { startWallMs: 1_000, durationMs: 10_000, startMediaMs: 0 },
+  { startWallMs: 31_000, durationMs: 10_000, startMediaMs: 10_000 },
+];
+const actor = { id: 'u', name: 'Lin' };
+let seq = 0;
+const item = (entry: TimelineItem['entry']): TimelineItem => ({ seq: ++seq, actor, entry });
+
+describe('buildMoments', () => {
+  it('puts a comment from after the hole on the replay clock', () => {
+    const { danmaku } = buildMoments(
+      [item({ kind: 'danmaku.sent', atMs: 33_000, id: 'a', text: 'hi', job: 'peer' })],
+      spans,
+      [],
+    );
+    expect(danmaku[0]).toMatchObject({ mediaMs: 12_000, text: 'hi', who: 'Lin' });
+  });
+
+  it('leaves removed comments out', () => {
+    const { danmaku } = buildMoments(
+      [
+        item({ kind: 'danmaku.sent', atMs: 2_000, id: 'a', text: 'no', job: 'peer' }),
+        item({ kind: 'danmaku.removed', atMs: 2_500, danmakuId: 'a' }),
+      ],
+      spans,
+      [],
+    );
+    expect(danmaku).toEqual([]);
+  });
+
+  it('tells how long a cue took to be seen', () => {
+    const { cues } = buildMoments(
+      [
+        item({ kind: 'cue.sent', atMs: 4_000, id: 'c', cueKind: 'smile', text: null, priority: 'normal' }),
+        item({ kind: 'cue.confirmed', atMs: 4_200, cueId: 'c', stage: 'delivered' }),
+        item({ kind: 'cue.confirmed', atMs: 5_500, cueId: 'c', stage: 'seen' }),
+      ],
+      spans,
+      [],
+    );
+    expect(cues[0]?.seenAfterMs).toBe(1_500);
+  });
+
+  it('names criterion and level of a mark', () => {
+    const { marks } = buildMoments(
+      [
+        item({
+          kind: 'mark.saved',
+          atMs: 4_000,
+          id: 'm',
+          criterionId: 'x',
+          level: 1,
+          note: '',
+          raterRole: 'instructor',
+        }),
+      ],
+      spans,
+      [
+        {
+          id: 'x',
+          title: 'Pace',
+          hint: '',
+          weight: 1,
+          levels: [
+            { label: 'low', share: 0 },
+            { label: 'good', share: 0.8 },
+          ],
+        },
+      ],
+    );
+    expect(marks[0]).toMatchObject({ criterion: 'Pace', level: 'good', share: 0.8 });
+  });
+});
+
+it('finds the seam where recording was lost', () => {
+  expect(holesOf(spans)).toEqual([{ mediaMs: 10_000, lostMs: 20_000 }]);
+});
+
+it('has a density between zero and one that follows the crowd', () => {
+  const density = densityOf([{ mediaMs: 10 }, { mediaMs: 90 }, { mediaMs: 91 }], 100, 50);
+  expect(Math.max(...density)).toBe(1);
+  expect(density[45]).toBeGreaterThan(density[5] ?? 1);
+  expect(densityOf([], 100, 4)).toEqual([0, 0, 0, 0]);
+});
+
+it('finds the current moment, and none before the first', () => {
+  const moments = [{ mediaMs: 10 }, { mediaMs: 20 }, { mediaMs: 20 }, { mediaMs: 30 }];
+  expect([0, 10, 19, 20, 99].map((at) => currentIndex(moments, at))).toEqual([-1, 0, 0, 2, 3]);
+});

@@ -1,0 +1,164 @@
+import type { CueKind, CuePriority } from '@caipai/shared/schemas/cue';
+import type { TimelineItem } from '@caipai/shared/schemas/replay';
+import type { Criterion } from '@caipai/shared/schemas/rubric';
+import { mediaAtWall, type RecordedSpan, totalMediaMs } from '@caipai/shared/timeline/media-clock';
+
+interface MomentBase {
+  seq: number;
+  /** Where it stands in the replay. */
+  mediaMs: number;
+  who: string | null;
+}
+
+export type DanmakuMoment = MomentBase & {
+  kind: 'danmaku';
+  id: string;
+  text: string;
+  actorId: string | null;
+};
+export type CueMoment = MomentBase & {
+  kind: 'cue';
+  cueKind: CueKind;
+  text: string | null;
+  priority: CuePriority;
+  /** How long after sending the anchor saw it; null when never. */
+  seenAfterMs: number | null;
+};
+export type MarkMoment = MomentBase & {
+  kind: 'mark';
+  criterion: string;
+  level: string | null;
+  /** Share of the weight that the level earns, 0 to 1. */
+  share: number | null;
+  note: string;
+};
+export type JoinMoment = MomentBase & { kind: 'join' };
+
+/** A seam in the replay behind which something was not recorded. */
+export interface Hole {
+  mediaMs: number;
+  lostMs: number;
+}
+
+export interface Moments {
+  danmaku: DanmakuMoment[];
+  cues: CueMoment[];
+  marks: MarkMoment[];
+  joins: JoinMoment[];
+  holes: Hole[];
+}
+
+/** Places what the ledger says on the replay's own clock, sorted by lane and time. */
+export function buildMoments(
+  items: readonly TimelineItem[],
+  spans: readonly RecordedSpan[],
+  criteria: readonly Criterion[],
+): Moments {
+  const moments: Moments = { danmaku: [], cues: [], marks: [], joins: [], holes: holesOf(spans) };
+  const removed = new Set<string>();
+  const seenAtMs = new Map<string, number>();
+  for (const { entry } of items) {
+    if (entry.kind === 'danmaku.removed') removed.add(entry.danmakuId);
+    if (entry.kind === 'cue.confirmed' && entry.stage === 'seen' && !seenAtMs.has(entry.cueId))
+      seenAtMs.set(entry.cueId, entry.atMs);
+  }
+  for (const { seq, actor, entry } of items) {
+    const mediaMs = mediaAtWall(spans, entry.atMs) ?? 0;
+    const base: MomentBase = { seq, mediaMs, who: actor?.name ?? null };
+    switch (entry.kind) {
+      case 'danmaku.sent':
+        if (!removed.has(entry.id))
+          moments.danmaku.push({
+            ...base,
+            kind: 'danmaku',
+            id: entry.id,
+            text: entry.text,
+            actorId: actor?.id ?? null,
+          });
+        break;
+      case 'cue.sent': {
+        const seen = seenAtMs.get(entry.id);
+        moments.cues.push({
+          ...base,
+          kind: 'cue',
+          cueKind: entry.cueKind,
+          text: entry.text,
+          priority: entry.priority,
+          seenAfterMs: seen === undefined ? null : Math.max(0, seen - entry.atMs),
+        });
+        break;
+      }
+      case 'mark.saved': {
+        const criterion = criteria.find((each) => each.id === entry.criterionId);
+        const level = entry.level === null ? undefined : criterion?.levels[entry.level];
+        moments.marks.push({
+          ...base,
+          kind: 'mark',
+          criterion: criterion?.title ?? entry.criterionId,
+          level: level?.label ?? null,
+          share: level?.share ?? null,
+          note: entry.note,
+        });
+        break;
+      }
+      case 'viewer.joined':
+        moments.joins.push({ ...base, kind: 'join' });
+        break;
+      default:
+        // Lifecycle and recording entries show as holes; the rest has no lane yet.
+        break;
+    }
+  }
+  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.joins])
+    lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
+  return moments;
+}
+
+/** Where two spans meet although time passed between them; a tenth of a second is no hole. */
+export function holesOf(spans: readonly RecordedSpan[]): Hole[] {
+  return spans.slice(1).flatMap((span, index) => {
+    const before = spans[index];
+    if (!before) return [];
+    const lostMs = span.startWallMs - (before.startWallMs + before.durationMs);
+    return lostMs > 100 ? [{ mediaMs: span.startMediaMs, lostMs }] : [];
+  });
+}
+
+/** Shares of a bell over the neighbouring bins, so that the lane reads as a swell and not as a comb. */
+const bell = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((step) => ({ step, share: Math.exp(-(step * step) / 6) }));
+
+/** Counts moments in equal bins over the whole replay and softens them. Shares of the fullest bin, 0 to 1. */
+export function densityOf(
+  moments: readonly { mediaMs: number }[],
+  durationMs: number,
+  bins: number,
+): number[] {
+  const density = new Array<number>(bins).fill(0);
+  if (durationMs <= 0) return density;
+  for (const { mediaMs } of moments) {
+    const bin = Math.min(bins - 1, Math.max(0, Math.floor((mediaMs / durationMs) * bins)));
+    for (const { step, share } of bell) {
+      const near = bin + step;
+      if (near >= 0 && near < bins) density[near] = (density[near] ?? 0) + share;
+    }
+  }
+  const top = Math.max(...density);
+  return top === 0 ? density : density.map((value) => value / top);
+}
+
+/** The last moment at or before `positionMs`, -1 before the first. Expects moments in order. */
+export function currentIndex(moments: readonly { mediaMs: number }[], positionMs: number): number {
+  let low = 0;
+  let high = moments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle]?.mediaMs ?? 0) <= positionMs) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The longer of what the server says and what the spans add up to. */
+export function replayLengthMs(durationMs: number, spans: readonly RecordedSpan[]): number {
+  return Math.max(durationMs, totalMediaMs(spans), 1);
+}

@@ -1,0 +1,203 @@
+import { memo, useId, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clockText, useFormat } from '../../ui/format.ts';
+import { densityOf, type Moments } from './moments.ts';
+import styles from './timeline.module.css';
+import { type TimelineWindow, ticksOf } from './timeline-window.ts';
+
+export const GUTTER_PX = 76;
+const RULER_PX = 26;
+const LANE_GAP_PX = 6;
+const BINS = 150;
+
+interface Lane {
+  key: 'danmaku' | 'cues' | 'marks' | 'joins';
+  topPx: number;
+  heightPx: number;
+}
+
+function stack(showCues: boolean): { lanes: Lane[]; heightPx: number } {
+  const heights: [Lane['key'], number][] = [
+    ['danmaku', 52],
+    ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
+    ['marks', 34],
+    ['joins', 18],
+  ];
+  let topPx = RULER_PX;
+  const lanes = heights.map(([key, heightPx]) => {
+    const lane = { key, topPx, heightPx };
+    topPx += heightPx + LANE_GAP_PX;
+    return lane;
+  });
+  return { lanes, heightPx: topPx };
+}
+
+/** The lanes as one drawing. Redrawn when the window moves, never by the playhead. */
+export const TimelineLanes = memo(function TimelineLanes({
+  moments,
+  showCues,
+  view,
+  lengthMs,
+  gutterPx,
+  widthPx,
+}: {
+  moments: Moments;
+  showCues: boolean;
+  view: TimelineWindow;
+  lengthMs: number;
+  gutterPx: number;
+  widthPx: number;
+}) {
+  const { t } = useTranslation('replay');
+  const format = useFormat();
+  const id = useId();
+  const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
+  const { lanes, heightPx } = stack(showCues);
+  const plotPx = widthPx - gutterPx;
+  const x = (ms: number) => gutterPx + ((ms - view.fromMs) / (view.toMs - view.fromMs)) * plotPx;
+  const seen = (ms: number) => ms >= view.fromMs - 1_000 && ms <= view.toMs + 1_000;
+  const laneOf = (key: Lane['key']) => lanes.find((lane) => lane.key === key);
+  const cueLane = laneOf('cues');
+  const markLane = laneOf('marks');
+  const joinLane = laneOf('joins');
+  const danmakuLane = laneOf('danmaku');
+
+  return (
+    <svg width={widthPx} height={heightPx} className={styles.lanes} aria-hidden="true">
+      <defs>
+        <pattern
+          id={`${id}hatch`}
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <path className={styles.hatch} d="M0 0v6" />
+        </pattern>
+        <linearGradient id={`${id}swell`} x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" className={styles.swellTop} />
+          <stop offset="1" className={styles.swellEnd} />
+        </linearGradient>
+        <clipPath id={`${id}plot`}>
+          <rect x={gutterPx} y={0} width={plotPx} height={heightPx} />
+        </clipPath>
+      </defs>
+      {ticksOf(view, plotPx).map((ms) => (
+        <g key={ms}>
+          <line className={styles.grid} x1={x(ms)} x2={x(ms)} y1={RULER_PX - 6} y2={heightPx} />
+          <text
+            className={styles.tick}
+            x={x(ms)}
+            y={13}
+            textAnchor={x(ms) < gutterPx + 16 ? 'start' : x(ms) > widthPx - 20 ? 'end' : 'middle'}
+          >
+            {clockText(ms)}
+          </text>
+        </g>
+      ))}
+      {lanes.map((lane) => (
+        <g key={lane.key}>
+          <line
+            className={styles.base}
+            x1={gutterPx}
+            x2={widthPx}
+            y1={lane.topPx + lane.heightPx + 0.5}
+            y2={lane.topPx + lane.heightPx + 0.5}
+          />
+          {gutterPx > 0 && (
+            <text className={styles.label} x={2} y={lane.topPx + lane.heightPx / 2 + 5}>
+              {t(`timeline.${lane.key}`)}
+            </text>
+          )}
+        </g>
+      ))}
+      <g clipPath={`url(#${id}plot)`}>
+        {danmakuLane && (
+          <path
+            className={styles.swell}
+            fill={`url(#${id}swell)`}
+            d={swellPath(density, lengthMs, x, danmakuLane.topPx, danmakuLane.heightPx)}
+          />
+        )}
+        {moments.holes.map((hole) => (
+          <g key={hole.mediaMs}>
+            <rect
+              x={x(hole.mediaMs) - 6}
+              y={RULER_PX - 4}
+              width={12}
+              height={heightPx - RULER_PX}
+              fill={`url(#${id}hatch)`}
+            />
+            <title>{t('timeline.hole', { length: format.length(hole.lostMs) })}</title>
+          </g>
+        ))}
+        {cueLane &&
+          moments.cues
+            .filter((cue) => seen(cue.mediaMs))
+            .map((cue) => (
+              <g
+                key={cue.seq}
+                className={styles.cue}
+                data-priority={cue.priority}
+                transform={`translate(${x(cue.mediaMs)} ${cueLane.topPx + cueLane.heightPx / 2})`}
+              >
+                <path d="M0-10h12a3 3 0 0 1 3 3V4a3 3 0 0 1-3 3H4L0 12Z" />
+                <title>{`${clockText(cue.mediaMs)} ${cue.text ?? t(`cue.${cue.cueKind}`)}`}</title>
+              </g>
+            ))}
+        {markLane &&
+          moments.marks
+            .filter((mark) => seen(mark.mediaMs))
+            .map((mark) => {
+              const bottom = markLane.topPx + markLane.heightPx;
+              const top = bottom - 6 - (mark.share ?? 0) * (markLane.heightPx - 12);
+              return (
+                <g key={mark.seq} className={styles.mark} data-empty={mark.share === null || undefined}>
+                  <line x1={x(mark.mediaMs)} x2={x(mark.mediaMs)} y1={bottom} y2={top} />
+                  <circle cx={x(mark.mediaMs)} cy={top} r={5} />
+                  <title>{`${clockText(mark.mediaMs)} ${mark.criterion} ${mark.level ?? ''}`}</title>
+                </g>
+              );
+            })}
+        {joinLane &&
+          moments.joins
+            .filter((join) => seen(join.mediaMs))
+            .map((join) => (
+              <circle
+                key={join.seq}
+                className={styles.join}
+                cx={x(join.mediaMs)}
+                cy={joinLane.topPx + joinLane.heightPx / 2}
+                r={3}
+              />
+            ))}
+      </g>
+    </svg>
+  );
+});
+
+/** A smooth hill over the bins, closed at the lane's floor. */
+function swellPath(
+  density: number[],
+  lengthMs: number,
+  x: (ms: number) => number,
+  topPx: number,
+  heightPx: number,
+): string {
+  const floor = topPx + heightPx;
+  const points = density.map((value, bin) => ({
+    x: x(((bin + 0.5) / density.length) * lengthMs),
+    y: floor - value * (heightPx - 4),
+  }));
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return '';
+  let path = `M${x(0).toFixed(1)} ${floor}L${first.x.toFixed(1)} ${first.y.toFixed(1)}`;
+  for (let index = 1; index < points.length; index++) {
+    const before = points[index - 1] ?? first;
+    const here = points[index] ?? last;
+    const middle = ((before.x + here.x) / 2).toFixed(1);
+    path += `C${middle} ${before.y.toFixed(1)} ${middle} ${here.y.toFixed(1)} ${here.x.toFixed(1)} ${here.y.toFixed(1)}`;
+  }
+  return `${path}L${x(lengthMs).toFixed(1)} ${floor}Z`;
+}

@@ -1,0 +1,166 @@
+import { ActionIcon } from '@mantine/core';
+import { IconArrowsHorizontal, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Playback } from '../../player/playback.ts';
+import { clockText } from '../../ui/format.ts';
+import type { Moments } from './moments.ts';
+import styles from './timeline.module.css';
+import { GUTTER_PX, TimelineLanes } from './timeline-lanes.tsx';
+import { following, panned, type TimelineWindow, wholeWindow, zoomed } from './timeline-window.ts';
+import { useTimelineGestures } from './use-timeline-gestures.ts';
+
+const STEP_MS = 5_000;
+
+/** Everything that happened, over the whole width and on one clock. */
+export function Timeline({
+  playback,
+  lengthMs,
+  moments,
+  showCues,
+}: {
+  playback: Playback;
+  lengthMs: number;
+  moments: Moments;
+  showCues: boolean;
+}) {
+  const { t } = useTranslation('replay');
+  const box = useRef<HTMLDivElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
+  const [widthPx, setWidthPx] = useState(0);
+  const [view, setView] = useState<TimelineWindow>(() => wholeWindow(lengthMs));
+  const [hoverMs, setHoverMs] = useState<number | null>(null);
+  const positionMs = useStore(playback.store, (state) => state.positionMs);
+  const playing = useStore(playback.store, (state) => state.playing);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => setWidthPx(entry?.contentRect.width ?? 0));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const gutterPx = widthPx < 600 ? 0 : GUTTER_PX;
+  const plotPx = Math.max(widthPx - gutterPx, 0);
+  const toPx = (ms: number) => gutterPx + ((ms - view.fromMs) / (view.toMs - view.fromMs)) * plotPx;
+
+  // Between two of the store's readings the playhead glides by itself.
+  const place = useRef(toPx);
+  place.current = toPx;
+  useEffect(() => {
+    let frame = 0;
+    const draw = () => {
+      if (playhead.current)
+        playhead.current.style.transform = `translateX(${place.current(playback.positionMs)}px)`;
+      frame = requestAnimationFrame(draw);
+    };
+    draw();
+    return () => cancelAnimationFrame(frame);
+  }, [playback]);
+
+  useEffect(() => {
+    if (playing) setView((old) => following(old, positionMs, lengthMs));
+  }, [playing, positionMs, lengthMs]);
+
+  const gestures = useTimelineGestures(box, {
+    gutterPx,
+    view,
+    onSeek: (ms) => playback.seek(ms),
+    onHover: setHoverMs,
+    onZoom: (factor, anchorMs) => setView((old) => zoomed(old, factor, anchorMs, lengthMs)),
+    onPan: (byMs) => setView((old) => panned(old, byMs, lengthMs)),
+    zoomedOut: view.toMs - view.fromMs >= lengthMs - 1,
+  });
+
+  const zoomBy = (factor: number) => setView((old) => zoomed(old, factor, playback.positionMs, lengthMs));
+  const press = (event: KeyboardEvent) => {
+    const act = new Map([
+      ['ArrowLeft', () => playback.skip(event.shiftKey ? -1_000 : -STEP_MS)],
+      ['ArrowRight', () => playback.skip(event.shiftKey ? 1_000 : STEP_MS)],
+      ['Home', () => playback.seek(0)],
+      ['End', () => playback.seek(lengthMs)],
+      ['PageUp', () => playback.skip(-30_000)],
+      ['PageDown', () => playback.skip(30_000)],
+      ['+', () => zoomBy(0.6)],
+      ['=', () => zoomBy(0.6)],
+      ['-', () => zoomBy(1 / 0.6)],
+      ['0', () => setView(wholeWindow(lengthMs))],
+      [' ', () => playback.toggle()],
+      [',', () => playback.stepFrame(-1)],
+      ['.', () => playback.stepFrame(1)],
+    ]).get(event.key);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+    setView((old) => following(old, playback.positionMs, lengthMs));
+  };
+
+  const closeUp = view.toMs - view.fromMs < lengthMs - 1;
+  return (
+    <section className={styles.timeline} aria-label={t('timeline.label')}>
+      <div
+        ref={box}
+        className={styles.box}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('timeline.label')}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(lengthMs / 1_000)}
+        aria-valuenow={Math.round(positionMs / 1_000)}
+        aria-valuetext={clockText(positionMs)}
+        data-testid="timeline"
+        onKeyDown={press}
+        {...gestures}
+      >
+        {plotPx > 0 && (
+          <TimelineLanes
+            moments={moments}
+            showCues={showCues}
+            view={view}
+            lengthMs={lengthMs}
+            gutterPx={gutterPx}
+            widthPx={widthPx}
+          />
+        )}
+        {hoverMs !== null && (
+          <div className={styles.hover} style={{ transform: `translateX(${toPx(hoverMs)}px)` }} aria-hidden>
+            <span className="num">{clockText(hoverMs)}</span>
+          </div>
+        )}
+        <div className={styles.clip} style={{ left: gutterPx }} aria-hidden>
+          <div ref={playhead} className={styles.playhead} style={{ marginLeft: -gutterPx }} />
+        </div>
+      </div>
+      <footer className={styles.foot}>
+        <div className={styles.map} aria-hidden>
+          <span
+            style={{
+              left: `${(100 * view.fromMs) / lengthMs}%`,
+              width: `${(100 * (view.toMs - view.fromMs)) / lengthMs}%`,
+            }}
+          />
+        </div>
+        <ActionIcon aria-label={t('timeline.zoomOut')} disabled={!closeUp} onClick={() => zoomBy(1 / 0.6)}>
+          <IconZoomOut size={18} stroke={1.6} />
+        </ActionIcon>
+        <ActionIcon
+          aria-label={t('timeline.zoomIn')}
+          onClick={() => zoomBy(0.6)}
+          data-testid="timeline-zoom-in"
+        >
+          <IconZoomIn size={18} stroke={1.6} />
+        </ActionIcon>
+        <ActionIcon
+          aria-label={t('timeline.whole')}
+          disabled={!closeUp}
+          onClick={() => setView(wholeWindow(lengthMs))}
+        >
+          <IconArrowsHorizontal size={18} stroke={1.6} />
+        </ActionIcon>
+      </footer>
+    </section>
+  );
+}
