@@ -38,7 +38,7 @@ export interface MediaNode extends MediaPort {
 /** Starts workers and closes what an earlier run left behind. Throws `media.unavailable` when no worker starts. */
 export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Promise<MediaNode> {
   const resolved = resolveMediaConfig(config);
-  const log = deps.log.child({ plane: 'media' });
+  const { log } = deps;
   logMediasoup(log);
   await mkdir(resolved.recordingsDir, { recursive: true });
   await endOrphans(resolved.recordingsDir, log);

@@ -20,7 +20,7 @@ export interface MediaRig {
   close(): Promise<void>;
 }
 
-let nextPort = 42_000 + (process.pid % 500) * 8;
+let nextPort = 43_000 + (process.pid % 100) * 40;
 
 /** A media node with the real worker and ffmpeg in a folder of its own. */
 export async function openMediaRig(
@@ -34,7 +34,7 @@ export async function openMediaRig(
       workerBin: requireEnv('MEDIASOUP_WORKER_BIN'),
       ffmpegPath: requireEnv('FFMPEG_PATH'),
       recordingsDir,
-      rtcPorts: { min: nextPort, max: nextPort + 7 },
+      rtcPorts: { min: nextPort, max: nextPort + 99 },
       workerCount: 1,
       minFreeBytes: 1,
       ...config,
