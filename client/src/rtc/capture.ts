@@ -36,12 +36,14 @@ export async function captureBoth(wish: CaptureWish): Promise<Captured> {
   const camera = stream.getVideoTracks()[0];
   const microphone = stream.getAudioTracks()[0];
   if (!camera || !microphone) throw new CaptureError('notFound', camera ? 'microphone' : 'camera');
+  await cropToShape(camera, wish);
   return { camera, microphone };
 }
 
 export async function captureCamera(wish: CaptureWish): Promise<MediaStreamTrack> {
   const track = (await open({ video: cameraConstraints(wish) }, 'camera')).getVideoTracks()[0];
   if (!track) throw new CaptureError('notFound', 'camera');
+  await cropToShape(track, wish);
   return track;
 }
 
@@ -108,19 +110,33 @@ export function problemOf(cause: unknown): CaptureProblem {
   }
 }
 
-/**
- * A desk camera is cropped to the stage's shape by the browser, so what is recorded is what was seen. A
- * phone held upright turns its picture by itself, and asking it for a tall one would crop it twice.
- */
 function cameraConstraints({ cameraId, orientation }: CaptureWish): MediaTrackConstraints {
-  const upright = orientation === 'portrait' && !isPhone();
+  // Of a picture that will be cropped to a third of its width, the camera should give all it has.
+  const full = isCropped(orientation) ? { width: 1920, height: 1080 } : { width: 1280, height: 720 };
   return {
     ...(cameraId ? { deviceId: { ideal: cameraId } } : { facingMode: 'user' }),
-    ...(upright
-      ? { width: { ideal: 720 }, height: { ideal: 1280 }, aspectRatio: { ideal: 9 / 16 } }
-      : { width: { ideal: 1280 }, height: { ideal: 720 } }),
+    width: { ideal: full.width },
+    height: { ideal: full.height },
     frameRate: { ideal: 30, max: 30 },
   };
+}
+
+/**
+ * A desk camera is cropped to the stage's shape by the browser, so what is recorded is what was seen. A
+ * phone held upright turns its picture by itself and needs none of it.
+ */
+function isCropped(orientation: Orientation): boolean {
+  return orientation === 'portrait' && !isPhone();
+}
+
+async function cropToShape(track: MediaStreamTrack, { orientation }: CaptureWish): Promise<void> {
+  const { width, height } = track.getSettings();
+  if (!isCropped(orientation) || !width || !height || width <= height) return;
+  // Even numbers: encoders halve both sides for the colours and once more for the lower layer.
+  const narrow = Math.round((height * 9) / 16 / 4) * 4;
+  const shape = { width: { exact: narrow }, height: { exact: height }, frameRate: { ideal: 30, max: 30 } };
+  // Browsers that cannot crop send the wide picture; every page then cuts it to the stage.
+  await track.applyConstraints(shape).catch(() => {});
 }
 
 function microphoneConstraints({ microphoneId }: CaptureWish): MediaTrackConstraints {

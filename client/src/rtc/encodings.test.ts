@@ -28,8 +28,7 @@ describe('layers', () => {
 
   test('a small element takes a low layer, a large one the top', () => {
     expect(chooseLayer([360, 720], 300)).toBe(0);
-    expect(chooseLayer([360, 720], 440)).toBe(0);
-    expect(chooseLayer([360, 720], 500)).toBe(1);
+    expect(chooseLayer([360, 720], 350)).toBe(1);
     expect(chooseLayer([360, 720], 2_000)).toBe(1);
     expect(chooseLayer([], 2_000)).toBe(0);
   });

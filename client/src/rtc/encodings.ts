@@ -43,10 +43,10 @@ export function chooseVideoCodec(capabilities: types.RtpCapabilities): types.Rtp
 }
 
 /**
- * The smallest layer that still fills an element of `shortSidePx` device pixels. A quarter is forgiven:
- * upscaling by that much is not seen, the bits saved are felt.
+ * The smallest layer that fills an element of `shortSidePx` device pixels with a fifth to spare: a face
+ * that is drawn larger than it came looks soft, and what the sender makes may be smaller than announced.
  */
 export function chooseLayer(layerShortSides: readonly number[], shortSidePx: number): number {
-  const enough = layerShortSides.findIndex((side) => side * 1.25 >= shortSidePx);
+  const enough = layerShortSides.findIndex((side) => side >= shortSidePx * 1.2);
   return enough === -1 ? Math.max(0, layerShortSides.length - 1) : enough;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, readSending, type StatsSample } from './stats.ts';
+import { judge, readReceiving, readSending, type StatsSample } from './stats.ts';
 
 const start: StatsSample = {
   atMs: 0,
@@ -71,4 +71,15 @@ test('of several layers the largest speaks for the picture', () => {
     ['c', { id: 'c', type: 'codec', mimeType: 'video/H264' }],
   ]) as unknown as RTCStatsReport;
   expect(readSending(report, 5)).toMatchObject({ height: 720, bytes: 40, packets: 3, codec: 'H264' });
+});
+
+test('the probe of the path is not taken for the picture', () => {
+  const report = new Map<string, object>([
+    ['p', { id: 'p', type: 'inbound-rtp', kind: 'video', bytesReceived: 900, packetsReceived: 9 }],
+    [
+      'v',
+      { id: 'v', type: 'inbound-rtp', kind: 'video', framesDecoded: 30, frameHeight: 720, frameWidth: 404 },
+    ],
+  ]) as unknown as RTCStatsReport;
+  expect(readReceiving(report, 5)).toMatchObject({ frames: 30, height: 720, width: 404 });
 });

@@ -125,7 +125,13 @@ export function readSending(report: RTCStatsReport, atMs: number): StatsSample {
 export function readReceiving(report: RTCStatsReport, atMs: number): StatsSample {
   const entries = entriesOf(report);
   const streams = entries.filter((entry) => entry.type === 'inbound-rtp');
-  const picture = streams.find((entry) => entry.kind === 'video');
+  // mediasoup probes the path with a video stream of its own, which never has a frame.
+  const picture = streams
+    .filter((entry) => entry.kind === 'video')
+    .reduce<Entry | undefined>(
+      (best, entry) => (number(entry.framesDecoded) > number(best?.framesDecoded) ? entry : best),
+      undefined,
+    );
   return {
     atMs,
     bytes: sum(streams, 'bytesReceived'),

@@ -3,10 +3,12 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { preloadDevice } from '../../rtc/device.ts';
+import { DANMAKU_KEPT } from '../../state/live/view.ts';
+import { clockText } from '../../ui/format.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { Elsewhere, LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
-import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
+import { LiveRoomProvider, useLiveView, useSession } from '../live/room-context.tsx';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import { StudioProvider, useDirector, useStudio } from './studio-context.tsx';
 import { StudioDesk } from './studio-desk.tsx';
@@ -43,12 +45,29 @@ function Studio() {
 /** After the last word: what comes next. */
 function Wrapped() {
   const { t } = useTranslation('studio');
-  const { id, state } = useSession();
+  const { id, state, startedAtMs, endedAtMs } = useSession();
+  const comments = useLiveView((view) => view.danmaku.length);
+  const cues = useLiveView((view) => view.cues.length);
   const ready = state !== 'ended';
   return (
     <main className={styles.wrapped} data-testid="studio-ended">
+      <span className={styles.beam} aria-hidden />
       <h1>{t('ended.title')}</h1>
       <p>{ready ? t('ended.ready') : t('ended.coming')}</p>
+      <dl className={`${styles.figures} num`}>
+        <div>
+          <dt>{t('ended.length')}</dt>
+          <dd>{clockText((endedAtMs ?? 0) - (startedAtMs ?? endedAtMs ?? 0))}</dd>
+        </div>
+        <div>
+          <dt>{t('ended.danmaku')}</dt>
+          <dd>{comments < DANMAKU_KEPT ? comments : `${DANMAKU_KEPT}+`}</dd>
+        </div>
+        <div>
+          <dt>{t('ended.cues')}</dt>
+          <dd>{cues}</dd>
+        </div>
+      </dl>
       <div className={styles.actions}>
         <Button
           component={Link}

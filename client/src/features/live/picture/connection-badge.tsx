@@ -28,7 +28,7 @@ type BadgeState = 'away' | 'waiting' | 'good' | 'fair' | 'poor';
 
 const icons = {
   away: IconAntennaBarsOff,
-  waiting: IconAntennaBars2,
+  waiting: IconAntennaBars5,
   good: IconAntennaBars5,
   fair: IconAntennaBars3,
   poor: IconAntennaBars2,

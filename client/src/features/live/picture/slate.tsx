@@ -1,6 +1,6 @@
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { Button } from '@mantine/core';
-import { IconPlayerPlay, IconPlugConnectedX, IconVideo } from '@tabler/icons-react';
+import { IconMovie, IconPlayerPlay, IconVideo } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -88,7 +88,7 @@ function Over() {
   const { id, state } = useSession();
   const ready = state !== 'ended';
   return (
-    <Plate icon={<IconPlugConnectedX size={36} stroke={1.4} aria-hidden />} testId="slate-over">
+    <Plate icon={<IconMovie size={36} stroke={1.4} aria-hidden />} testId="slate-over">
       <h2>{t('slate.over')}</h2>
       <p>{ready ? t('slate.replayReady') : t('slate.replayComing')}</p>
       <Button
@@ -108,6 +108,7 @@ function Over() {
 function Plate({ icon, testId, children }: { icon?: ReactNode; testId: string; children: ReactNode }) {
   return (
     <div className={styles.slate} role="status" data-testid={testId}>
+      <span className={styles.beam} aria-hidden />
       {icon}
       {children}
     </div>
