@@ -45,7 +45,7 @@ export function createLifecycle(ports: Ports) {
   async function finalise(sessionId: string): Promise<void> {
     await media.request('recording:stop', { recordingId: sessionId });
     const { takes } = await media.request('recording:describe', { recordingId: sessionId });
-    await store.sessions.update(sessionId, { recordedMs: totalMediaMs(spansOf(takes)) });
+    await store.sessions.update(sessionId, { recordedMs: Math.round(totalMediaMs(spansOf(takes))) });
     await apply(sessionId, { type: 'finalised', atMs: clock.nowMs() });
     const { made } = await media.request('recording:makePoster', { recordingId: sessionId });
     if (made) await store.sessions.update(sessionId, { posterAtMs: clock.nowMs() });
