@@ -201,7 +201,11 @@ export class Publisher extends Emitter<PublisherEvents> {
     source: TrackSource,
     outgoing: Outgoing,
   ): Promise<void> {
-    const common = { track: outgoing.track, stopTracks: false, appData: { source } };
+    // A producer that begins with the silent copy would count as paused, and silence what replaces it.
+    const common = {
+      ...{ track: outgoing.track, stopTracks: false, disableTrackOnPause: false },
+      appData: { source },
+    };
     if (source === 'microphone') {
       outgoing.producer = await link.transport.produce({
         ...common,
