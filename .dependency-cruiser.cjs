@@ -1,7 +1,12 @@
 /** The layer rules of docs/architecture.md, as a check. */
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'shared-stands-alone',
       comment: 'shared is the contract: it knows none of those who use it.',
@@ -54,7 +59,10 @@ module.exports = {
       name: 'sql-stays-in-the-store',
       comment: 'Features ask repositories; accounts hands the tables to the account library.',
       severity: 'error',
-      from: { path: '^server/src/(features|http|realtime)/', pathNot: '^server/src/features/accounts/accounts\\.ts$' },
+      from: {
+        path: '^server/src/(features|http|realtime)/',
+        pathNot: '^server/src/features/accounts/accounts\\.ts$',
+      },
       to: { path: '(node_modules/drizzle-orm/|^server/src/store/schema/)' },
     },
     {
