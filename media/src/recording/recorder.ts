@@ -12,6 +12,7 @@ export class Recorder {
   readonly #context: RecordingContext;
   readonly #running = new Map<string, Recording>();
   readonly #unsubscribe: () => void;
+  #encoderSeen = false;
 
   constructor(context: RecordingContext) {
     this.#context = context;
@@ -87,9 +88,11 @@ export class Recorder {
 
   /** Tells a missing program at once, not only when the first take fails. */
   async #checkEncoder(): Promise<void> {
+    if (this.#encoderSeen) return;
     const { ffmpegPath, log } = this.#context;
     const exit = await runFfmpeg(ffmpegPath, { args: ['-version'], cwd: '/', log, timeLimitMs: 5_000 });
     if (exit.code !== 0) throw new StudioError('recording.encoderMissing', exit.lastLines.join(' | '));
+    this.#encoderSeen = true;
   }
 }
 
