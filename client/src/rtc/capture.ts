@@ -118,7 +118,14 @@ function cameraConstraints({ cameraId, orientation }: CaptureWish): MediaTrackCo
     width: { ideal: full.width },
     height: { ideal: full.height },
     frameRate: { ideal: 30, max: 30 },
+    // The camera's own picture, upright or not; cutting is our own business below.
+    ...({ resizeMode: { ideal: 'none' } } satisfies WithResizeMode as MediaTrackConstraints),
   };
+}
+
+/** In the standard, not yet in the compiler's library. */
+interface WithResizeMode {
+  resizeMode: { ideal: 'none' | 'crop-and-scale' };
 }
 
 /**
@@ -134,7 +141,12 @@ async function cropToShape(track: MediaStreamTrack, { orientation }: CaptureWish
   if (!isCropped(orientation) || !width || !height || width <= height) return;
   // Even numbers: encoders halve both sides for the colours and once more for the lower layer.
   const narrow = Math.round((height * 9) / 16 / 4) * 4;
-  const shape = { width: { exact: narrow }, height: { exact: height }, frameRate: { ideal: 30, max: 30 } };
+  const shape = {
+    width: { exact: narrow },
+    height: { exact: height },
+    frameRate: { ideal: 30, max: 30 },
+    ...({ resizeMode: { ideal: 'crop-and-scale' } } satisfies WithResizeMode),
+  };
   // Browsers that cannot crop send the wide picture; every page then cuts it to the stage.
   await track.applyConstraints(shape).catch(() => {});
 }

@@ -64,8 +64,14 @@ export function StudioPhone() {
             <RecordingWorry />
             <AirNote />
             <div className={styles.row}>
-              <DeviceControls compact />
-              <span className={styles.gap} />
+              <DeviceControls compact={onAir} />
+              {onAir ? (
+                <div className={styles.air}>
+                  <AirButton />
+                </div>
+              ) : (
+                <span className={styles.gap} />
+              )}
               <button
                 type="button"
                 className={styles.tab}
@@ -85,9 +91,11 @@ export function StudioPhone() {
                 <IconListDetails size={22} aria-hidden />
               </button>
             </div>
-            <div className={styles.air}>
-              <AirButton />
-            </div>
+            {!onAir && (
+              <div className={styles.air}>
+                <AirButton />
+              </div>
+            )}
           </div>
           <InterruptedNotice />
         </Stage>

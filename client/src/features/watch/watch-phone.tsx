@@ -30,7 +30,7 @@ export function WatchPhone() {
   useKeyboardInset();
 
   return (
-    <div className={styles.page} data-orientation={session.orientation}>
+    <div className={styles.page} data-orientation={session.orientation} data-rating={rating || undefined}>
       <header className={styles.head}>
         <BackLink />
         <div className={styles.title}>
@@ -44,7 +44,12 @@ export function WatchPhone() {
         <AirBadge />
       </div>
       <main className={styles.picture}>
-        <LivePicture testId="watch-video" settings={settings} onSettings={setSettings} cover={upright} />
+        <LivePicture
+          testId="watch-video"
+          settings={settings}
+          onSettings={setSettings}
+          cover={upright && !rating}
+        />
       </main>
       <div className={styles.list}>
         <DanmakuList floating={upright} />
@@ -72,7 +77,7 @@ export function WatchPhone() {
         opened={rating}
         onClose={() => setRating(false)}
         position="bottom"
-        size="62dvh"
+        size="60dvh"
         title={t('tab.rubric')}
         withOverlay={false}
         lockScroll={false}

@@ -1,16 +1,11 @@
 import { Popover } from '@mantine/core';
-import {
-  IconAntennaBars2,
-  IconAntennaBars3,
-  IconAntennaBars5,
-  IconAntennaBarsOff,
-} from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../../net/connection.ts';
 import { type Quality, type StatsSample, watchQuality } from '../../../rtc/stats.ts';
 import { useLiveView } from '../room-context.tsx';
 import styles from './connection-badge.module.css';
+import { SignalBars } from './signal-bars.tsx';
 
 export function useQuality(read: (() => Promise<StatsSample | null>) | null): Quality | null {
   const [quality, setQuality] = useState<Quality | null>(null);
@@ -26,13 +21,7 @@ export function useQuality(read: (() => Promise<StatsSample | null>) | null): Qu
 
 type BadgeState = 'away' | 'waiting' | 'good' | 'fair' | 'poor';
 
-const icons = {
-  away: IconAntennaBarsOff,
-  waiting: IconAntennaBars5,
-  good: IconAntennaBars5,
-  fair: IconAntennaBars3,
-  poor: IconAntennaBars2,
-};
+const bars: Record<BadgeState, number> = { away: 0, waiting: 2, good: 4, fair: 3, poor: 1 };
 
 /** How good the connection is, in a word and a sentence; the figures on a tap. */
 export function ConnectionBadge({
@@ -46,7 +35,6 @@ export function ConnectionBadge({
   const connected = useConnection((state) => state.status === 'connected');
   const joined = useLiveView((view) => view.phase === 'joined');
   const state: BadgeState = !connected || !joined ? 'away' : (quality?.grade ?? 'waiting');
-  const Icon = icons[state];
   const word = t(`connection.${state}`);
   return (
     <Popover position="bottom-end" radius="md" shadow="none" classNames={{ dropdown: styles.dropdown }}>
@@ -58,7 +46,7 @@ export function ConnectionBadge({
           data-testid="connection-badge"
           aria-label={t('connection.label', { state: word })}
         >
-          <Icon size={18} aria-hidden />
+          <SignalBars lit={bars[state]} />
           {!compact && <span>{word}</span>}
         </button>
       </Popover.Target>
