@@ -105,7 +105,7 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
   }
 }
 
-/** The same answers as flags for the page. Times are left out where the page decides by state itself. */
+/** The same answers as flags, for the state given: a page that stays open asks again when it changes. */
 export function sessionAccess(actor: Actor, session: SessionFacts): SessionAccess {
   const may = (action: SessionAction) => mayInSession(actor, session, action).allowed;
   return {
