@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['client/e2e/**/*.spec.ts'],
+          globalSetup: ['client/e2e/support/one-server.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -114,6 +114,19 @@ const probe = {
   },
   /** The time code in what the element shows now. */
   code: (selector: string): number | null => codeOf(video(selector)),
+  /** Stops the element and waits until it shows the frame of its position; answers code and position. */
+  async still(selector: string): Promise<{ code: number | null; positionMs: number }> {
+    const element = video(selector);
+    element.pause();
+    const nextFrame = () => new Promise((next) => requestAnimationFrame(next));
+    const limitMs = performance.now() + 5_000;
+    while (element.seeking || element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+      if (performance.now() > limitMs) throw new Error(`${selector} found no frame`);
+      await nextFrame();
+    }
+    for (let frame = 0; frame < 3; frame += 1) await nextFrame();
+    return { code: codeOf(element), positionMs: element.currentTime * 1_000 };
+  },
   /** What has come in over WebRTC, all connections together. */
   async reception(): Promise<Reception> {
     const sum: Reception = { framesDecoded: 0, frameHeight: 0, audioEnergy: 0, audioSeconds: 0 };

@@ -1,4 +1,4 @@
-import type { Refusal } from '@caipai/shared/protocol/result';
+import type { Refusal, Result } from '@caipai/shared/protocol/result';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
@@ -8,6 +8,15 @@ import { ask } from '../../net/socket.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { InlineError } from '../../ui/states.tsx';
 import styles from './results-panel.module.css';
+
+/** Requests over the socket want to be made from inside the session, so this steps in for a moment. */
+async function releaseScore(sessionId: string): Promise<Result<unknown>> {
+  const entered = await ask('session:join', { sessionId, as: 'coach' });
+  if (!entered.ok) return entered;
+  const answer = await ask('score:release', { sessionId });
+  void ask('session:leave', { sessionId });
+  return answer;
+}
 
 export function ReleaseButton({ session, scored }: { session: SessionDetail; scored: boolean }) {
   const { t } = useTranslation('results');
@@ -19,7 +28,7 @@ export function ReleaseButton({ session, scored }: { session: SessionDetail; sco
   const release = async () => {
     setBusy(true);
     setRefusal(null);
-    const answer = await ask('score:release', { sessionId: session.id });
+    const answer = await releaseScore(session.id);
     setBusy(false);
     setAsking(false);
     if (!answer.ok) return setRefusal(answer.error);

@@ -1,0 +1,57 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, inject } from 'vitest';
+import { type Devices, launchBrowser, openPerson, type Person, type PersonOptions } from './browser.ts';
+import { saveScreenshot } from './screenshots.ts';
+
+const browsers = new Map<string, Promise<Browser>>();
+const present: { name: string; person: Person }[] = [];
+
+// People leave after each test, and what they saw last is kept: a failure is then easy to understand.
+afterEach(async ({ task }) => {
+  const leaving = present.splice(0);
+  if (task.result?.state === 'fail') {
+    for (const { name, person } of leaving) {
+      await saveScreenshot(person.page, `failed/${task.name}/${name}`).catch(() => {});
+      for (const trouble of person.troubles) console.error(`${name}: ${trouble.kind}: ${trouble.text}`);
+    }
+  }
+  for (const { person } of leaving) await person.close().catch(() => {});
+});
+
+afterAll(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+  browsers.clear();
+});
+
+function browserWith(devices: Devices): Promise<Browser> {
+  const key = JSON.stringify(devices);
+  let browser = browsers.get(key);
+  if (!browser) {
+    browser = launchBrowser(devices);
+    browsers.set(key, browser);
+  }
+  return browser;
+}
+
+export interface Arrival extends Omit<PersonOptions, 'baseUrl'> {
+  /** For messages and pictures of failures; the persona when left out. */
+  name?: string;
+  devices?: Devices;
+}
+
+/** A person with a browser context of their own, who leaves when the test ends. */
+export async function arrive(options: Arrival): Promise<Person> {
+  const browser = await browserWith(options.devices ?? { kind: 'none' });
+  const person = await openPerson(browser, { baseUrl: inject('studio').baseUrl, ...options });
+  present.push({ name: options.name ?? options.persona ?? 'stranger', person });
+  return person;
+}
+
+/** The anchor of the demo class, with a camera that shows a time code and a microphone that speaks. */
+export function arriveAnchor(options: Omit<Arrival, 'persona' | 'devices'> = {}): Promise<Person> {
+  return arrive({
+    ...options,
+    persona: 'anchor',
+    devices: { kind: 'files', orientation: 'portrait', language: 'zh' },
+  });
+}
