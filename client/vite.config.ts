@@ -21,6 +21,23 @@ export default defineConfig({
     cssTarget: ['chrome111', 'safari16.4', 'firefox115'],
     manifest: true,
     assetsInlineLimit: 2048,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Every page needs these, so they come as two files instead of twenty.
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|zustand|@tanstack|use-sync-external-store|html-parse-stringify|void-elements)[\\/]/,
+            },
+            {
+              name: 'frame',
+              test: /client[\\/]src[\\/](net|ui[\\/](states|skeleton|wordmark|format|time-text|use-page-title)|app[\\/](account|language-switch|use-me|on-air))/,
+            },
+          ],
+        },
+      },
+    },
     // hls.js is one package and only ever loaded with the replay.
     chunkSizeWarningLimit: 600,
   },

@@ -8,7 +8,7 @@ import { startI18n } from '../i18n/index.ts';
 import { queryClient, siteQuery } from '../net/queries.ts';
 import { cssVariables, theme } from '../ui/theme.ts';
 import { useOnAir } from './on-air.ts';
-import { router } from './router.tsx';
+import { fetchPageCode, router } from './router.tsx';
 
 function App() {
   const onAir = useOnAir((state) => state.onAir);
@@ -28,6 +28,7 @@ function App() {
 
 // The three things that every page needs come at the same time: who I am, the words, the page's code.
 void queryClient.prefetchQuery(siteQuery);
+fetchPageCode(location.pathname);
 const words = startI18n();
 void router.load();
 await words;

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { currentLocale, setLocale } from '../i18n/index.ts';
-import { siteQuery } from '../net/queries.ts';
+import { useConnection } from '../net/connection.ts';
+import { leaveForSignIn, siteQuery } from '../net/queries.ts';
 import { NetworkBanner } from './network-banner.tsx';
 
 export function RootFrame() {
@@ -12,6 +13,10 @@ export function RootFrame() {
   useEffect(() => {
     if (locale && locale !== currentLocale()) void setLocale(locale);
   }, [locale]);
+  const refused = useConnection((state) => state.status === 'refused');
+  useEffect(() => {
+    if (refused) leaveForSignIn();
+  }, [refused]);
   return (
     <Suspense>
       <NetworkBanner />

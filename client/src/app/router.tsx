@@ -212,6 +212,19 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
+/**
+ * Sends for the code of the page that is being opened, while who is asking is still being found out. On a
+ * cold link the two would otherwise wait for each other.
+ */
+export function fetchPageCode(pathname: string): void {
+  const [matched] = router.getMatchedRoutes(pathname);
+  for (const each of matched) {
+    const component = each.options.component as { preload?: () => Promise<void> } | undefined;
+    // A failure shows when the router itself asks again.
+    component?.preload?.().catch(() => {});
+  }
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;

@@ -1,10 +1,22 @@
 import { isRetryable } from '@caipai/shared/errors/codes';
 import type { RouteInput, RouteName, RouteValues } from '@caipai/shared/protocol/routes';
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { feedClock } from './clock.ts';
 import { call, RefusedError, unwrap } from './rest.ts';
 
+/** Signed out elsewhere, or the sign-in has run out: to the door, and back here after it. */
+export function leaveForSignIn(): void {
+  if (location.pathname === '/sign-in' || location.pathname.startsWith('/join/')) return;
+  const next = location.pathname + location.search;
+  location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
+}
+
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof RefusedError && error.refusal.code === 'auth.required') leaveForSignIn();
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

@@ -42,9 +42,10 @@ export function useFormat() {
       length: (ms: number) => {
         const total = Math.round(ms / 1000);
         if (total < 60) return t('duration.seconds', { seconds: total });
-        if (total < 3600)
-          return t('duration.minutes', { minutes: Math.floor(total / 60), seconds: total % 60 });
-        return t('duration.hours', { hours: Math.floor(total / 3600), minutes: Math.floor(total / 60) % 60 });
+        const minutes = Math.floor(total / 60);
+        if (total % 60 === 0 && minutes < 60) return t('duration.wholeMinutes', { minutes });
+        if (minutes < 60) return t('duration.minutes', { minutes, seconds: total % 60 });
+        return t('duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
       },
     };
   }, [t, i18n.language]);

@@ -4,6 +4,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newId } from '../../net/new-id.ts';
 import { cohortQuery, queryClient } from '../../net/queries.ts';
 import { call } from '../../net/rest.ts';
 import { InlineError } from '../../ui/states.tsx';
@@ -24,7 +25,7 @@ const levels = [
   { key: 'level.4', share: 1 },
 ] as const;
 
-const newRow = (): Row => ({ id: crypto.randomUUID(), title: '', hint: '', weight: 20 });
+const newRow = (): Row => ({ id: newId(), title: '', hint: '', weight: 20 });
 
 export function RubricBuilder({ cohortId, onClose }: { cohortId: string; onClose: () => void }) {
   const { t } = useTranslation(['cohort', 'common']);

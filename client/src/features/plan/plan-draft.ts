@@ -1,5 +1,6 @@
 import { RUNDOWN_MAX_SEGMENTS, TITLE_MAX_CHARS } from '@caipai/shared/limits';
 import type { Orientation, Segment } from '@caipai/shared/schemas/session';
+import { newId } from '../../net/new-id.ts';
 
 export type SegmentKind = Segment['kind'];
 export const segmentKinds: SegmentKind[] = ['opening', 'product', 'interaction', 'closing'];
@@ -20,7 +21,7 @@ export function emptyDraft(cohortId: string): PlanDraft {
 }
 
 export function newSegment(kind: SegmentKind, title = '', targetSeconds = 180): Segment {
-  return { id: crypto.randomUUID(), kind, title, targetSeconds, productId: null, script: '' };
+  return { id: newId(), kind, title, targetSeconds, productId: null, script: '' };
 }
 
 export function canAdd(rundown: readonly Segment[]): boolean {

@@ -22,7 +22,7 @@ import { ReplaySkeleton } from './replay-skeleton.tsx';
 import { Timeline } from './timeline.tsx';
 
 const route = getRouteApi('/member/shell/sessions/$sessionId/replay');
-const POLL_MS = 1_200;
+const POLL_MS = 500;
 
 export function ReplayPage() {
   const { sessionId } = route.useParams();

@@ -2,14 +2,12 @@ import type { Translated } from '../namespaces.ts';
 import type zh from '../zh-CN/common.ts';
 
 export default {
-  'app.name': 'Caipai',
   'app.title': 'Caipai 彩排',
   'nav.home': 'Home',
   'nav.rehearse': 'Rehearse',
   'nav.cohort': 'Class',
   'nav.main': 'Main',
   'nav.skip': 'Skip to content',
-  'nav.back': 'Back',
   'language.switch': 'Change language',
   'language.zh-CN': '中文',
   'language.en': 'English',
@@ -29,7 +27,6 @@ export default {
   'action.retry': 'Try again',
   'action.cancel': 'Cancel',
   'action.save': 'Save',
-  'action.close': 'Close',
   'action.reload': 'Reload',
   'action.home': 'Go home',
   'action.copy': 'Copy',
@@ -50,6 +47,7 @@ export default {
   loading: 'Loading',
   'duration.hours': '{{hours}} h {{minutes}} min',
   'duration.minutes': '{{minutes}} min {{seconds}} s',
+  'duration.wholeMinutes': '{{minutes}} min',
   'duration.seconds': '{{seconds}} s',
   'level.label': 'Level',
 } satisfies Translated<typeof zh>;

@@ -17,8 +17,6 @@ export default {
   'next.title': 'Coming up',
   'next.none': 'Nothing planned. Set a time and your class knows when to come.',
   'next.plan': 'Plan one',
-  'next.open': 'Open',
-  'next.resume': 'Keep preparing',
   'last.title': 'Your last result',
   'last.open': 'See replay and notes',
   'last.none': 'It appears here once you have been on air and your instructor released the score.',

@@ -1,12 +1,10 @@
 export default {
-  'app.name': '彩排',
   'app.title': '彩排 Caipai',
   'nav.home': '首页',
   'nav.rehearse': '彩排',
   'nav.cohort': '班级',
   'nav.main': '主导航',
   'nav.skip': '跳到正文',
-  'nav.back': '返回',
   'language.switch': '切换语言',
   'language.zh-CN': '中文',
   'language.en': 'English',
@@ -26,7 +24,6 @@ export default {
   'action.retry': '再试一次',
   'action.cancel': '取消',
   'action.save': '保存',
-  'action.close': '关闭',
   'action.reload': '重新加载',
   'action.home': '回到首页',
   'action.copy': '复制',
@@ -45,6 +42,7 @@ export default {
   loading: '加载中',
   'duration.hours': '{{hours}} 小时 {{minutes}} 分',
   'duration.minutes': '{{minutes}} 分 {{seconds}} 秒',
+  'duration.wholeMinutes': '{{minutes}} 分钟',
   'duration.seconds': '{{seconds}} 秒',
   'level.label': '音量',
 } as const;

@@ -14,8 +14,6 @@ export default {
   'next.title': '接下来',
   'next.none': '还没有排期。排一场，班里的人就知道什么时候来看。',
   'next.plan': '排一场',
-  'next.open': '打开',
-  'next.resume': '继续准备',
   'last.title': '最近一次成绩',
   'last.open': '看回放和评语',
   'last.none': '播完一场，导师发布成绩后会出现在这里。',
