@@ -21,22 +21,34 @@ const commonFlags = [
   '--disable-backgrounding-occluded-windows',
 ];
 
-/** `files`: a moving picture and a voice; `fake`: Chromium's own test picture; `none`: no devices at all. */
+/**
+ * `files`: a moving picture and a voice; `fake`: Chromium's own test picture; `denied`: the same, and the
+ * person says no; `missing`: allowed, but there are none; `none`: nobody asks for any.
+ */
 export type Devices =
   | { kind: 'files'; orientation: 'portrait' | 'landscape'; language: 'zh' | 'en' }
-  | { kind: 'fake' }
-  | { kind: 'none' };
+  | { kind: 'fake' | 'denied' | 'missing' | 'none' };
 
 async function deviceFlags(devices: Devices): Promise<string[]> {
-  if (devices.kind === 'none') return [];
-  const flags = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-  if (devices.kind === 'fake') return flags;
+  const present = '--use-fake-device-for-media-stream';
+  const allowed = '--use-fake-ui-for-media-stream';
+  switch (devices.kind) {
+    case 'none':
+      return [];
+    case 'fake':
+      return [present, allowed];
+    case 'denied':
+      return [present, '--deny-permission-prompts'];
+    case 'missing':
+      return [allowed];
+    case 'files':
+      return [present, allowed, ...(await fileFlags(devices))];
+  }
+}
+
+async function fileFlags(devices: Extract<Devices, { kind: 'files' }>): Promise<string[]> {
   const [camera, voice] = await Promise.all([cameraFile(devices.orientation), voiceFile(devices.language)]);
-  return [
-    ...flags,
-    `--use-file-for-fake-video-capture=${camera}`,
-    `--use-file-for-fake-audio-capture=${voice}`,
-  ];
+  return [`--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${voice}`];
 }
 
 export async function launchBrowser(devices: Devices = { kind: 'none' }): Promise<Browser> {

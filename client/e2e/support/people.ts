@@ -33,7 +33,7 @@ function browserWith(devices: Devices): Promise<Browser> {
   return browser;
 }
 
-export interface Arrival extends Omit<PersonOptions, 'baseUrl'> {
+export interface Arrival extends Partial<PersonOptions> {
   /** For messages and pictures of failures; the persona when left out. */
   name?: string;
   devices?: Devices;

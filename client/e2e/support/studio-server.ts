@@ -32,8 +32,6 @@ export interface StudioServer {
   readonly lines: readonly LogLine[];
   /** The first line, from now or before, for which `test` holds. */
   logged(test: (line: LogLine) => boolean, limitMs?: number): Promise<LogLine>;
-  /** Ids of the mediasoup workers that this server runs now. */
-  workerPids(): number[];
   /** Ends it in an orderly way and deletes its data. */
   close(): Promise<void>;
 }
@@ -112,7 +110,6 @@ export async function startStudio(settings: Record<string, string> = {}): Promis
       pid: child.pid ?? -1,
       lines,
       logged,
-      workerPids: () => childrenOf(child.pid ?? -1, 'mediasoup-worker'),
       async close() {
         await stop(child);
         await discard();
@@ -134,7 +131,8 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(limit);
 }
 
-function childrenOf(pid: number, name: string): number[] {
+/** Ids of the processes that `pid` started and whose command line holds `name`. */
+export function childrenOf(pid: number, name: string): number[] {
   const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return table.split('\n').flatMap((row) => {
     const [id, parent, ...args] = row.trim().split(/\s+/);
