@@ -1,7 +1,8 @@
 import '../ui/mantine-overlay-css.ts';
 import { Menu } from '@mantine/core';
 import { IconHome, IconLogout, IconSchool, IconVideo } from '@tabler/icons-react';
-import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useMatchRoute } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Wordmark } from '../ui/wordmark.tsx';
 import { signOut } from './account.ts';
@@ -14,6 +15,14 @@ export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
   const firstCohort = me.cohorts[0];
+  const main = useRef<HTMLElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const shown = useRef(pathname);
+  // A new page is read from its beginning, also by those who hear it.
+  useEffect(() => {
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
+    shown.current = pathname;
+  }, [pathname]);
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -70,7 +79,7 @@ export function Shell() {
           </Menu>
         </div>
       </header>
-      <main id="main" className={styles.main} tabIndex={-1}>
+      <main id="main" ref={main} className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
       <nav className={styles.dock} aria-label={t('nav.main')}>

@@ -14,11 +14,15 @@ export async function call<N extends RouteName>(
   options: { signal?: AbortSignal } = {},
 ): Promise<Result<RouteValues[N]>> {
   const { method, path, rest } = buildRequest(name, input as Record<string, unknown>);
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  // Safari 16 cannot join two signals into one.
+  const abort = new AbortController();
+  const stop = () => abort.abort();
+  const timer = setTimeout(stop, TIMEOUT_MS);
+  options.signal?.addEventListener('abort', stop, { once: true });
   try {
     const response = await fetch(PREFIX + path, {
       method,
-      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+      signal: abort.signal,
       ...(method === 'GET'
         ? {}
         : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(rest) }),
@@ -26,6 +30,9 @@ export async function call<N extends RouteName>(
     return await readResult(response);
   } catch {
     return refuse('server.unavailable');
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', stop);
   }
 }
 
