@@ -49,5 +49,4 @@ export default {
   'duration.minutes': '{{minutes}} min {{seconds}} s',
   'duration.wholeMinutes': '{{minutes}} min',
   'duration.seconds': '{{seconds}} s',
-  'level.label': 'Level',
 } satisfies Translated<typeof zh>;

@@ -44,5 +44,4 @@ export default {
   'duration.minutes': '{{minutes}} 分 {{seconds}} 秒',
   'duration.wholeMinutes': '{{minutes}} 分钟',
   'duration.seconds': '{{seconds}} 秒',
-  'level.label': '音量',
 } as const;
