@@ -2,7 +2,7 @@ import type { types } from 'mediasoup-client';
 
 type Chunk = typeof import('mediasoup-client');
 
-const REMEMBERED = 'caipai:rtp-capabilities';
+const REMEMBERED = 'caipai.rtp-capabilities';
 
 let chunk: Promise<Chunk> | null = null;
 const devices = new Map<string, Promise<types.Device>>();
@@ -45,7 +45,7 @@ async function createDevice(rtpCapabilities: Record<string, unknown>): Promise<t
 export function preloadDevice(): void {
   let remembered: string | null = null;
   try {
-    remembered = sessionStorage.getItem(REMEMBERED);
+    remembered = localStorage.getItem(REMEMBERED);
   } catch {
     // Storage may be blocked; the chunk alone still helps.
   }
@@ -55,7 +55,7 @@ export function preloadDevice(): void {
 
 function remember(key: string): void {
   try {
-    sessionStorage.setItem(REMEMBERED, key);
+    localStorage.setItem(REMEMBERED, key);
   } catch {
     // Only a shortcut for next time.
   }

@@ -7,6 +7,7 @@ import { chooseLayer } from './encodings.ts';
 import { retryDelayMs, sleep } from './retry-policy.ts';
 import { asWire, type MediaAsk, transportOptions } from './signalling.ts';
 import { type LinkState, TransportLink } from './transport-link.ts';
+import { markWay } from './way-marks.ts';
 
 export interface ViewerEvents {
   link: LinkState;
@@ -162,10 +163,12 @@ export class Viewer extends Emitter<ViewerEvents> {
     });
     if (!answer.ok) throw new Error(answer.error.code);
     if (this.#ending.signal.aborted) return;
+    markWay('receive-open');
     const transport = device.createRecvTransport(transportOptions(answer.value.transport));
     const link = new TransportLink(transport, this.#ask);
     this.#link = link;
     link.on('state', (state) => {
+      if (state === 'connected') markWay('connected');
       this.emit('link', state);
       if (state === 'lost' && this.#link === link) {
         this.#dropLink();
@@ -191,6 +194,8 @@ export class Viewer extends Emitter<ViewerEvents> {
   async #take(link: TransportLink, offers: readonly ConsumerOffer[]): Promise<void> {
     const fresh = offers.filter((offer) => !this.#incoming.has(offer.producerId));
     if (fresh.length === 0) return;
+    // Before the tracks are ready here: nothing flows until the transport is connected, and then at once.
+    const resumed = this.#ask('media:resume', { consumerIds: fresh.map((offer) => offer.consumerId) });
     // Asked for in one turn, mediasoup-client negotiates all of them at once.
     const taken = await Promise.all(
       fresh.map(async (offer) => ({
@@ -205,7 +210,7 @@ export class Viewer extends Emitter<ViewerEvents> {
       })),
     );
     if (this.#link !== link) return;
-    const resumed = this.#ask('media:resume', { consumerIds: fresh.map((offer) => offer.consumerId) });
+    markWay('consuming');
     for (const incoming of taken) {
       this.#incoming.set(incoming.offer.producerId, incoming);
       for (const old of this.stream.getTracks()) {

@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { preloadDevice } from '../../rtc/device.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
 import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
+import { preloadWatch } from '../watch/preload-watch.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import { CoachDesk } from './coach-desk.tsx';
 import { CoachPhone } from './coach-phone.tsx';
 
-// As on the watch page: the WebRTC part comes along with the page's own code.
-preloadDevice();
+// As on the watch page: what the click will need comes along with the page's own code.
+preloadWatch();
 
 export function CoachPage() {
   return (

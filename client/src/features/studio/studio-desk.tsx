@@ -45,7 +45,7 @@ export function StudioDesk() {
         <RundownPanel />
       </aside>
       <main className={styles.middle}>
-        <div className={styles.stage} data-orientation={session.orientation} data-live={onAir || undefined}>
+        <div className={styles.stage} data-orientation={session.orientation} data-state={session.state}>
           <Stage settings={settings} signal={signal}>
             {!onAir && ready && (
               <div className={styles.checks}>

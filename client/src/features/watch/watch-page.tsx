@@ -1,17 +1,17 @@
 import '@mantine/core/styles/Drawer.layer.css';
 import { useTranslation } from 'react-i18next';
-import { preloadDevice } from '../../rtc/device.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
 import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
+import { preloadWatch } from './preload-watch.ts';
 import { WatchDesk } from './watch-desk.tsx';
 import { WatchPhone } from './watch-phone.tsx';
 import { WatchSkeleton } from './watch-skeleton.tsx';
 
-// The router fetches this file when a finger or the mouse comes near a link: the WebRTC part comes along,
+// The router fetches this file when a finger or the mouse comes near a link; all else comes along with it,
 // so that after the click nothing is left to download.
-preloadDevice();
+preloadWatch();
 
 export function WatchPage() {
   return (

@@ -8,6 +8,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Emitter } from '../../rtc/emitter.ts';
 import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
 import type { MediaAsk } from '../../rtc/signalling.ts';
+import { markWay } from '../../rtc/way-marks.ts';
 import {
   emptyView,
   type LivePart,
@@ -105,6 +106,7 @@ export class LiveSession extends Emitter<LiveEvents> {
     for (let tries = 0; current(); tries += 1) {
       await sleep(retryDelayMs(tries) ?? 7_000);
       if (!current()) return;
+      markWay('join-sent');
       const answer = await this.net.ask('session:join', {
         sessionId: this.sessionId,
         as: this.part,
@@ -131,6 +133,7 @@ export class LiveSession extends Emitter<LiveEvents> {
   readonly mediaAsk: MediaAsk = (name, input) => this.ask(name, input as never);
 
   #enter(joined: JoinedSession): void {
+    markWay('joined');
     this.update((view) => withJoined(view, joined));
     if (Object.keys(joined.rtpCapabilities).length === 0 && !isOver(joined.session.state))
       this.#rejoinLater();

@@ -40,7 +40,7 @@ export function Elsewhere({ onRetry }: { onRetry?: () => void }) {
         <p>{t('elsewhere.text')}</p>
         <div className={styles.actions}>
           <Button onClick={onRetry ?? (() => void room.session.join())}>{t('elsewhere.retry')}</Button>
-          <Button component={Link} to={`/sessions/${room.session.sessionId}`} variant="default">
+          <Button component={Link} to="/" variant="default">
             {t('leave')}
           </Button>
         </div>
@@ -49,18 +49,12 @@ export function Elsewhere({ onRetry }: { onRetry?: () => void }) {
   );
 }
 
-/** Back to the session's own page; the arrow stands in the same corner of all live pages. */
+/** Out of the room; the arrow stands in the same corner of all live pages. */
 export function BackLink() {
   const { t } = useTranslation('live');
-  const { sessionId } = useRoom().session;
+  // Not to the session's own page: while on air that one leads straight back in here.
   return (
-    <Link
-      to="/sessions/$sessionId"
-      params={{ sessionId }}
-      className={styles.back}
-      aria-label={t('leave')}
-      title={t('leave')}
-    >
+    <Link to="/" className={styles.back} aria-label={t('leave')} title={t('leave')}>
       <IconArrowLeft size={20} aria-hidden />
     </Link>
   );

@@ -1,7 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { Viewer } from '../../../rtc/viewer.ts';
-
-export const FIRST_FRAME_MARK = 'caipai:first-frame';
+import { markWay } from '../../../rtc/way-marks.ts';
 
 /**
  * Ties the element to the viewer: its size chooses the layer, a hidden tab saves the bits, and the first
@@ -14,7 +13,7 @@ export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, view
     const video = ref.current;
     if (!video) return;
     const onFrame = () => {
-      if (performance.getEntriesByName(FIRST_FRAME_MARK).length === 0) performance.mark(FIRST_FRAME_MARK);
+      markWay('first-frame');
       setFlowing(true);
     };
     let wanted = video.requestVideoFrameCallback?.(onFrame) ?? 0;
