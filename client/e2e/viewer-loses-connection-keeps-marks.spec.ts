@@ -27,7 +27,8 @@ test('a mark made without a connection survives a reload and is saved with its o
   await page.locator('[data-testid="mark-fate-flow"][data-fate="waiting"]').waitFor();
 
   // Whoever reloads without a network gets the browser's own page; what was marked waits behind it.
-  await page.reload({ timeout: 5_000 }).catch(() => {});
+  await page.reload().catch(() => {});
+  await page.waitForURL(/^chrome-error:/);
   network.mend();
   await page.goto(`/sessions/${session.id}/watch`);
   await page.getByTestId('open-rubric').click();

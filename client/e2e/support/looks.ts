@@ -88,11 +88,14 @@ export function paleWordsOf(page: Page): Promise<string[]> {
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const groundOf = (element: Element): Colour | null => {
-      for (let at: Element | null = element; at; at = at.parentElement) {
-        const style = getComputedStyle(at);
+      const box = element.getBoundingClientRect();
+      const stack = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      // Not found there: outside the window, or under something else.
+      const below = stack.slice(stack.indexOf(element) === -1 ? stack.length : stack.indexOf(element));
+      for (const layer of below) {
+        const style = getComputedStyle(layer);
+        if (layer.matches('video, canvas, img, svg, svg *')) return null;
         if (style.backgroundImage !== 'none' || Number(style.opacity) < 1) return null;
-        if (style.position === 'absolute' && at.parentElement?.querySelector('video, canvas, img'))
-          return null;
         const colour = colourOf(style.backgroundColor);
         if (colour[3] === 1) return colour;
         if (colour[3] > 0) return null;

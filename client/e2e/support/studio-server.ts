@@ -32,16 +32,27 @@ export interface StudioServer {
   readonly lines: readonly LogLine[];
   /** The first line, from now or before, for which `test` holds. */
   logged(test: (line: LogLine) => boolean, limitMs?: number): Promise<LogLine>;
+  /** Ends it at once, as a power cut would, and leaves its data. */
+  kill(): Promise<void>;
   /** Ends it in an orderly way and deletes its data. */
   close(): Promise<void>;
 }
 
-/** Starts the real program on a free port with an empty data folder. */
-export async function startStudio(settings: Record<string, string> = {}): Promise<StudioServer> {
+/** Where a server continues what another one left. */
+export interface Continued {
+  dataDir: string;
+  port: number;
+}
+
+/** Starts the real program, on a free port with an empty data folder unless it continues another. */
+export async function startStudio(
+  settings: Record<string, string> = {},
+  continued?: Continued,
+): Promise<StudioServer> {
   if (!existsSync(join(root, 'client/dist/index.html'))) {
     throw new Error('client/dist is missing: npm run build first');
   }
-  const dataDir = await mkdtemp(join(tmpdir(), 'caipai-e2e-'));
+  const dataDir = continued?.dataDir ?? (await mkdtemp(join(tmpdir(), 'caipai-e2e-')));
   const firstPort = await freeUdpPorts(RTC_PORTS);
   const child = spawn(process.execPath, [join(root, 'server/src/main.ts')], {
     cwd: root,
@@ -50,7 +61,7 @@ export async function startStudio(settings: Record<string, string> = {}): Promis
       ...process.env,
       NODE_ENV: 'development',
       HOST: '127.0.0.1',
-      PORT: '0',
+      PORT: String(continued?.port ?? 0),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
       DATABASE_URL: '',
@@ -110,6 +121,11 @@ export async function startStudio(settings: Record<string, string> = {}): Promis
       pid: child.pid ?? -1,
       lines,
       logged,
+      async kill() {
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      },
       async close() {
         await stop(child);
         await discard();
