@@ -24,11 +24,16 @@ const REFRESH_MS = 3_000;
 export function LobbyPage() {
   const { sessionId } = route.useParams();
   const me = useMe();
-  const session = useQuery({ ...sessionQuery(sessionId), refetchInterval: REFRESH_MS });
+  const session = useQuery({
+    ...sessionQuery(sessionId),
+    refetchOnMount: 'always',
+    refetchInterval: REFRESH_MS,
+  });
   usePageTitle(session.data?.title);
   if (session.isError && !session.data)
     return <ErrorState refusal={toRefusal(session.error)} onRetry={() => void session.refetch()} />;
-  if (!session.data) return <PageSkeleton cards={2} />;
+  // Where to go is decided on what holds now, not on what an earlier page left in the cache.
+  if (!session.data || !session.isFetchedAfterMount) return <PageSkeleton cards={2} />;
   const { state, anchor, cohortId } = session.data;
   const params = { sessionId };
   if (isOver(state)) return <Navigate to="/sessions/$sessionId/replay" params={params} replace />;

@@ -28,6 +28,7 @@ export function ReplayPage() {
   const { sessionId } = route.useParams();
   const session = useQuery({
     ...sessionQuery(sessionId),
+    refetchOnMount: 'always',
     // `ended` turns into `reviewable` while the page waits.
     refetchInterval: (query) => (query.state.data?.state === 'ended' ? POLL_MS : false),
   });
@@ -35,8 +36,11 @@ export function ReplayPage() {
   if (session.isError && !session.data)
     return <ErrorState refusal={toRefusal(session.error)} onRetry={() => void session.refetch()} />;
   if (!session.data) return <ReplaySkeleton />;
-  if (!isOver(session.data.state))
+  if (!isOver(session.data.state)) {
+    // What the studio left in the cache may still say `live`.
+    if (!session.isFetchedAfterMount) return <ReplaySkeleton />;
     return <Navigate to="/sessions/$sessionId" params={{ sessionId }} replace />;
+  }
   return <Room key={sessionId} session={session.data} />;
 }
 
@@ -44,16 +48,17 @@ function Room({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('replay');
   const notReady = (error: unknown) =>
     error instanceof RefusedError && error.refusal.code === 'replay.notReady';
+  const unrecorded = session.state !== 'ended' && session.recordedMs === null;
   const replay = useQuery({
     ...replayQuery(session.id),
-    refetchInterval: (query) => (notReady(query.state.error) ? POLL_MS : false),
+    refetchInterval: (query) => (notReady(query.state.error) && !unrecorded ? POLL_MS : false),
   });
   const timeline = useQuery(timelineQuery(session.id));
 
   let stage: React.ReactNode;
   if (replay.data && timeline.data)
     stage = <Stage session={session} replay={replay.data} items={timeline.data} />;
-  else if (notReady(replay.error) && session.state !== 'ended' && session.recordedMs === null)
+  else if (notReady(replay.error) && unrecorded)
     stage = <EmptyState title={t('none.title')} text={t('none.text')} />;
   else if (replay.isError && !notReady(replay.error))
     stage = <ErrorState refusal={toRefusal(replay.error)} onRetry={() => void replay.refetch()} />;
