@@ -49,8 +49,21 @@ export function preloadDevice(): void {
   } catch {
     // Storage may be blocked; the chunk alone still helps.
   }
-  if (remembered) loadDevice(JSON.parse(remembered)).catch(() => {});
-  else loadChunk().catch(() => {});
+  if (remembered) {
+    loadDevice(JSON.parse(remembered)).catch(() => {});
+    return;
+  }
+  loadChunk().catch(() => {});
+  wakeBrowser().catch(() => {});
+}
+
+/** A browser's first peer connection takes it some 100 ms: let that pass while the join is on its way. */
+async function wakeBrowser(): Promise<void> {
+  const connection = new RTCPeerConnection();
+  connection.addTransceiver('audio');
+  connection.addTransceiver('video');
+  await connection.createOffer();
+  connection.close();
 }
 
 function remember(key: string): void {

@@ -158,6 +158,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     const capabilities = this.#rtpCapabilities;
     if (!capabilities || this.#link || this.#ending.signal.aborted) return;
     const device = await loadDevice(capabilities);
+    markWay('device-ready');
     const answer = await this.#ask('media:openReceive', {
       rtpCapabilities: asWire(device.recvRtpCapabilities),
     });

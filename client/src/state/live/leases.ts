@@ -18,7 +18,9 @@ interface Held extends LiveLease {
   expiry: ReturnType<typeof setTimeout> | null;
 }
 
-/** Long enough for a page to be drawn twice or replaced by itself, short enough to free the seat. */
+/** How long a lease waits for its page to be drawn for the first time. */
+const AWAIT_PAGE_MS = 15_000;
+/** Long enough for a page to be replaced by itself, short enough to free the seat. */
 const LINGER_MS = 2_000;
 const held = new Map<string, Held>();
 
@@ -35,7 +37,7 @@ export function leaseRoom(sessionId: string, part: LivePart, me: Person): LiveLe
   const viewer = part === 'studio' ? null : watchRoom(room);
   const lease: Held = { room, viewer, users: 0, expiry: null };
   held.set(key, lease);
-  expireSoon(key, lease);
+  expireAfter(AWAIT_PAGE_MS, key, lease);
   room.session.start();
   return lease;
 }
@@ -49,17 +51,17 @@ export function retainLease(lease: LiveLease): () => void {
   if (kept.expiry) clearTimeout(kept.expiry);
   return () => {
     kept.users -= 1;
-    if (kept.users === 0) expireSoon(key, kept);
+    if (kept.users === 0) expireAfter(LINGER_MS, key, kept);
   };
 }
 
-function expireSoon(key: string, lease: Held): void {
+function expireAfter(delayMs: number, key: string, lease: Held): void {
   if (lease.expiry) clearTimeout(lease.expiry);
   lease.expiry = setTimeout(() => {
     held.delete(key);
     lease.viewer?.close();
     lease.room.session.stop();
-  }, LINGER_MS);
+  }, delayMs);
 }
 
 function watchRoom({ session }: LiveRoom): Viewer {
