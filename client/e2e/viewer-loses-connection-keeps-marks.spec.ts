@@ -20,10 +20,10 @@ test('a mark made without a connection survives a reload and is saved with its o
 
   network.cut();
   await page.locator('[data-testid="connection-badge"][data-state="away"]').waitFor();
-  await page.getByTestId('mark-flow-2').click();
-  const markedAtMs = await page.evaluate(() => window.probe.lastInputMs);
   await page.getByTestId('note-open-flow').click();
   await page.getByTestId('note-flow').fill('促单说得太快 <b>慢一点</b>');
+  await page.getByTestId('mark-flow-2').click();
+  const markedAtMs = await page.evaluate(() => window.probe.lastInputMs);
   await page.locator('[data-testid="mark-fate-flow"][data-fate="waiting"]').waitFor();
 
   // Whoever reloads without a network gets the browser's own page; what was marked waits behind it.

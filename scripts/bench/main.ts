@@ -33,3 +33,6 @@ if (names.length === 0 || unknown.length > 0) {
     say(`${suite.name} took ${((performance.now() - startedAtMs) / 1_000).toFixed(0)} s`);
   }
 }
+
+// Whatever a failed suite left open must not hold up the end.
+process.exit();

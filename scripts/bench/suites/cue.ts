@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPerson } from '../../../client/e2e/support/browser.ts';
 import { pageScript } from '../../../client/e2e/support/page-script.ts';
 import { openEchoRoom } from '../baseline/echo-room.ts';
@@ -13,7 +13,8 @@ const WARM_UP = 5;
 const BETWEEN_MS = 900;
 const LIMIT_MS = 10_000;
 
-const kinds = ['slowDown', 'louder', 'smile', 'showProduct', 'answerQuestion', 'callToAction', 'time'];
+/** All of one priority: a cue waits while two more pressing ones stand. */
+const kinds = ['slowDown', 'louder', 'smile', 'showProduct'];
 
 export const cue: Suite = {
   name: 'cue',
@@ -24,63 +25,71 @@ export const cue: Suite = {
     'comments to the same crowd, and keeps and checks nothing.',
   figures: ['cue_p50_ms', 'cue_p99_ms'],
   async run(report) {
-    const [left, right] = await Promise.all([launchBrowser(), launchBrowser()]);
-    try {
-      const room = await openStudioRoom(left);
-      const crowd = await openCrowd(room.server.baseUrl, room.sessionId, VIEWERS);
-      const coach = await openPerson(right, { baseUrl: room.server.baseUrl, persona: 'instructor' });
-      await coach.page.goto(`/sessions/${room.sessionId}/coach`);
-      await coach.page.getByTestId('cue-key-smile').waitFor();
-      const { taken, refused } = crowd.talk();
-      const startedAtMs = performance.now();
-      const delays = await measure(coach.page, room.anchor.page, {
-        drawn: { selector: '[data-testid=cue-overlay]', attribute: 'data-cue-id' },
-        send: (turn) => coach.page.getByTestId(`cue-key-${kinds[turn % kinds.length]}`).click(),
+    await using open = new AsyncDisposableStack();
+    const left = await launchBrowser();
+    open.defer(() => left.close());
+    const right = await launchBrowser();
+    open.defer(() => right.close());
+    const delays = await measureStudio(left, right);
+    say(`cues: ${describeSpread(delays)}`);
+    const echoDelays = await measureEcho(left, right);
+    say(`plain echo: ${describeSpread(echoDelays)}`);
+    for (const [name, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+    ] as const) {
+      report({
+        name: `cue_${name}_ms`,
+        value: quantile(delays, share),
+        unit: 'ms',
+        n: delays.length,
+        baseline: { name: `plain socket.io echo, same crowd, ${name}`, value: quantile(echoDelays, share) },
       });
-      const seconds = (performance.now() - startedAtMs) / 1_000;
-      say(`cues: ${describeSpread(delays)}`);
-      say(`danmaku: ${(taken() / seconds).toFixed(1)} a second taken, ${refused()} refused`);
-      crowd.close();
-      await coach.close();
-      await room.close();
-
-      const echo = await openEchoRoom(VIEWERS);
-      const probe = await pageScript(new URL('../../../client/e2e/support/page-probe.ts', import.meta.url));
-      const [drawer, sender] = await Promise.all(
-        [left, right].map(async (browser) => {
-          const context = await browser.newContext({ baseURL: echo.baseUrl });
-          await context.addInitScript(probe);
-          const page = await context.newPage();
-          await page.goto('/');
-          return page;
-        }),
-      );
-      if (!drawer || !sender) throw new Error('no pages');
-      const echoDelays = await measure(sender, drawer, {
-        drawn: { selector: '.cue', attribute: 'data-cue-id' },
-        send: () => sender.click('#send'),
-      });
-      say(`plain echo: ${describeSpread(echoDelays)}`);
-      await Promise.all([drawer.context().close(), sender.context().close()]);
-      await echo.close();
-
-      for (const [name, share] of [
-        ['p50', 0.5],
-        ['p99', 0.99],
-      ] as const) {
-        report({
-          name: `cue_${name}_ms`,
-          value: quantile(delays, share),
-          unit: 'ms',
-          n: delays.length,
-          baseline: { name: `plain socket.io echo, same crowd, ${name}`, value: quantile(echoDelays, share) },
-        });
-      }
-    } finally {
-      await Promise.all([left.close(), right.close()]);
     }
   },
 };
+
+async function measureStudio(left: Browser, right: Browser): Promise<number[]> {
+  await using open = new AsyncDisposableStack();
+  const room = await openStudioRoom(left);
+  open.defer(() => room.close());
+  const crowd = await openCrowd(room.server.baseUrl, room.sessionId, VIEWERS);
+  open.defer(() => crowd.close());
+  const coach = await openPerson(right, { baseUrl: room.server.baseUrl, persona: 'instructor' });
+  open.defer(() => coach.close());
+  await coach.page.goto(`/sessions/${room.sessionId}/coach`);
+  await coach.page.locator('[data-testid=cue-key-smile]:enabled').waitFor();
+  const { taken, refused } = crowd.talk();
+  const startedAtMs = performance.now();
+  const delays = await measure(coach.page, room.anchor.page, {
+    drawn: { selector: '[data-testid=cue-overlay]', attribute: 'data-cue-id' },
+    send: (turn) => coach.page.getByTestId(`cue-key-${kinds[turn % kinds.length]}`).click(),
+  });
+  const seconds = (performance.now() - startedAtMs) / 1_000;
+  say(`danmaku: ${(taken() / seconds).toFixed(1)} a second taken, ${refused()} refused`);
+  return delays;
+}
+
+async function measureEcho(left: Browser, right: Browser): Promise<number[]> {
+  await using open = new AsyncDisposableStack();
+  const echo = await openEchoRoom(VIEWERS);
+  open.defer(() => echo.close());
+  const probe = await pageScript(new URL('../../../client/e2e/support/page-probe.ts', import.meta.url));
+  const openPage = async (browser: Browser) => {
+    const context = await browser.newContext({ baseURL: echo.baseUrl });
+    open.defer(() => context.close());
+    await context.addInitScript(probe);
+    const page = await context.newPage();
+    await page.goto('/');
+    return page;
+  };
+  const drawer = await openPage(left);
+  const sender = await openPage(right);
+  return measure(sender, drawer, {
+    drawn: { selector: '.cue', attribute: 'data-cue-id' },
+    send: () => sender.click('#send'),
+  });
+}
 
 interface Trial {
   drawn: { selector: string; attribute: string };

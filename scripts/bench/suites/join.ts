@@ -16,42 +16,60 @@ export const join: Suite = {
     'browser context. The baseline is a bare page on a bare router of the same SFU.',
   figures: ['join_p50_ms', 'join_p95_ms', 'join_cold_p50_ms'],
   async run(report) {
+    await using open = new AsyncDisposableStack();
     const publisher = await launchBrowser();
+    open.defer(() => publisher.close());
     const viewer = await launchBrowser();
-    try {
-      const bare = await openBareRoom(publisher);
-      const bareClicks = await repeat(CLICKS, () => bareJoin(bare, viewer, false));
-      const bareColds = await repeat(COLD_LINKS, () => bareJoin(bare, viewer, true));
-      await bare.close();
-      say(`bare page, click: ${describeSpread(bareClicks)}`);
-      say(`bare page, cold link: ${describeSpread(bareColds)}`);
+    open.defer(() => viewer.close());
 
-      const room = await openStudioRoom(publisher);
-      const clicks = await repeat(CLICKS, () => studioJoin(room, viewer));
-      const colds = await repeat(COLD_LINKS, () => studioCold(room, viewer));
-      await room.close();
-      say(`click: ${describeSpread(clicks)}`);
-      say(`cold link: ${describeSpread(colds)}`);
+    const bare = await measureBare(publisher, viewer);
+    say(`bare page, click: ${describeSpread(bare.clicks)}`);
+    say(`bare page, cold link: ${describeSpread(bare.colds)}`);
+    const { clicks, colds } = await measureStudio(publisher, viewer);
+    say(`click: ${describeSpread(clicks)}`);
+    say(`cold link: ${describeSpread(colds)}`);
 
-      const against = (name: string, value: number) => ({ baseline: { name, value } });
-      const unit = 'ms';
-      report({
-        ...{ name: 'join_p50_ms', value: median(clicks), unit, n: clicks.length },
-        ...against('bare page on the same SFU, click, p50', median(bareClicks)),
-      });
-      report({
-        ...{ name: 'join_p95_ms', value: quantile(clicks, 0.95), unit, n: clicks.length },
-        ...against('bare page on the same SFU, click, p95', quantile(bareClicks, 0.95)),
-      });
-      report({
-        ...{ name: 'join_cold_p50_ms', value: median(colds), unit, n: colds.length },
-        ...against('bare page on the same SFU, cold link, p50', median(bareColds)),
-      });
-    } finally {
-      await Promise.all([publisher.close(), viewer.close()]);
-    }
+    const against = (name: string, value: number) => ({ baseline: { name, value } });
+    const unit = 'ms';
+    report({
+      ...{ name: 'join_p50_ms', value: median(clicks), unit, n: clicks.length },
+      ...against('bare page on the same SFU, click, p50', median(bare.clicks)),
+    });
+    report({
+      ...{ name: 'join_p95_ms', value: quantile(clicks, 0.95), unit, n: clicks.length },
+      ...against('bare page on the same SFU, click, p95', quantile(bare.clicks, 0.95)),
+    });
+    report({
+      ...{ name: 'join_cold_p50_ms', value: median(colds), unit, n: colds.length },
+      ...against('bare page on the same SFU, cold link, p50', median(bare.colds)),
+    });
   },
 };
+
+interface Joins {
+  clicks: number[];
+  colds: number[];
+}
+
+async function measureBare(publisher: Browser, viewer: Browser): Promise<Joins> {
+  await using open = new AsyncDisposableStack();
+  const room = await openBareRoom(publisher);
+  open.defer(() => room.close());
+  return {
+    clicks: await repeat(CLICKS, () => bareJoin(room, viewer, false)),
+    colds: await repeat(COLD_LINKS, () => bareJoin(room, viewer, true)),
+  };
+}
+
+async function measureStudio(publisher: Browser, viewer: Browser): Promise<Joins> {
+  await using open = new AsyncDisposableStack();
+  const room = await openStudioRoom(publisher);
+  open.defer(() => room.close());
+  return {
+    clicks: await repeat(CLICKS, () => studioJoin(room, viewer)),
+    colds: await repeat(COLD_LINKS, () => studioCold(room, viewer)),
+  };
+}
 
 async function repeat(times: number, measure: () => Promise<number>): Promise<number[]> {
   // The first one warms what the second and all later ones find warm: code of the server, files in memory.

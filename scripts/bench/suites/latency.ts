@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPerson } from '../../../client/e2e/support/browser.ts';
 import { openBareRoom } from '../baseline/bare-room.ts';
 import { describeSpread, median, quantile, type Suite, say } from '../figures.ts';
@@ -19,48 +19,56 @@ export const latency: Suite = {
     'router of the same SFU, read the same way.',
   figures: ['glass_to_glass_p50_ms', 'glass_to_glass_p95_ms'],
   async run(report) {
+    await using open = new AsyncDisposableStack();
     const publisher = await launchBrowser();
+    open.defer(() => publisher.close());
     const viewer = await launchBrowser();
-    try {
-      const bare = await openBareRoom(publisher);
-      const barePage = await bare.newPage(viewer);
-      await followFromStart(barePage, 'video', true);
-      await barePage.goto('/#watch');
-      const bareDelays = await measure(barePage, 'video');
-      await explain('bare page', [bare.source, barePage]);
-      await bare.close();
-      say(`bare page: ${describeSpread(bareDelays)}`);
-
-      const room = await openStudioRoom(publisher);
-      const peer = await openPerson(viewer, { baseUrl: room.server.baseUrl, persona: 'peer-1' });
-      const picture = '[data-testid=watch-video]';
-      await followFromStart(peer.page, picture, true);
-      await peer.page.goto(`/sessions/${room.sessionId}/watch`);
-      const delays = await measure(peer.page, picture);
-      await explain('watch page', [room.anchor.page, peer.page]);
-      const { frameHeight } = await peer.page.evaluate(() => window.probe.reception());
-      await peer.close();
-      await room.close();
-      say(`watch page: ${describeSpread(delays)}, picture ${frameHeight} lines`);
-
-      for (const [name, share] of [
-        ['p50', 0.5],
-        ['p95', 0.95],
-      ] as const) {
-        report({
-          name: `glass_to_glass_${name}_ms`,
-          value: quantile(delays, share),
-          unit: 'ms',
-          n: delays.length,
-          baseline: { name: `bare page on the same SFU, ${name}`, value: quantile(bareDelays, share) },
-        });
-      }
-      if (median(delays) < 0) throw new Error('the clocks of the two pages do not agree');
-    } finally {
-      await Promise.all([publisher.close(), viewer.close()]);
+    open.defer(() => viewer.close());
+    const bareDelays = await measureBare(publisher, viewer);
+    say(`bare page: ${describeSpread(bareDelays)}`);
+    const delays = await measureStudio(publisher, viewer);
+    say(`watch page: ${describeSpread(delays)}`);
+    if (median(delays) < 0) throw new Error('the clocks of the two pages do not agree');
+    for (const [name, share] of [
+      ['p50', 0.5],
+      ['p95', 0.95],
+    ] as const) {
+      report({
+        name: `glass_to_glass_${name}_ms`,
+        value: quantile(delays, share),
+        unit: 'ms',
+        n: delays.length,
+        baseline: { name: `bare page on the same SFU, ${name}`, value: quantile(bareDelays, share) },
+      });
     }
   },
 };
+
+async function measureBare(publisher: Browser, viewer: Browser): Promise<number[]> {
+  await using open = new AsyncDisposableStack();
+  const room = await openBareRoom(publisher);
+  open.defer(() => room.close());
+  const page = await room.newPage(viewer);
+  await followFromStart(page, 'video', true);
+  await page.goto('/#watch');
+  const delays = await measure(page, 'video');
+  await explain('bare page', [room.source, page]);
+  return delays;
+}
+
+async function measureStudio(publisher: Browser, viewer: Browser): Promise<number[]> {
+  await using open = new AsyncDisposableStack();
+  const room = await openStudioRoom(publisher);
+  open.defer(() => room.close());
+  const peer = await openPerson(viewer, { baseUrl: room.server.baseUrl, persona: 'peer-1' });
+  open.defer(() => peer.close());
+  const picture = '[data-testid=watch-video]';
+  await followFromStart(peer.page, picture, true);
+  await peer.page.goto(`/sessions/${room.sessionId}/watch`);
+  const delays = await measure(peer.page, picture);
+  await explain('watch page', [room.anchor.page, peer.page]);
+  return delays;
+}
 
 /** For whoever looks for the reason of a figure. */
 async function explain(name: string, pages: readonly Page[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPerson } from '../../../client/e2e/support/browser.ts';
 import { type Suite, say } from '../figures.ts';
 import { firstFrameMs, followFromStart } from '../first-frame.ts';
-import { openStudioRoom } from '../studio-room.ts';
+import { openStudioRoom, type StudioRoom } from '../studio-room.ts';
 
 const assets = fileURLToPath(new URL('../../../client/dist/assets', import.meta.url));
 
@@ -16,31 +16,22 @@ export const weight: Suite = {
     'script until the network is quiet. The baseline is all JavaScript of the client together, brotli.',
   figures: ['watch_js_kb', 'signin_js_kb'],
   async run(report) {
+    await using open = new AsyncDisposableStack();
     const browser = await launchBrowser();
-    try {
-      const room = await openStudioRoom(browser);
-      const peer = await openPerson(browser, { baseUrl: room.server.baseUrl, persona: 'peer-1' });
-      const picture = '[data-testid=watch-video]';
-      await followFromStart(peer.page, picture);
-      const watch = await weigh(peer.page, async () => {
-        await peer.page.goto(`/sessions/${room.sessionId}/watch`);
-        return firstFrameMs(peer.page, picture);
-      });
-      await peer.close();
-      const signIn = await weighSignIn(browser, room.server.baseUrl);
-      await room.close();
-      const baseline = { name: 'all JavaScript of the client, brotli', value: wholeClientKb() };
-      for (const [name, scripts] of [
-        ['watch_js_kb', watch],
-        ['signin_js_kb', signIn],
-      ] as const) {
-        const list = scripts.map(({ file, bytes }) => `${file} ${(bytes / 1_024).toFixed(1)}`).join(', ');
-        say(`${name}: ${scripts.length} files: ${list}`);
-        const value = scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1_024;
-        report({ name, value, unit: 'KB', n: 1, baseline });
-      }
-    } finally {
-      await browser.close();
+    open.defer(() => browser.close());
+    const room = await openStudioRoom(browser);
+    open.defer(() => room.close());
+    const watch = await weighWatch(browser, room);
+    const signIn = await weighSignIn(browser, room.server.baseUrl);
+    const baseline = { name: 'all JavaScript of the client, brotli', value: wholeClientKb() };
+    for (const [name, scripts] of [
+      ['watch_js_kb', watch],
+      ['signin_js_kb', signIn],
+    ] as const) {
+      const list = scripts.map(({ file, bytes }) => `${file} ${(bytes / 1_024).toFixed(1)}`).join(', ');
+      say(`${name}: ${scripts.length} files: ${list}`);
+      const value = scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1_024;
+      report({ name, value, unit: 'KB', n: 1, baseline });
     }
   },
 };
@@ -48,6 +39,18 @@ export const weight: Suite = {
 interface Script {
   file: string;
   bytes: number;
+}
+
+async function weighWatch(browser: Browser, { server, sessionId }: StudioRoom): Promise<Script[]> {
+  const peer = await openPerson(browser, { baseUrl: server.baseUrl, persona: 'peer-1' });
+  const picture = '[data-testid=watch-video]';
+  await followFromStart(peer.page, picture);
+  const scripts = await weigh(peer.page, async () => {
+    await peer.page.goto(`/sessions/${sessionId}/watch`);
+    return firstFrameMs(peer.page, picture);
+  });
+  await peer.close();
+  return scripts;
 }
 
 async function weighSignIn(browser: Browser, baseUrl: string): Promise<Script[]> {
