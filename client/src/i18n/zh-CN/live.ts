@@ -85,7 +85,7 @@ export default {
   'cue.louder': '声音大一点',
   'cue.smile': '笑一笑',
   'cue.showProduct': '给产品特写',
-  'cue.answerQuestion': '回答弹幕提问',
+  'cue.answerQuestion': '回答提问',
   'cue.callToAction': '引导下单',
   'cue.time': '注意时间',
   'cue.stop': '停一下',
