@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client';
 
-type Chunk = typeof import('mediasoup-client');
+type Chunk = typeof import('./native-device.ts');
 
 const REMEMBERED = 'caipai.rtp-capabilities';
 
@@ -8,7 +8,7 @@ let chunk: Promise<Chunk> | null = null;
 const devices = new Map<string, Promise<types.Device>>();
 
 function loadChunk(): Promise<Chunk> {
-  chunk ??= import('mediasoup-client').catch((cause: unknown) => {
+  chunk ??= import('./native-device.ts').catch((cause: unknown) => {
     // A failed download must not poison every later attempt.
     chunk = null;
     throw cause;
@@ -32,8 +32,8 @@ export function loadDevice(rtpCapabilities: Record<string, unknown>): Promise<ty
 }
 
 async function createDevice(rtpCapabilities: Record<string, unknown>): Promise<types.Device> {
-  const { Device } = await loadChunk();
-  const device = new Device();
+  const { newDevice } = await loadChunk();
+  const device = newDevice();
   await device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities });
   return device;
 }
@@ -53,17 +53,10 @@ export function preloadDevice(): void {
     loadDevice(JSON.parse(remembered)).catch(() => {});
     return;
   }
-  loadChunk().catch(() => {});
-  wakeBrowser().catch(() => {});
-}
-
-/** A browser's first peer connection takes it some 100 ms: let that pass while the join is on its way. */
-async function wakeBrowser(): Promise<void> {
-  const connection = new RTCPeerConnection();
-  connection.addTransceiver('audio');
-  connection.addTransceiver('video');
-  await connection.createOffer();
-  connection.close();
+  loadChunk().then(
+    ({ primeHandler }) => primeHandler(),
+    () => {},
+  );
 }
 
 function remember(key: string): void {
