@@ -69,18 +69,6 @@ export async function listDevices(): Promise<{ cameras: DeviceChoice[]; micropho
   return { cameras: ofKind('videoinput'), microphones: ofKind('audioinput') };
 }
 
-/** Whether opening the devices will go without a question: after a reload, say. */
-export async function isPermissionGranted(): Promise<boolean> {
-  if (!canCapture()) return false;
-  try {
-    const names = ['camera', 'microphone'] as PermissionName[];
-    const answers = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
-    return answers.every((answer) => answer.state === 'granted');
-  } catch {
-    return false;
-  }
-}
-
 async function open(
   constraints: MediaStreamConstraints,
   device: CaptureError['device'],

@@ -82,7 +82,11 @@ export class StudioDirector {
   start(): void {
     const { session } = this.#room;
     this.#publisher.on('link', (link) => this.store.setState({ link }));
-    this.#publisher.on('refused', (refusal) => this.store.setState({ refusal, starting: false }));
+    this.#publisher.on('refused', (refusal) => {
+      // The other tab has the air; this one must not keep the camera's light on.
+      if (refusal.code === 'session.liveElsewhere') this.#letGo();
+      this.store.setState({ refusal, starting: false });
+    });
     const enter = (joined: { session: SessionDetail; rtpCapabilities: Record<string, unknown> }) => {
       this.#publisher.handleJoined({ ...joined, tracks: session.view.tracks });
       void this.#findCodec(joined.rtpCapabilities);

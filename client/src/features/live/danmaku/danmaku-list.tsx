@@ -90,7 +90,13 @@ const Row = memo(function Row({
 }) {
   const { t } = useTranslation('live');
   return (
-    <div className={styles.row} data-own={own || undefined} data-fate={line.fate} data-testid="danmaku-item">
+    <div
+      className={styles.row}
+      data-own={own || undefined}
+      data-fate={line.fate}
+      data-acting={actions !== undefined || undefined}
+      data-testid="danmaku-item"
+    >
       <p className={styles.line}>
         <span className={styles.name} data-job={line.by.job}>
           {line.by.name}
