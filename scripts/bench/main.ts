@@ -5,6 +5,9 @@ import { cpus } from 'node:os';
 import { printFigure, say } from './figures.ts';
 import { suites } from './suites.ts';
 
+// Servers and browsers are ended when the process exits, which a signal alone does not make it do.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
 const wanted = process.argv.slice(2);
 const names = wanted.includes('all') ? suites.map(({ name }) => name) : wanted;
 const unknown = names.filter((name) => name !== 'list' && !suites.some((suite) => suite.name === name));

@@ -76,6 +76,9 @@ export async function startStudio(
       ...settings,
     },
   });
+  const endWithUs = () => child.kill('SIGTERM');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   const lines: LogLine[] = [];
   const listeners = new Set<(line: LogLine) => void>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -14,7 +14,7 @@ export interface EchoRoom {
 export async function openEchoRoom(size: number): Promise<EchoRoom> {
   const script = await pageScript(new URL('./echo-page.ts', import.meta.url));
   const child = spawn(process.execPath, [fileURLToPath(new URL('./echo-server.ts', import.meta.url))], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ECHO_PAGE_SCRIPT: script },
   });
   const [port] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];

@@ -28,3 +28,5 @@ http.listen(0, '127.0.0.1', () => {
   process.stdout.write(`${typeof address === 'object' && address ? address.port : 0}\n`);
 });
 process.on('SIGTERM', () => process.exit(0));
+// Nobody is left to measure when the bench is gone.
+process.stdin.on('end', () => process.exit(0)).resume();

@@ -7,10 +7,11 @@ import { describeSpread, quantile, type Suite, say } from '../figures.ts';
 import { openStudioRoom } from '../studio-room.ts';
 
 const VIEWERS = 50;
-const CUES = 120;
+const CUES = 100;
 const WARM_UP = 5;
 /** Two cues have room on the stage, and each keeps its place until it could be read. */
-const BETWEEN_MS = 900;
+const BETWEEN_MS = 800;
+const BETWEEN_ECHOES_MS = 300;
 const LIMIT_MS = 10_000;
 
 /** All of one priority: a cue waits while two more pressing ones stand. */
@@ -63,6 +64,7 @@ async function measureStudio(left: Browser, right: Browser): Promise<number[]> {
   const startedAtMs = performance.now();
   const delays = await measure(coach.page, room.anchor.page, {
     drawn: { selector: '[data-testid=cue-overlay]', attribute: 'data-cue-id' },
+    betweenMs: BETWEEN_MS,
     send: (turn) => coach.page.getByTestId(`cue-key-${kinds[turn % kinds.length]}`).click(),
   });
   const seconds = (performance.now() - startedAtMs) / 1_000;
@@ -87,21 +89,23 @@ async function measureEcho(left: Browser, right: Browser): Promise<number[]> {
   const sender = await openPage(right);
   return measure(sender, drawer, {
     drawn: { selector: '.cue', attribute: 'data-cue-id' },
+    betweenMs: BETWEEN_ECHOES_MS,
     send: () => sender.click('#send'),
   });
 }
 
 interface Trial {
   drawn: { selector: string; attribute: string };
+  betweenMs: number;
   send(turn: number): Promise<void>;
 }
 
-async function measure(sender: Page, drawer: Page, { drawn, send }: Trial): Promise<number[]> {
+async function measure(sender: Page, drawer: Page, { drawn, betweenMs, send }: Trial): Promise<number[]> {
   await drawer.evaluate((at) => window.probe.notePaints(at.selector, at.attribute), drawn);
   const delays: number[] = [];
   for (let turn = 0; turn < CUES + WARM_UP; turn += 1) {
     const before = await drawer.evaluate(() => Object.keys(window.probe.paints).length);
-    const nextAtMs = performance.now() + BETWEEN_MS;
+    const nextAtMs = performance.now() + betweenMs;
     await send(turn);
     const sentMs = await sender.evaluate(() => window.probe.lastInputMs);
     const painted = await drawer.waitForFunction(
