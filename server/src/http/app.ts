@@ -17,6 +17,7 @@ import sirv from 'sirv';
 import type { Context } from '../context.ts';
 import { mountRecordings } from '../features/replay/routes.ts';
 import { answerError, type Route } from './define-route.ts';
+import { openPages } from './pages.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
 const clientFolder = fileURLToPath(new URL('../../../client/dist', import.meta.url));
@@ -38,6 +39,31 @@ function limitAttempts(limit: number, keyGenerator?: (request: Request) => strin
     handler: (_request, response, _next, options) => {
       response.status(429).json(refuse('auth.rateLimited', { retryAfterMs: options.windowMs }));
     },
+  });
+}
+
+/** The built pages: hashed files for ever, the document always fresh. */
+function serveClient(app: Express): void {
+  const documentOf = openPages(clientFolder);
+  const sendDocument: RequestHandler = (request, response) => {
+    response.set('Cache-Control', 'no-cache').type('html').send(documentOf(request.path));
+  };
+  app.get(['/', '/index.html'], sendDocument);
+  app.use(
+    sirv(clientFolder, {
+      brotli: true,
+      gzip: true,
+      etag: true,
+      setHeaders: (response, pathname) => {
+        const hashed = pathname.startsWith('/assets/');
+        response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    }),
+  );
+  app.use((request, response, next) => {
+    const page = request.method === 'GET' && path.extname(request.path) === '';
+    if (page) sendDocument(request, response, next);
+    else next();
   });
 }
 
@@ -89,20 +115,7 @@ export function createApp(ports: Context & { routes: readonly Route[]; isReady()
   });
   app.use(ROUTE_PREFIX, api);
 
-  if (existsSync(path.join(clientFolder, 'index.html'))) {
-    app.use(
-      sirv(clientFolder, {
-        brotli: true,
-        gzip: true,
-        etag: true,
-        single: true,
-        setHeaders: (response, pathname) => {
-          const hashed = pathname.startsWith('/assets/');
-          response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-        },
-      }),
-    );
-  }
+  if (existsSync(path.join(clientFolder, 'index.html'))) serveClient(app);
 
   // Express reports a body that is no JSON, or too long, as an error before any route ran.
   app.use((error: Error & { type?: string }, request: Request, response: Response, _next: NextFunction) => {
