@@ -87,7 +87,7 @@ async function measureEcho(left: Browser, right: Browser): Promise<number[]> {
   };
   const drawer = await openPage(left);
   const sender = await openPage(right);
-  return measure(sender, drawer, {
+  return await measure(sender, drawer, {
     drawn: { selector: '.cue', attribute: 'data-cue-id' },
     betweenMs: BETWEEN_ECHOES_MS,
     send: () => sender.click('#send'),
@@ -114,7 +114,7 @@ async function measure(sender: Page, drawer: Page, { drawn, betweenMs, send }: T
       { polling: 20, timeout: LIMIT_MS },
     );
     if (turn >= WARM_UP) delays.push(((await painted.jsonValue()) ?? Number.NaN) - sentMs);
-    await new Promise((resolve) => setTimeout(resolve, nextAtMs - performance.now()));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, nextAtMs - performance.now())));
   }
   return delays;
 }
