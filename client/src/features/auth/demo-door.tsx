@@ -47,10 +47,9 @@ export function DemoDoor({ personas, onEntered }: { personas: Persona[]; onEnter
             >
               <JobMark job={persona.job} />
               <span className={styles.job}>
-                <strong>{t(`demo.job.${persona.job}`)}</strong>
-                <span className={styles.name}>{persona.name}</span>
+                <strong>{persona.name}</strong>
+                <span className={styles.what}>{t(`demo.what.${persona.job}`)}</span>
               </span>
-              <span className={styles.what}>{t(`demo.what.${persona.job}`)}</span>
             </button>
           </li>
         ))}
