@@ -12,12 +12,13 @@ export interface StudioRoom {
   close(): Promise<void>;
 }
 
-/** The product, with the demo's anchor on air in the real studio page; the camera is the clock camera. */
-export async function openStudioRoom(
-  publisher: Browser,
-  settings: Record<string, string> = {},
-): Promise<StudioRoom> {
-  const server = await startStudio(settings);
+/**
+ * The product, with the demo's anchor on air in the real studio page; the camera is the clock camera. Without
+ * a server to take place in, it gets one of its own.
+ */
+export async function openStudioRoom(publisher: Browser, shared?: StudioServer): Promise<StudioRoom> {
+  const server = shared ?? (await startStudio());
+  const leave = () => (shared ? Promise.resolve() : server.close());
   try {
     const anchor = await openPerson(publisher, { baseUrl: server.baseUrl, persona: 'anchor' });
     await anchor.page.addInitScript(`window.useClockCamera(${JSON.stringify(sourceSize)})`);
@@ -29,11 +30,11 @@ export async function openStudioRoom(
       anchor,
       async close() {
         await anchor.close();
-        await server.close();
+        await leave();
       },
     };
   } catch (error) {
-    await server.close();
+    await leave();
     throw error;
   }
 }
