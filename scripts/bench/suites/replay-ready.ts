@@ -15,8 +15,8 @@ import { firstFrameMs, followFromStart } from '../first-frame.ts';
 import { openStudioRoom } from '../studio-room.ts';
 
 const LENGTHS = [
-  { name: 'replay_ready_1min_ms', seconds: 60, repeats: 3 },
-  { name: 'replay_ready_10min_ms', seconds: 600, repeats: 2 },
+  { name: 'replay_ready_1min_ms', seconds: 60, repeats: 5 },
+  { name: 'replay_ready_10min_ms', seconds: 600, repeats: 3 },
 ] as const;
 const PLAIN_STARTS = 5;
 /** The last segment is written when the session ends. */
