@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -107,15 +107,15 @@ export async function startServer(options: {
   const broadcast = createBroadcast(io, { clustered: config.redisUrl !== null });
   const ledger = createLedgerWriter(store.ledger);
   const context: Context = { config, log, clock, newId, store, ledger, media, accounts, broadcast };
-  const sessionFacts = createSessionFacts(store, broadcast);
+  const sessionFacts = createSessionFacts(store, broadcast, clock);
   const recordings = createRecordingStatus(broadcast);
-  const lifecycle = createLifecycle({ ...context, recordings });
   const tracks = createPublishedTracks();
+  const lifecycle = createLifecycle({ ...context, recordings, tracks });
   const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings });
   const presence = createPresence({ ...context, sessionFacts });
   const mutes = createMutes(store, broadcast, clock);
   const ticker = createDanmakuTicker((sessionId, items) =>
-    broadcast.toSessionVolatile(sessionId, 'danmaku:ticked', { sessionId, items }),
+    broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
   );
   const ports = { ...context, io, sessionFacts, lifecycle, tracks, recordings, presence, mutes, ticker };
   const departures = createDepartures(ports);
@@ -132,7 +132,8 @@ export async function startServer(options: {
   });
 
   const demo = config.demo ? await openDemo(context) : null;
-  const setupCode = randomBytes(6).toString('hex');
+  // The same at every process, and gone with the secret.
+  const setupCode = createHmac('sha256', config.authSecret).update('set-up').digest('hex').slice(0, 12);
   const invitations = createInvitations(context);
   let ready = false;
   const app = createApp({
@@ -159,14 +160,14 @@ export async function startServer(options: {
     lifecycle
       .reconcile({ atBoot })
       .catch((error) => log.error({ err: error }, 'reconciling sessions failed'));
-  void mend(true);
+  // Of several processes the others' sockets may not be known yet at the first look.
+  void mend(config.redisUrl === null);
   const reconcileTimer = setInterval(() => void mend(false), RECONCILE_EVERY_MS);
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     ready = false;
     clearInterval(reconcileTimer);
-    io.emit('server:stopping');
     departures.close();
     presence.close();
     ticker.close();

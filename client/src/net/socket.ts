@@ -23,7 +23,11 @@ let clockTimer: ReturnType<typeof setInterval> | null = null;
 
 /** Opens the one socket of this page, or hands out the open one. Call it early on live routes. */
 export function openSocket(): Promise<StudioSocket> {
-  opening ??= create();
+  opening ??= create().catch((error) => {
+    // The code of the socket did not arrive: the next one who asks tries again.
+    opening = null;
+    throw error;
+  });
   return opening;
 }
 
@@ -68,7 +72,11 @@ async function create(): Promise<StudioSocket> {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') retryNow(socket);
   });
-  clockTimer = setInterval(() => void readClock(socket), CLOCK_PERIOD_MS);
+  clockTimer = setInterval(() => {
+    // A clock that was set or drifts must not be trusted for its one good reading of long ago.
+    restartClock();
+    void readClock(socket);
+  }, CLOCK_PERIOD_MS);
   return socket;
 }
 

@@ -69,7 +69,13 @@ export function HoldButton({
         if (!event.repeat) begin();
       }}
       onKeyUp={(event) => {
-        if (isHoldKey(event)) release();
+        if (!isHoldKey(event)) return;
+        event.preventDefault();
+        release();
+      }}
+      onClick={(event) => {
+        // Screen readers and voice control click without holding: they are asked instead.
+        if (event.detail === 0 && window.confirm(t('hold.confirm'))) onHeld();
       }}
       onBlur={release}
     >

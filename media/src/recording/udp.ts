@@ -12,6 +12,8 @@ export async function bindUdp(port = 0): Promise<Socket> {
     socket.close();
     throw error;
   }
+  // A datagram that cannot be sent is as good as lost; without a listener it would end the process.
+  socket.on('error', () => {});
   return socket;
 }
 

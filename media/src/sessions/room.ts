@@ -129,6 +129,11 @@ export class Room {
       rtpParameters: input.rtpParameters as types.RtpParameters,
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
     });
+    // mediasoup hands out a producer even when its transport was closed meanwhile; nothing would end it.
+    if (transport.closed || this.#peers.get(peer.id) !== peer) {
+      producer.close();
+      throw new StudioError('media.transportNotFound', 'the transport closed while it began to publish');
+    }
     // One camera and one microphone a peer: a new one takes the place of the old one.
     const replaced = [...peer.published.values()].filter(({ source }) => source === input.source);
     this.#announce(peer, { peerId: peer.id, source: input.source, producer, paused: false, stalled: false });

@@ -74,6 +74,6 @@ describe('what is written about settings', () => {
     const { environment, ports } = compose.services.app;
     for (const name of Object.keys(environment)) expect(settingNames).toContain(name);
     const range = `${environment.MEDIA_RTC_MIN_PORT}-${environment.MEDIA_RTC_MAX_PORT}`;
-    expect(ports).toEqual(['3000:3000', `${range}:${range}/udp`, `${range}:${range}/tcp`]);
+    expect(ports).toEqual(['127.0.0.1:3000:3000', `${range}:${range}/udp`, `${range}:${range}/tcp`]);
   });
 });

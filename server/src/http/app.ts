@@ -71,7 +71,8 @@ export function createApp(ports: Context & { routes: readonly Route[]; isReady()
   const { config } = ports;
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', config.trustProxy);
+  // One hop: the proxy's own word about the visitor, not what the visitor wrote in front of it.
+  app.set('trust proxy', config.trustProxy ? 1 : false);
   const secure = config.tls.mode !== 'off' || config.publicUrl?.startsWith('https:') === true;
   app.use(
     helmet({

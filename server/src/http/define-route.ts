@@ -41,6 +41,8 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   'invitation.expired': 410,
   'session.wrongState': 409,
   'replay.notReady': 409,
+  'media.unavailable': 503,
+  'media.roomLost': 503,
   'server.unavailable': 503,
   'server.shuttingDown': 503,
   'server.internal': 500,

@@ -28,7 +28,8 @@ export async function selfSignedPair(dataDir: string): Promise<KeyPair> {
     cert: path.join(folder, 'cert.pem'),
     names: path.join(folder, 'names.txt'),
   };
-  const names = addresses.join('\n');
+  // The year is part of it, so that the certificate is made anew long before it runs out.
+  const names = [new Date().getFullYear(), ...addresses].join('\n');
   if (existsSync(files.names) && (await readFile(files.names, 'utf8')) === names) {
     return { key: await readFile(files.key, 'utf8'), cert: await readFile(files.cert, 'utf8') };
   }
@@ -37,7 +38,7 @@ export async function selfSignedPair(dataDir: string): Promise<KeyPair> {
   const made = await generate([{ name: 'commonName', value: 'Caipai' }], {
     keySize: 2048,
     algorithm: 'sha256',
-    notAfterDate: new Date(Date.now() + year),
+    notAfterDate: new Date(Date.now() + 2 * year),
     extensions: [
       {
         name: 'subjectAltName',

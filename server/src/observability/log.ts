@@ -2,7 +2,32 @@ import { type Logger, pino } from 'pino';
 
 export type { Logger };
 
-/** One JSON object a line; secrets never get in, because requests are logged by name, not by body. */
+/**
+ * The query builder puts the values of a failed query into its message: comments, cues, notes and
+ * whatever else people wrote. The log keeps the database's own reason instead.
+ */
+export function withoutQueryValues(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const isQuery = error.message.startsWith('Failed query:');
+  return pino.stdSerializers.err(
+    isQuery && error.cause instanceof Error ? withoutDetail(error.cause) : error,
+  );
+}
+
+/** PostgreSQL's `detail` quotes the row in question. */
+function withoutDetail(cause: Error): Error {
+  const plain = new Error(cause.message);
+  plain.name = cause.name;
+  plain.stack = cause.stack;
+  return Object.assign(plain, { code: (cause as { code?: unknown }).code });
+}
+
+/** One JSON object a line; what people write never gets in: requests are logged by name, not by body. */
 export function createLog(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: withoutQueryValues },
+  });
 }

@@ -2,21 +2,21 @@ import { EventEmitter } from 'node:events';
 import type { ServerFacts } from '@caipai/shared/protocol/facts';
 import { rooms, type SocketData, type StudioServer } from './socket-types.ts';
 
-type FactName = Exclude<keyof ServerFacts, 'server:stopping'>;
+type FactName = keyof ServerFacts;
 type Fact<N extends FactName> = Parameters<ServerFacts[N]>[0];
 
 export interface Broadcast {
   toSession<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** Only to sockets of this process: for facts that every process learns by itself. */
   toSessionHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
-  /** May be dropped for a socket that cannot keep up. */
-  toSessionVolatile<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   toCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** To the anchor's studio and the coaches: the only way that a cue leaves the server. */
   toStudioAndCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   toPerson<N extends FactName>(sessionId: string, userId: string, name: N, fact: Fact<N>): void;
   /** Who is in the session now, over all processes. */
   socketsIn(sessionId: string): Promise<SocketData[]>;
+  /** Ends a person's sockets everywhere; a browser that is still signed in connects again. */
+  disconnectPerson(userId: string): void;
   /** Tells every process that what it remembers of a session is out of date. */
   touch(sessionId: string): void;
   onTouched(listener: (sessionId: string) => void): void;
@@ -34,7 +34,6 @@ export function createBroadcast(io: StudioServer, options: { clustered: boolean 
   return {
     toSession: (sessionId, name, fact) => send(io.to(rooms.everyone(sessionId)), name, fact),
     toSessionHere: (sessionId, name, fact) => send(io.local.to(rooms.everyone(sessionId)), name, fact),
-    toSessionVolatile: (sessionId, name, fact) => send(io.volatile.to(rooms.everyone(sessionId)), name, fact),
     toCoaches: (sessionId, name, fact) => send(io.to(rooms.coaches(sessionId)), name, fact),
     toStudioAndCoaches: (sessionId, name, fact) =>
       send(io.to(rooms.studio(sessionId)).to(rooms.coaches(sessionId)), name, fact),
@@ -42,6 +41,9 @@ export function createBroadcast(io: StudioServer, options: { clustered: boolean 
     async socketsIn(sessionId) {
       const sockets = await io.in(rooms.everyone(sessionId)).fetchSockets();
       return sockets.map((socket) => socket.data);
+    },
+    disconnectPerson: (userId) => {
+      io.in(rooms.account(userId)).disconnectSockets(true);
     },
     touch(sessionId) {
       local.emit('touched', sessionId);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { peerIdOf } from '../features/media/peer-id.ts';
 import type { Handler } from './define-handler.ts';
-import type { StudioServer, StudioSocket } from './socket-types.ts';
+import { rooms, type StudioServer, type StudioSocket } from './socket-types.ts';
 
 const handshakeSchema: z.ZodType<HandshakeAuth> = z.object({
   protocolVersion: z.number().int(),
@@ -49,6 +49,7 @@ export function openGateway(
   });
 
   io.on('connection', (socket) => {
+    void socket.join(rooms.account(socket.data.person.id));
     log.debug({ userId: socket.data.person.id, peerId: socket.data.peerId }, 'socket connected');
     socket.onAny((name: string, raw: unknown, acknowledge: unknown) => {
       // A request without an acknowledgement is not part of the protocol; nothing to answer to.

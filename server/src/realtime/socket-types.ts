@@ -29,6 +29,7 @@ export interface ClusterEvents {
 }
 
 export const rooms = {
+  account: (userId: string) => `account:${userId}`,
   everyone: (sessionId: string) => `session:${sessionId}`,
   coaches: (sessionId: string) => `session:${sessionId}:coaches`,
   studio: (sessionId: string) => `session:${sessionId}:studio`,

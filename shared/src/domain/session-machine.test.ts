@@ -52,6 +52,16 @@ describe('session machine', () => {
     });
   });
 
+  it('ends by itself only when the interruption lasted, however late a timer fires', () => {
+    const refused = { ok: false, code: 'session.wrongState' };
+    const over = (phase: SessionPhase, atMs: number) =>
+      transition(phase, { type: 'end', atMs, cause: 'graceOver' });
+    expect(over(live, 1_000_000)).toEqual(refused);
+    const dropped = run([{ type: 'interrupt', atMs: 20, cause: 'anchorGone' }], live);
+    expect(over(dropped, 20 + INTERRUPTION_GRACE_MS - 1)).toEqual(refused);
+    expect(over(dropped, 20 + INTERRUPTION_GRACE_MS)).toMatchObject({ ok: true, phase: { state: 'ended' } });
+  });
+
   it('stops the recording before it closes the room, so that the last segment is written', () => {
     const ended = transition(live, { type: 'end', atMs: 99, cause: 'anchor' });
     if (!ended.ok) throw new Error(ended.code);

@@ -133,6 +133,8 @@ export function transition(phase: SessionPhase, event: SessionEvent): Transition
     case 'end':
       if (phase.state === 'ended' || phase.state === 'reviewable') return unchanged(phase);
       if (phase.state !== 'live' && phase.state !== 'interrupted') return wrongState;
+      // A timer may come late or from another process: only an interruption that lasted ends by itself.
+      if (event.cause === 'graceOver' && !graceIsOver(phase, event.atMs)) return wrongState;
       return changed({ ...phase, state: 'ended', interruptedAtMs: null, endedAtMs: event.atMs }, [
         { type: 'disarmGraceTimer' },
         { type: 'record', entry: { kind: 'session.ended', atMs: event.atMs, cause: event.cause } },
@@ -151,6 +153,10 @@ export function transition(phase: SessionPhase, event: SessionEvent): Transition
       if (phase.state !== 'reviewable') return wrongState;
       return changed({ ...phase, state: 'archived' }, []);
   }
+}
+
+function graceIsOver(phase: SessionPhase, atMs: number): boolean {
+  return phase.interruptedAtMs !== null && atMs - phase.interruptedAtMs >= INTERRUPTION_GRACE_MS;
 }
 
 /** States in which the picture may flow and danmaku, cues and marks are taken. */

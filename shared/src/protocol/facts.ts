@@ -68,7 +68,6 @@ export interface ServerFacts {
   'cue:sent': (fact: { sessionId: string; cue: Cue }) => void;
   'cue:confirmed': (fact: { sessionId: string; cueId: string; stage: CueStage; atMs: number }) => void;
   'mark:saved': (fact: { sessionId: string; mark: Mark }) => void;
-  'server:stopping': () => void;
 }
 
 export type ClientRequests = {

@@ -26,7 +26,8 @@ export const requestSchemas = {
     as: z.enum(['studio', 'watch', 'coach']),
     afterSeq: z.number().int().min(0).default(0),
   }),
-  'session:leave': inSession,
+  /** `as` guards against a page that leaves late, after the tab has joined as something else. */
+  'session:leave': inSession.extend({ as: z.enum(['studio', 'watch', 'coach']).optional() }),
   'session:openLobby': inSession,
   'session:goLive': inSession,
   'session:end': inSession,

@@ -14,7 +14,7 @@ async function releaseScore(sessionId: string): Promise<Result<unknown>> {
   const entered = await ask('session:join', { sessionId, as: 'coach' });
   if (!entered.ok) return entered;
   const answer = await ask('score:release', { sessionId });
-  void ask('session:leave', { sessionId });
+  void ask('session:leave', { sessionId, as: 'coach' });
   return answer;
 }
 

@@ -72,6 +72,8 @@ export class StudioDirector {
   readonly #room: LiveRoom;
   readonly #publisher: Publisher;
   #stops: (() => void)[] = [];
+  /** Raised whenever the studio is given up: what was asked of the devices before comes too late. */
+  #claim = 0;
   #opening = false;
 
   constructor(room: LiveRoom) {
@@ -117,6 +119,7 @@ export class StudioDirector {
   }
 
   close(): void {
+    this.#claim += 1;
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#publisher.close();
@@ -128,9 +131,10 @@ export class StudioDirector {
     if (this.#opening || this.store.getState().camera) return;
     this.#opening = true;
     this.store.setState({ capture: 'asking', problem: null });
+    const claim = this.#claim;
     try {
       const { camera, microphone } = await captureBoth(this.#wish());
-      if (this.#stops.length === 0) {
+      if (claim !== this.#claim) {
         camera.stop();
         microphone.stop();
         return;
@@ -177,8 +181,13 @@ export class StudioDirector {
   async goLive(): Promise<void> {
     if (this.store.getState().starting) return;
     this.store.setState({ starting: true, refusal: null });
-    const refusal = (await this.#publish()) ?? (await this.#askToGoLive());
-    this.store.setState({ starting: false, refusal });
+    try {
+      this.store.setState({ refusal: (await this.#publish()) ?? (await this.#askToGoLive()) });
+    } catch (cause) {
+      this.#fail(cause);
+    } finally {
+      this.store.setState({ starting: false });
+    }
   }
 
   async end(): Promise<void> {
@@ -243,7 +252,13 @@ export class StudioDirector {
     before?.stop();
     try {
       const wish = this.#wish();
+      const claim = this.#claim;
       const track = which === 'camera' ? await captureCamera(wish) : await captureMicrophone(wish);
+      if (claim !== this.#claim) {
+        // The studio was left while the device opened: its light must go out.
+        track.stop();
+        return;
+      }
       this.#adopt(track);
       const { cameraOn, microphoneOn } = this.store.getState();
       track.enabled = which === 'camera' ? cameraOn : microphoneOn;
@@ -283,6 +298,7 @@ export class StudioDirector {
 
   /** The air is not ours any more: send nothing, and turn the camera's light off. */
   #letGo(): void {
+    this.#claim += 1;
     this.#publisher.withdraw();
     this.#stopTracks();
     this.store.setState({ capture: 'waiting', camera: null, microphone: null, pictureSeen: false });

@@ -44,6 +44,7 @@ export default {
   'reconnecting.text': 'Reconnecting…',
   'outdated.text': 'Caipai was updated. Please reload the page.',
   'hold.hint': 'Hold for a second',
+  'hold.confirm': 'Really end it?',
   loading: 'Loading',
   'duration.hours': '{{hours}} h {{minutes}} min',
   'duration.minutes': '{{minutes}} min {{seconds}} s',

@@ -39,6 +39,7 @@ export default {
   'reconnecting.text': '正在重新连接…',
   'outdated.text': '彩排更新了，请重新加载页面。',
   'hold.hint': '按住 1 秒',
+  'hold.confirm': '确定要结束吗？',
   loading: '加载中',
   'duration.hours': '{{hours}} 小时 {{minutes}} 分',
   'duration.minutes': '{{minutes}} 分 {{seconds}} 秒',

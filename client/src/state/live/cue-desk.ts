@@ -1,8 +1,8 @@
 import type { Person } from '@caipai/shared/schemas/common';
 import type { CueKind, CuePriority, CueStage } from '@caipai/shared/schemas/cue';
+import { newId } from '../../net/new-id.ts';
 import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
 import type { LiveSession } from './live-session.ts';
-import { newId } from './new-id.ts';
 import { type CueRow, withCue } from './view.ts';
 
 /** A prompt that comes late disturbs: after this it is not tried any more, the coach decides anew. */

@@ -1,9 +1,9 @@
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { Person } from '@caipai/shared/schemas/common';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import { newId } from '../../net/new-id.ts';
 import { Emitter } from '../../rtc/emitter.ts';
 import type { LiveSession } from './live-session.ts';
-import { newId } from './new-id.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 import { withDanmaku, withOwnDanmaku, withoutDanmaku } from './view.ts';
 

@@ -93,7 +93,7 @@ export class LiveSession extends Emitter<LiveEvents> {
     this.#attempt += 1;
     for (const stop of this.#stops) stop();
     this.#stops = [];
-    if (this.#connected) void this.net.ask('session:leave', { sessionId: this.sessionId });
+    if (this.#connected) void this.net.ask('session:leave', { sessionId: this.sessionId, as: this.part });
     this.dropListeners();
   }
 
@@ -127,7 +127,10 @@ export class LiveSession extends Emitter<LiveEvents> {
     input: Omit<RequestInput<N>, 'sessionId'>,
   ): Promise<Result<RequestValues[N]>> {
     if (!this.#connected || this.view.phase !== 'joined') return refuse('server.unavailable');
-    return this.net.ask(name, { ...input, sessionId: this.sessionId } as RequestInput<N>);
+    const answer = await this.net.ask(name, { ...input, sessionId: this.sessionId } as RequestInput<N>);
+    // The server lost sight of us without our socket breaking: enter again.
+    if (!answer.ok && answer.error.code === 'session.notJoined') void this.join();
+    return answer;
   }
 
   readonly mediaAsk: MediaAsk = (name, input) => this.ask(name, input as never);

@@ -1,7 +1,7 @@
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { newId } from '../../net/new-id.ts';
 import type { LiveSession } from './live-session.ts';
-import { newId } from './new-id.ts';
 import type { Outbox, OutboxEntry, Store } from './outbox.ts';
 import { type LiveView, withMark } from './view.ts';
 

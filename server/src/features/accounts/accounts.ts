@@ -66,11 +66,7 @@ export function createAccounts(options: {
         locale: { type: 'string', required: false, input: false },
       },
     },
-    session: {
-      expiresIn: 60 * 60 * 24 * 14,
-      // Segments of a replay come every two seconds: the signed cookie answers for a minute without the database.
-      cookieCache: { enabled: true, maxAge: 60 },
-    },
+    session: { expiresIn: 60 * 60 * 24 * 14 },
     advanced: { useSecureCookies: options.secureCookies, cookiePrefix: 'caipai' },
     telemetry: { enabled: false },
     logger: {

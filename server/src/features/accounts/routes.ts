@@ -71,8 +71,10 @@ export function accountRoutes(ports: Ports): Route[] {
       return present(answer.userId);
     }),
 
-    publicRoute(ports, 'POST /sign-out', async ({ request, response }) => {
+    publicRoute(ports, 'POST /sign-out', async ({ person, request, response }) => {
       await endOtherAccount(request, response);
+      // Other tabs of this browser must not go on as the person who left.
+      if (person) ports.broadcast.disconnectPerson(person.id);
       return null;
     }),
 

@@ -2,9 +2,12 @@ import type { Clock } from '../../context.ts';
 import type { Broadcast } from '../../realtime/broadcast.ts';
 import type { Store } from '../../store/store.ts';
 
+/** As with session facts: a `touch` from another process may get lost. */
+const BELIEVED_MS = 5_000;
+
 /** Who may not comment in a session, read from the ledger once and again after a change anywhere. */
 export function createMutes(store: Store, broadcast: Broadcast, clock: Clock) {
-  const bySession = new Map<string, Promise<Map<string, number>>>();
+  const bySession = new Map<string, { atMs: number; mutes: Promise<Map<string, number>> }>();
   broadcast.onTouched((sessionId) => bySession.delete(sessionId));
 
   async function load(sessionId: string): Promise<Map<string, number>> {
@@ -18,14 +21,15 @@ export function createMutes(store: Store, broadcast: Broadcast, clock: Clock) {
   return {
     /** Until when the person is muted, or null. */
     async mutedUntil(sessionId: string, userId: string): Promise<number | null> {
-      let mutes = bySession.get(sessionId);
-      if (!mutes) {
-        mutes = load(sessionId);
-        bySession.set(sessionId, mutes);
-        mutes.catch(() => bySession.delete(sessionId));
+      const nowMs = clock.nowMs();
+      let known = bySession.get(sessionId);
+      if (!known || nowMs - known.atMs > BELIEVED_MS) {
+        known = { atMs: nowMs, mutes: load(sessionId) };
+        bySession.set(sessionId, known);
+        known.mutes.catch(() => bySession.delete(sessionId));
       }
-      const untilMs = (await mutes).get(userId) ?? 0;
-      return untilMs > clock.nowMs() ? untilMs : null;
+      const untilMs = (await known.mutes).get(userId) ?? 0;
+      return untilMs > nowMs ? untilMs : null;
     },
   };
 }

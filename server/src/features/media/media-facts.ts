@@ -46,11 +46,12 @@ export function followMedia(ports: Ports): () => void {
         }
         return;
       case 'producerStalled':
+        tracks.setStalled(fact.roomId, fact.producerId, fact.stalled);
         await lifecycle.attempt(
           fact.roomId,
-          fact.stalled
-            ? { type: 'interrupt', atMs: clock.nowMs(), cause: 'mediaLost' }
-            : { type: 'resume', atMs: clock.nowMs() },
+          tracks.flows(fact.roomId)
+            ? { type: 'resume', atMs: clock.nowMs() }
+            : { type: 'interrupt', atMs: clock.nowMs(), cause: 'mediaLost' },
         );
         return;
       case 'roomLost':

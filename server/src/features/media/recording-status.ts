@@ -13,6 +13,9 @@ export function createRecordingStatus(broadcast: Pick<Broadcast, 'toSessionHere'
   const statuses = new Map<string, RecordingStatus>();
   return {
     get: (sessionId: string): RecordingStatus => statuses.get(sessionId) ?? 'idle',
+    forget(sessionId: string): void {
+      statuses.delete(sessionId);
+    },
     set(sessionId: string, status: RecordingStatus, code: RecordingWorry | null): void {
       statuses.set(sessionId, status);
       broadcast.toSessionHere(sessionId, 'recording:changed', { sessionId, status, code });

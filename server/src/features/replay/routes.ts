@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { answerError, type Route, signedInOrThrow, signedInRoute } from '../../http/define-route.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
+import { standingMarks } from '../marks/marks.ts';
 import { enterSession } from '../sessions/access.ts';
 import { factsOf, presentSummary } from '../sessions/present.ts';
 import { renderPlaylist, spansOf } from './playlist.ts';
@@ -40,6 +41,7 @@ export function replayRoutes(ports: Context): Route[] {
       if (!isOver(row.state) || row.state === 'ended') throw new StudioError('replay.notReady');
       const { takes } = await ports.media.request('recording:describe', { recordingId: sessionId });
       const spans = spansOf(takes);
+      if (spans.length === 0) throw new StudioError('replay.notReady', 'nothing was recorded');
       return {
         playlistUrl: `/api/sessions/${sessionId}/replay/index.m3u8`,
         posterUrl: presentSummary(row, actor, []).posterUrl,
@@ -54,11 +56,16 @@ export function replayRoutes(ports: Context): Route[] {
       const removed = new Set(
         entries.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
       );
-      const visible = entries.filter(
-        (stored) =>
-          mayReadEntry(actor, row, stored) &&
-          !(stored.entry.kind === 'danmaku.sent' && removed.has(stored.entry.id)),
-      );
+      const readsAll = mayInSession(actor, factsOf(row), 'mark:readAll').allowed;
+      const standing = new Set(standingMarks(entries, () => '').map((mark) => mark.id));
+      const visible = entries.filter((stored) => {
+        const { entry } = stored;
+        if (!mayReadEntry(actor, row, stored)) return false;
+        if (entry.kind === 'danmaku.sent') return !removed.has(entry.id);
+        // What a rater thought better of is released to nobody.
+        if (entry.kind === 'mark.saved' && !readsAll) return standing.has(entry.id);
+        return true;
+      });
       const people = await store.people.names(visible.flatMap((each) => each.actorId ?? []));
       return visible.map(({ seq, actorId, entry }) => ({
         seq,

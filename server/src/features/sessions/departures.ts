@@ -24,14 +24,17 @@ export function createDepartures(ports: SessionHandlerPorts) {
     await ports.media.request('peer:close', { roomId: sessionId, peerId });
   }
 
+  let closed = false;
+
   return {
     async gone(socket: StudioSocket): Promise<void> {
-      for (const sessionId of Object.keys(socket.data.joined)) {
-        closeMediaLater(sessionId, socket.data.peerId);
-        await leaveSession(ports, socket, sessionId);
-      }
+      if (closed) return;
+      const sessionIds = Object.keys(socket.data.joined);
+      for (const sessionId of sessionIds) closeMediaLater(sessionId, socket.data.peerId);
+      await Promise.all(sessionIds.map((sessionId) => leaveSession(ports, socket, sessionId)));
     },
     close(): void {
+      closed = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
     },

@@ -1,5 +1,5 @@
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
-import { isOver } from '@caipai/shared/domain/session-machine';
+import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { JoinedSession } from '@caipai/shared/protocol/facts';
 import { requestSchemas } from '@caipai/shared/protocol/requests';
@@ -45,7 +45,12 @@ export async function leaveSession(
   const own = [...socket.rooms].filter((room) => room.startsWith(rooms.everyone(sessionId)));
   await Promise.all(own.map((room) => socket.leave(room)));
   ports.presence.changed(sessionId);
-  if (joined.as !== 'studio') {
+  const { state } = await ports.sessionFacts.get(sessionId);
+  if (!isOnAir(state) && (await ports.broadcast.socketsIn(sessionId)).length === 0) {
+    // A plan that nobody looks at keeps no room on the media node.
+    await ports.lifecycle.closeRoom(sessionId);
+  }
+  if (joined.as !== 'studio' && !isOver(state)) {
     await ports.ledger.append({
       sessionId,
       entryId: ports.newId(),
@@ -70,6 +75,8 @@ async function enter(
   const own = [rooms.everyone(sessionId), rooms.person(sessionId, socket.data.person.id)];
   if (may('mark:readAll')) own.push(rooms.coaches(sessionId));
   if (joined.as === 'studio') own.push(rooms.studio(sessionId));
+  // Who left while we looked things up must not be entered for ever.
+  if (!socket.connected) return;
   await socket.join(own);
   ports.presence.changed(sessionId);
   if (joined.as !== 'studio' && !isOver(row.state)) {
@@ -192,7 +199,8 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
       return ok(await describe(ports, (await store.sessions.find(sessionId)) ?? row, actor, afterSeq));
     }),
 
-    defineHandler(ports, 'session:leave', 'session:view', async ({ socket, session }) => {
+    defineHandler(ports, 'session:leave', 'session:view', async ({ socket, session, joined }, input) => {
+      if (input.as !== undefined && input.as !== joined.as) return null;
       await leaveSession(ports, socket, session.id);
       await ports.media.request('peer:close', { roomId: session.id, peerId: socket.data.peerId });
       return null;

@@ -1,26 +1,25 @@
-import {
-  isOver,
-  type SessionEffect,
-  type SessionEvent,
-  type SessionPhase,
-} from '@caipai/shared/domain/session-machine';
+import type { SessionEffect, SessionEvent, SessionPhase } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Context } from '../../context.ts';
+import type { PublishedTracks } from '../media/published-tracks.ts';
 import { isRecordingWorry, type RecordingStatuses } from '../media/recording-status.ts';
 import { spansOf } from '../replay/playlist.ts';
 
 type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
   recordings: RecordingStatuses;
+  tracks: PublishedTracks;
 };
+
+/** What ended this recently is still being finalised by the process that ended it. */
+const SETTLE_MS = 2_000;
 
 /**
  * Drives sessions through their machine: applies an event under the row lock, then carries out the
  * effects. Every effect may be repeated, so a crash between two of them is mended by `reconcile`.
  */
 export function createLifecycle(ports: Ports) {
-  const { store, ledger, media, broadcast, clock, log, recordings } = ports;
+  const { store, ledger, media, broadcast, clock, log, recordings, tracks } = ports;
   const graceTimers = new Map<string, NodeJS.Timeout>();
   /** The tab that publishes, by session: where the recorder finds its tracks. */
   const publishers = new Map<string, string>();
@@ -45,8 +44,12 @@ export function createLifecycle(ports: Ports) {
   async function finalise(sessionId: string): Promise<void> {
     await media.request('recording:stop', { recordingId: sessionId });
     const { takes } = await media.request('recording:describe', { recordingId: sessionId });
-    await store.sessions.update(sessionId, { recordedMs: Math.round(totalMediaMs(spansOf(takes))) });
+    const recordedMs = Math.round(totalMediaMs(spansOf(takes)));
+    await store.sessions.update(sessionId, { recordedMs: recordedMs > 0 ? recordedMs : null });
     await apply(sessionId, { type: 'finalised', atMs: clock.nowMs() });
+    // After a crash between the end and its effects the room may still be there.
+    await closeRoom(sessionId);
+    recordings.forget(sessionId);
     const { made } = await media.request('recording:makePoster', { recordingId: sessionId });
     if (made) await store.sessions.update(sessionId, { posterAtMs: clock.nowMs() });
   }
@@ -61,6 +64,12 @@ export function createLifecycle(ports: Ports) {
       .finally(() => finalising.delete(sessionId));
     finalising.set(sessionId, started);
     return started;
+  }
+
+  async function closeRoom(sessionId: string): Promise<void> {
+    publishers.delete(sessionId);
+    tracks.clear(sessionId);
+    await media.request('room:close', { roomId: sessionId });
   }
 
   /** A session goes on without a recording; its anchor and coaches are told why there is none. */
@@ -108,8 +117,7 @@ export function createLifecycle(ports: Ports) {
         graceTimers.delete(sessionId);
         return;
       case 'closeRoom':
-        publishers.delete(sessionId);
-        await media.request('room:close', { roomId: sessionId });
+        await closeRoom(sessionId);
         return;
       case 'finalise':
         // Not awaited: the answer to "end" must not wait for the poster.
@@ -171,24 +179,34 @@ export function createLifecycle(ports: Ports) {
     const nowMs = clock.nowMs();
     const missing = new Set<string>();
     for (const row of await store.sessions.listInStates(['live', 'interrupted', 'ended'])) {
-      if (row.state === 'live') {
-        const present = (await broadcast.socketsIn(row.id)).some(
-          (socket) => socket.person.id === row.anchorId && socket.joined[row.id]?.as === 'studio',
-        );
-        if (present) continue;
+      if (row.state === 'ended') {
+        if (nowMs - (row.endedAtMs ?? 0) > SETTLE_MS) await finaliseOnce(row.id);
+        continue;
+      }
+      const publishing = await findAnchor(row.id, row.anchorId);
+      if (row.state === 'live' && !publishing) {
         missing.add(row.id);
+        const cause = options.atBoot ? 'serverRestarted' : 'anchorGone';
         if (options.atBoot || missingAnchors.has(row.id)) {
-          await attempt(row.id, { type: 'interrupt', atMs: nowMs, cause: 'serverRestarted' });
+          await attempt(row.id, { type: 'interrupt', atMs: nowMs, cause });
         }
       } else if (row.state === 'interrupted') {
-        if (nowMs - (row.interruptedAtMs ?? 0) > INTERRUPTION_GRACE_MS) {
-          await attempt(row.id, { type: 'end', atMs: nowMs, cause: 'graceOver' });
-        }
-      } else if (isOver(row.state) && nowMs - (row.endedAtMs ?? 0) > 2_000) {
-        await finaliseOnce(row.id);
+        // A hasty interruption heals here; one that lasted is over.
+        if (publishing && tracks.flows(row.id)) await attempt(row.id, { type: 'resume', atMs: nowMs });
+        else await attempt(row.id, { type: 'end', atMs: nowMs, cause: 'graceOver' });
+      } else if (recordings.get(row.id) === 'idle') {
+        await run(row.id, { type: 'startRecording' }).catch(() => undefined);
       }
     }
     missingAnchors = missing;
+  }
+
+  /** Whether the anchor's studio is connected, at any process. */
+  async function findAnchor(sessionId: string, anchorId: string): Promise<boolean> {
+    const sockets = await broadcast.socketsIn(sessionId);
+    return sockets.some(
+      (socket) => socket.person.id === anchorId && socket.joined[sessionId]?.as === 'studio',
+    );
   }
 
   return {
@@ -196,6 +214,7 @@ export function createLifecycle(ports: Ports) {
     attempt,
     announce,
     reconcile,
+    closeRoom,
     setPublisher(sessionId: string, peerId: string): void {
       publishers.set(sessionId, peerId);
     },

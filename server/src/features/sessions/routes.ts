@@ -125,6 +125,7 @@ export function sessionRoutes(
 
     signedInRoute(ports, 'DELETE /sessions/:sessionId', async ({ person }, { sessionId }) => {
       await enterSession(store, person, sessionId, 'session:delete');
+      await lifecycle.closeRoom(sessionId);
       await media.request('recording:delete', { recordingId: sessionId });
       await store.sessions.remove(sessionId);
       broadcast.touch(sessionId);

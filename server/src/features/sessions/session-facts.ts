@@ -1,5 +1,6 @@
 import type { SessionFacts } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { Clock } from '../../context.ts';
 import type { Broadcast } from '../../realtime/broadcast.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -11,12 +12,15 @@ export interface RememberedSession extends SessionFacts {
   criteria: { id: string; levels: number }[];
 }
 
+/** A `touch` from another process may get lost: nothing is believed for longer than this. */
+const BELIEVED_MS = 5_000;
+
 /**
  * The few facts of a session that every request needs, remembered per process so that a comment costs
  * no read. `touch` from any process drops what is remembered.
  */
-export function createSessionFacts(store: Store, broadcast: Broadcast) {
-  const remembered = new Map<string, Promise<RememberedSession>>();
+export function createSessionFacts(store: Store, broadcast: Broadcast, clock: Clock) {
+  const remembered = new Map<string, { atMs: number; facts: Promise<RememberedSession> }>();
   broadcast.onTouched((sessionId) => remembered.delete(sessionId));
 
   async function load(sessionId: string): Promise<RememberedSession> {
@@ -38,13 +42,13 @@ export function createSessionFacts(store: Store, broadcast: Broadcast) {
   return {
     /** Throws `session.notFound`. */
     get(sessionId: string): Promise<RememberedSession> {
-      let found = remembered.get(sessionId);
-      if (!found) {
-        found = load(sessionId);
-        remembered.set(sessionId, found);
-        found.catch(() => remembered.delete(sessionId));
-      }
-      return found;
+      const nowMs = clock.nowMs();
+      const found = remembered.get(sessionId);
+      if (found && nowMs - found.atMs < BELIEVED_MS) return found.facts;
+      const facts = load(sessionId);
+      remembered.set(sessionId, { atMs: nowMs, facts });
+      facts.catch(() => remembered.delete(sessionId));
+      return facts;
     },
   };
 }

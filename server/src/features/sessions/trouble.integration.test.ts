@@ -36,7 +36,9 @@ describe('without ffmpeg', () => {
     expect((await anchor.ask('session:end', { sessionId })).ok).toBe(true);
     await peer.hears('session:changed', ({ state }) => state === 'reviewable');
     const replay = await server.http('GET', `/api/sessions/${sessionId}/replay`, { cookie });
-    expect(replay.body.value).toMatchObject({ durationMs: 0, spans: [], posterUrl: null });
+    expect(replay.body.error.code).toBe('replay.notReady');
+    const session = await server.http('GET', `/api/sessions/${sessionId}`, { cookie });
+    expect(session.body.value).toMatchObject({ state: 'reviewable', recordedMs: null, posterUrl: null });
   });
 });
 
