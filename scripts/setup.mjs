@@ -15,7 +15,7 @@ import { redis } from './setup/redis.mjs';
 import { speech } from './setup/speech.mjs';
 
 const toRun = [dependencies, ffmpeg, mediasoupWorker, clientBuild];
-const toBench = [dependencies, ffmpeg, chromium, cjkFont, mediasoupWorker, clientBuild];
+const toBench = [dependencies, ffmpeg, chromium, cjkFont, speech, mediasoupWorker, clientBuild];
 // What a person must hand to an administrator comes before what takes minutes.
 const toTest = [
   dependencies,

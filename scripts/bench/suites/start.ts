@@ -20,8 +20,11 @@ export const start: Suite = {
     'the first answer of /healthz. The baseline is the first start over an empty data folder.',
   figures: ['second_start_ms'],
   async run(report) {
-    const dataDir = await mkdtemp(join(tmpdir(), 'caipai-bench-start-'));
+    const folder = await mkdtemp(join(tmpdir(), 'caipai-bench-start-'));
+    const dataDir = join(folder, 'data');
     try {
+      // Whatever the checkout's set-up still had to do is done here, and counts nowhere.
+      await startOnce(join(folder, 'warm-up'));
       const firstMs = await startOnce(dataDir);
       say(`first start, empty data folder: ${firstMs.toFixed(0)} ms`);
       const times: number[] = [];
@@ -35,7 +38,7 @@ export const start: Suite = {
         baseline: { name: 'first start, empty data folder', value: firstMs },
       });
     } finally {
-      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   },
 };
