@@ -26,7 +26,7 @@ export function reportsOf(producer: types.Producer, onError: (error: unknown) =>
     latest.set(report.ssrc, report);
     for (const listener of listeners) listener(report);
   });
-  producer.enableTraceEvent(['sr']).catch((error: unknown) => {
+  producer.enableTraceEvent(['sr', 'keyframe']).catch((error: unknown) => {
     if (!producer.closed) onError(error);
   });
   const reports: PublisherReports = {

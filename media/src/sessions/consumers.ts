@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { ConsumerOffer } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
@@ -22,9 +23,17 @@ export async function openConsumer(peer: Peer, track: PublishedTrack): Promise<C
   return consumerOffer(received);
 }
 
+/**
+ * Browsers drop a key frame request that comes within 300 ms of the last one they served (libwebrtc's
+ * minimum interval), and mediasoup asks again only after a second. Measured from the key frame's arrival.
+ */
+const DEAF_MS = 290;
+
 /** Lets packets flow; mediasoup asks the publisher for a key frame by itself, for many viewers at once only once. */
 export async function resumeConsumer(received: ReceivedTrack): Promise<void> {
   received.wanted = true;
+  const deafForMs = received.track.keyFrameAtMs + DEAF_MS - performance.now();
+  if (received.consumer.kind === 'video' && deafForMs > 0) await setTimeout(deafForMs);
   await followPause(received);
 }
 

@@ -11,6 +11,8 @@ export interface PublishedTrack {
   paused: boolean;
   /** Open, but nothing has come for two seconds. */
   stalled: boolean;
+  /** When the last key frame came, on the monotonic clock; a browser ignores requests soon after it. */
+  keyFrameAtMs: number;
 }
 
 export interface ReceivedTrack {

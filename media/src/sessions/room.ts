@@ -136,7 +136,14 @@ export class Room {
     }
     // One camera and one microphone a peer: a new one takes the place of the old one.
     const replaced = [...peer.published.values()].filter(({ source }) => source === input.source);
-    this.#announce(peer, { peerId: peer.id, source: input.source, producer, paused: false, stalled: false });
+    this.#announce(peer, {
+      peerId: peer.id,
+      source: input.source,
+      producer,
+      paused: false,
+      stalled: false,
+      keyFrameAtMs: 0,
+    });
     for (const old of replaced) old.producer.close();
     return { producerId: producer.id };
   }
@@ -188,6 +195,15 @@ export class Room {
         this.#facts.tell({ type: 'producerClosed', ...about, source });
       });
     });
+    if (producer.kind === 'video') {
+      producer.on('trace', ({ type }) => {
+        if (type === 'keyframe') track.keyFrameAtMs = performance.now();
+      });
+      // Recording asks for 'sr' beside it, see publisher-reports.ts.
+      producer.enableTraceEvent(['keyframe']).catch((error: unknown) => {
+        if (!producer.closed) log.warn({ err: error }, 'key frames cannot be followed');
+      });
+    }
     watchForStalls(
       producer,
       (stalled) => {

@@ -80,12 +80,15 @@ async function enter(
   await socket.join(own);
   ports.presence.changed(sessionId);
   if (joined.as !== 'studio' && !isOver(row.state)) {
-    await ports.ledger.append({
-      sessionId,
-      entryId: ports.newId(),
-      actorId: socket.data.person.id,
-      entry: { kind: 'viewer.joined', atMs: ports.clock.nowMs() },
-    });
+    // Nobody waits for this entry: the first picture must not.
+    ports.ledger
+      .append({
+        sessionId,
+        entryId: ports.newId(),
+        actorId: socket.data.person.id,
+        entry: { kind: 'viewer.joined', atMs: ports.clock.nowMs() },
+      })
+      .catch((error) => ports.log.warn({ sessionId, err: error }, 'an arrival was not recorded'));
   }
 }
 
@@ -188,14 +191,12 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
       }
       if (as === 'studio') takeOver(socket, sessionId);
       await enter(ports, socket, row, { as, actor, publishing: false });
-      if (
+      const onlyTheSocketWasGone =
         as === 'studio' &&
         row.state === 'interrupted' &&
-        ports.tracks.publishes(sessionId, socket.data.peerId)
-      ) {
-        // Only the socket was gone; the picture never stopped.
-        await lifecycle.attempt(sessionId, { type: 'resume', atMs: clock.nowMs() });
-      }
+        ports.tracks.publishes(sessionId, socket.data.peerId);
+      if (!onlyTheSocketWasGone) return ok(await describe(ports, row, actor, afterSeq));
+      await lifecycle.attempt(sessionId, { type: 'resume', atMs: clock.nowMs() });
       return ok(await describe(ports, (await store.sessions.find(sessionId)) ?? row, actor, afterSeq));
     }),
 
