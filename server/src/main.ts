@@ -67,7 +67,7 @@ function welcome(
   }
   if (config.demo)
     lines.push('  Demo accounts are on: anybody who reaches this page can sign in with one click.');
-  if (server.needsFirstAdmin) lines.push(`  Set-up code for the first administrator: ${server.setupCode}`);
+  if (server.needsFirstAdmin) lines.push(`  Setup code for the first administrator: ${server.setupCode}`);
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }
 

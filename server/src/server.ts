@@ -21,6 +21,7 @@ import { openDemo } from './features/demo/demo.ts';
 import { createLedgerWriter } from './features/ledger/ledger-writer.ts';
 import { markHandlers } from './features/marks/handlers.ts';
 import { mediaHandlers } from './features/media/handlers.ts';
+import { createKnownCapabilities } from './features/media/known-capabilities.ts';
 import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
 import { createRecordingStatus } from './features/media/recording-status.ts';
@@ -117,7 +118,19 @@ export async function startServer(options: {
   const ticker = createDanmakuTicker((sessionId, items) =>
     broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
   );
-  const ports = { ...context, io, sessionFacts, lifecycle, tracks, recordings, presence, mutes, ticker };
+  const capabilities = createKnownCapabilities();
+  const ports = {
+    ...context,
+    io,
+    sessionFacts,
+    lifecycle,
+    tracks,
+    recordings,
+    presence,
+    mutes,
+    ticker,
+    capabilities,
+  };
   const departures = createDepartures(ports);
   openGateway(io, {
     ...context,
@@ -140,7 +153,7 @@ export async function startServer(options: {
     ...context,
     isReady: () => ready,
     routes: [
-      ...accountRoutes({ ...context, invitations, demo, setupCode }),
+      ...accountRoutes({ ...context, invitations, demo, setupCode, capabilities }),
       ...cohortRoutes({ ...context, invitations }),
       ...sessionRoutes({ ...context, lifecycle, recordings }),
       ...replayRoutes(context),

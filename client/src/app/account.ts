@@ -13,10 +13,16 @@ export function enterAs(me: Me): void {
     me: null,
     demoPersonas: [],
     needsFirstAdmin: false,
+    rtpCapabilities: null,
     serverNowMs: Date.now(),
     protocolVersion: 0,
   };
-  queryClient.setQueryData(siteQuery.queryKey, { ...(site ?? blank), needsFirstAdmin: false, me });
+  queryClient.setQueryData(siteQuery.queryKey, {
+    ...(site ?? blank),
+    needsFirstAdmin: false,
+    rtpCapabilities: null,
+    me,
+  });
 }
 
 export async function signOut(): Promise<void> {

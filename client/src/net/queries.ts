@@ -1,6 +1,7 @@
 import { isRetryable } from '@caipai/shared/errors/codes';
 import type { RouteInput, RouteName, RouteValues } from '@caipai/shared/protocol/routes';
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import { learnCapabilities } from '../rtc/device.ts';
 import { feedClock } from './clock.ts';
 import { call, RefusedError, unwrap } from './rest.ts';
 
@@ -39,6 +40,7 @@ export const siteQuery = queryOptions({
     const sentAtMs = Date.now();
     const site = unwrap(await call('GET /site', {}, { signal }));
     feedClock(site.serverNowMs, sentAtMs, Date.now());
+    if (site.rtpCapabilities) learnCapabilities(site.rtpCapabilities);
     return site;
   },
   staleTime: Number.POSITIVE_INFINITY,

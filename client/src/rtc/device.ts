@@ -59,6 +59,11 @@ export function preloadDevice(): void {
   );
 }
 
+/** Takes what the server told ahead of a join, for the next `preloadDevice`. */
+export function learnCapabilities(rtpCapabilities: Record<string, unknown>): void {
+  remember(JSON.stringify(rtpCapabilities));
+}
+
 function remember(key: string): void {
   try {
     localStorage.setItem(REMEMBERED, key);

@@ -39,6 +39,8 @@ export const siteSchema = z.object({
   ),
   /** True until the first account exists: the sign-in page then offers to create the administrator. */
   needsFirstAdmin: z.boolean(),
+  /** What the media plane can send, for those signed in once it is known: a page prepares with it before it joins. */
+  rtpCapabilities: z.record(z.string(), z.unknown()).nullable(),
   serverNowMs: z.number(),
   protocolVersion: z.number().int(),
 });

@@ -25,7 +25,8 @@ export function ResultsPanel({ session }: { session: SessionDetail }) {
     (sheet.error.refusal.code === 'auth.forbidden' || sheet.error.refusal.code === 'session.wrongState');
 
   let content: React.ReactNode;
-  if (withheld || (sheet.data && sheet.data.marks.length === 0)) content = <Nothing coach={coach} />;
+  if (withheld || (sheet.data && sheet.data.marks.length === 0))
+    content = <Nothing reader={coach ? 'coach' : session.anchor.id === me.id ? 'anchor' : 'peer'} />;
   else if (sheet.isError)
     content = <ErrorState refusal={toRefusal(sheet.error)} onRetry={() => void sheet.refetch()} />;
   else if (!sheet.data) content = <Bone height={220} />;
@@ -44,12 +45,12 @@ export function ResultsPanel({ session }: { session: SessionDetail }) {
   );
 }
 
-function Nothing({ coach }: { coach: boolean }) {
+function Nothing({ reader }: { reader: 'coach' | 'anchor' | 'peer' }) {
   const { t } = useTranslation('results');
   return (
     <div className={styles.held} data-testid="results-held">
-      {!coach && <strong>{t('held.title')}</strong>}
-      <p>{t(coach ? 'none.coach' : 'held.text')}</p>
+      {reader === 'anchor' && <strong>{t('held.title')}</strong>}
+      <p>{t(reader === 'anchor' ? 'held.text' : reader === 'coach' ? 'none.coach' : 'none.peer')}</p>
     </div>
   );
 }

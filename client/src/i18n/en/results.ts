@@ -20,6 +20,7 @@ export default {
   peer: 'Peer',
   'held.title': 'The score is not released yet',
   'held.text': 'Your instructor releases it after watching. You will see it on your home page.',
+  'none.peer': 'The score is between the anchor and the instructors.',
   'held.coach': 'Not released yet: the anchor cannot see this.',
   'none.coach': 'Nobody has scored yet. You can score while watching the replay.',
   'release.action': 'Release score',

@@ -17,6 +17,7 @@ export default {
   peer: '同学',
   'held.title': '成绩还没有发布',
   'held.text': '导师看完回放会发布，到时首页会提醒你。',
+  'none.peer': '成绩只给主播和导师看。',
   'held.coach': '成绩还没有发布，主播现在看不到。',
   'none.coach': '还没有人打分。可以边看回放边打分。',
   'release.action': '发布成绩',

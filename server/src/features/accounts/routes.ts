@@ -7,8 +7,14 @@ import type { Context } from '../../context.ts';
 import { publicRoute, type Route, signedInRoute } from '../../http/define-route.ts';
 import type { Invitations } from '../cohorts/invitations.ts';
 import type { Demo } from '../demo/demo.ts';
+import type { KnownCapabilities } from '../media/known-capabilities.ts';
 
-type Ports = Context & { invitations: Invitations; demo: Demo | null; setupCode: string };
+type Ports = Context & {
+  invitations: Invitations;
+  demo: Demo | null;
+  setupCode: string;
+  capabilities: KnownCapabilities;
+};
 
 function leaveCookies(response: Response, cookies: readonly string[]): void {
   for (const cookie of cookies) response.append('Set-Cookie', cookie);
@@ -40,6 +46,7 @@ export function accountRoutes(ports: Ports): Route[] {
       me: person ? await present(person.id).catch(() => null) : null,
       demoPersonas: demo?.personas ?? [],
       needsFirstAdmin: demo === null && !(await store.people.adminExists()),
+      rtpCapabilities: person ? ports.capabilities.get() : null,
       serverNowMs: clock.nowMs(),
       protocolVersion: PROTOCOL_VERSION,
     })),

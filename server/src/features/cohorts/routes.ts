@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { publicRoute, type Route, signedInRoute } from '../../http/define-route.ts';
 import type { CohortRow } from '../../store/repositories/cohorts.ts';
 import type { SignedIn } from '../accounts/accounts.ts';
+import { defaultRubric } from './default-rubric.ts';
 import type { Invitations } from './invitations.ts';
 
 export function cohortRoutes(ports: Context & { invitations: Invitations }): Route[] {
@@ -32,6 +33,7 @@ export function cohortRoutes(ports: Context & { invitations: Invitations }): Rou
         role: 'instructor',
         joinedAtMs: nowMs,
       });
+      await store.cohorts.createRubric({ id: newId(), cohortId: id, ...defaultRubric, createdAtMs: nowMs });
       return { id, name: input.name, role: 'instructor', memberCount: 1 };
     }),
 

@@ -1,5 +1,4 @@
 import type { Site } from '@caipai/shared/schemas/account';
-import type { Criterion, RubricContent } from '@caipai/shared/schemas/rubric';
 import type { Product, Segment } from '@caipai/shared/schemas/session';
 
 // The demo speaks both languages at once, since nobody has chosen one yet. Its people are named by
@@ -19,42 +18,6 @@ export const demoProduct: Omit<Product, 'id'> = {
   title: '316 不锈钢保温杯 480 ml · Steel travel mug',
   priceFen: 7_900,
   sellingPoints: ['开水放 6 小时仍有 65 ℃', '杯盖可拆洗', '七天无理由退货'],
-};
-
-const levels: Criterion['levels'] = [
-  { label: '待加强 Weak', share: 0.25 },
-  { label: '及格 Fair', share: 0.6 },
-  { label: '良好 Good', share: 0.8 },
-  { label: '出色 Strong', share: 1 },
-];
-
-/** People, goods, place and flow with the weights of a common class sheet: 20, 30, 10 and 40. */
-export const demoRubric: RubricContent = {
-  title: '直播带货课堂评分表 · Class score sheet',
-  criteria: [
-    {
-      id: 'people',
-      title: '人：状态与感染力 Presence',
-      hint: '形象得体，精神饱满，眼神看镜头。',
-      weight: 20,
-      levels,
-    },
-    {
-      id: 'goods',
-      title: '货：讲解与演示 Product',
-      hint: '卖点讲清，演示到位，说法有依据。',
-      weight: 30,
-      levels,
-    },
-    { id: 'place', title: '场：画面与声音 Scene', hint: '光线、构图、收音。', weight: 10, levels },
-    {
-      id: 'flow',
-      title: '流程：开场到促单 Flow',
-      hint: '开场、互动、答疑、促单、收尾。',
-      weight: 40,
-      levels,
-    },
-  ],
 };
 
 export function demoRundown(productId: string): Segment[] {

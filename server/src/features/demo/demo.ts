@@ -4,14 +4,8 @@ import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Site } from '@caipai/shared/schemas/account';
 import type { Context } from '../../context.ts';
 import type { CookieAnswer } from '../accounts/accounts.ts';
-import {
-  demoCohortName,
-  demoPersonas,
-  demoProduct,
-  demoRubric,
-  demoRundown,
-  demoSessionTitle,
-} from './demo-content.ts';
+import { defaultRubric } from '../cohorts/default-rubric.ts';
+import { demoCohortName, demoPersonas, demoProduct, demoRundown, demoSessionTitle } from './demo-content.ts';
 
 /**
  * A class to try things with, made at the first start and never in production. Its people have no
@@ -31,7 +25,7 @@ export async function openDemo(
     const rubricId = newId();
     const productId = newId();
     await store.cohorts.create({ id: cohortId, name: demoCohortName, createdAtMs: nowMs });
-    await store.cohorts.createRubric({ id: rubricId, cohortId, ...demoRubric, createdAtMs: nowMs });
+    await store.cohorts.createRubric({ id: rubricId, cohortId, ...defaultRubric, createdAtMs: nowMs });
     await store.cohorts.createProduct({ id: productId, cohortId, ...demoProduct, createdAtMs: nowMs });
     const userIds = new Map<string, string>();
     for (const persona of demoPersonas) {
@@ -51,7 +45,7 @@ export async function openDemo(
       title: demoSessionTitle,
       orientation: 'portrait',
       rubricId,
-      rubricContent: demoRubric,
+      rubricContent: defaultRubric,
       rundown: demoRundown(productId),
       ...initialPhase,
       createdAtMs: nowMs,

@@ -14,6 +14,7 @@ import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { cuesOf } from '../cues/handlers.ts';
 import type { Mutes } from '../danmaku/mutes.ts';
 import { standingMarks } from '../marks/marks.ts';
+import type { KnownCapabilities } from '../media/known-capabilities.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -31,6 +32,7 @@ export interface SessionHandlerPorts
   tracks: PublishedTracks;
   recordings: RecordingStatuses;
   mutes: Mutes;
+  capabilities: KnownCapabilities;
 }
 
 /** Forgets a joined session: rooms, presence, and the viewer's entry in the ledger. */
@@ -104,6 +106,12 @@ function takeOver(socket: StudioSocket, sessionId: string): void {
   }
 }
 
+async function openRoom(ports: SessionHandlerPorts, roomId: string) {
+  const opened = await ports.media.request('room:open', { roomId });
+  ports.capabilities.learn(opened.rtpCapabilities);
+  return opened;
+}
+
 async function describe(
   ports: SessionHandlerPorts,
   row: SessionRow,
@@ -121,7 +129,7 @@ async function describe(
     store.cohorts.productsOf(row.cohortId),
     isOver(row.state)
       ? { rtpCapabilities: {} }
-      : ports.media.request('room:open', { roomId: row.id }).catch((error) => {
+      : openRoom(ports, row.id).catch((error) => {
           // The page still works without a picture; asking for the picture will say what is wrong.
           ports.log.error({ sessionId: row.id, err: error }, 'media room could not be opened');
           return { rtpCapabilities: {} };
