@@ -16,6 +16,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 const live = [
   'src/app/air-frame.tsx',
   'src/rtc/native-device.ts',
+  'src/state/live/leases.ts',
   '../node_modules/socket.io-client/build/esm/index.js',
 ];
 

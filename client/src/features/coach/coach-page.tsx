@@ -3,14 +3,13 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
 import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
-import { joinByAddress, preloadWatch } from '../watch/preload-watch.ts';
+import { preloadWatch } from '../watch/preload-watch.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import { CoachDesk } from './coach-desk.tsx';
 import { CoachPhone } from './coach-phone.tsx';
 
 // As on the watch page: what the click will need comes along with the page's own code.
 preloadWatch();
-joinByAddress('coach');
 
 export function CoachPage() {
   return (

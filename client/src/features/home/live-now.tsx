@@ -4,8 +4,6 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { coachesCohort, useMe } from '../../app/use-me.ts';
-import { openSocket } from '../../net/socket.ts';
-import { preloadDevice } from '../../rtc/device.ts';
 import { clockText } from '../../ui/format.ts';
 import { Poster } from '../../ui/poster.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -21,13 +19,11 @@ export function LiveNow({ session }: { session: SessionSummary }) {
   const coach = !mine && coachesCohort(me, session.cohortId);
   const params = { sessionId: session.id };
 
-  // Whoever sees this is about to come in: the room's code, the socket and the codecs are ready by then.
+  // Whoever sees this is about to come in: the room's code brings socket and codecs along.
   const router = useRouter();
   const next = coach ? '/sessions/$sessionId/coach' : '/sessions/$sessionId/watch';
   useEffect(() => {
     if (mine) return;
-    void openSocket().catch(() => {});
-    preloadDevice();
     void router.preloadRoute({ to: next, params: { sessionId: session.id } }).catch(() => {});
   }, [mine, next, session.id, router]);
 

@@ -18,7 +18,16 @@ async function releaseScore(sessionId: string): Promise<Result<unknown>> {
   return answer;
 }
 
-export function ReleaseButton({ session, scored }: { session: SessionDetail; scored: boolean }) {
+export function ReleaseButton({
+  session,
+  scored,
+  complete,
+}: {
+  session: SessionDetail;
+  scored: boolean;
+  /** Every criterion has an instructor's level. */
+  complete: boolean;
+}) {
   const { t } = useTranslation('results');
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -46,7 +55,7 @@ export function ReleaseButton({ session, scored }: { session: SessionDetail; sco
       <ConfirmDialog
         opened={asking}
         title={t('release.title')}
-        text={t('release.text')}
+        text={complete ? t('release.text') : `${t('release.incomplete')} ${t('release.text')}`}
         confirmLabel={t('release.action')}
         busy={busy}
         onConfirm={() => void release()}

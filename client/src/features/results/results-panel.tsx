@@ -37,11 +37,21 @@ export function ResultsPanel({ session }: { session: SessionDetail }) {
       <header className={styles.head}>
         <h2 id="results-title">{t('title')}</h2>
         {session.access.release && (
-          <ReleaseButton session={session} scored={Boolean(sheet.data && sheet.data.marks.length > 0)} />
+          <ReleaseButton
+            session={session}
+            scored={Boolean(sheet.data && sheet.data.marks.length > 0)}
+            complete={Boolean(sheet.data && isComplete(sheet.data))}
+          />
         )}
       </header>
       {content}
     </section>
+  );
+}
+
+function isComplete({ rubric, marks }: ScoreSheet): boolean {
+  return rubric.criteria.every(({ id }) =>
+    marks.some((mark) => mark.criterionId === id && mark.rater.role === 'instructor' && mark.level !== null),
   );
 }
 

@@ -57,7 +57,7 @@ export function Checks() {
 
 function pictureNote(camera: MediaStreamTrack | null): string | null {
   const { width, height, frameRate } = camera?.getSettings() ?? {};
-  return width && height ? `${width} × ${height}${frameRate ? ` · ${Math.round(frameRate)}` : ''}` : null;
+  return width && height ? `${width} × ${height}${frameRate ? ` · ${Math.round(frameRate)} fps` : ''}` : null;
 }
 
 function Mark({ state }: { state: CheckState }) {

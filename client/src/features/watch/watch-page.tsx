@@ -4,7 +4,7 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
 import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
-import { joinByAddress, preloadWatch } from './preload-watch.ts';
+import { preloadWatch } from './preload-watch.ts';
 import { WatchDesk } from './watch-desk.tsx';
 import { WatchPhone } from './watch-phone.tsx';
 import { WatchSkeleton } from './watch-skeleton.tsx';
@@ -12,7 +12,6 @@ import { WatchSkeleton } from './watch-skeleton.tsx';
 // The router fetches this file when a finger or the mouse comes near a link; all else comes along with it,
 // so that after the click nothing is left to download.
 preloadWatch();
-joinByAddress('watch');
 
 export function WatchPage() {
   return (

@@ -26,5 +26,6 @@ export default {
   'release.action': 'Release score',
   'release.title': 'Release the score now?',
   'release.text': 'The anchor sees score and notes at once. This cannot be taken back.',
+  'release.incomplete': 'Not every criterion is judged yet: the score counts only those that are.',
   'release.done': 'Released',
 } satisfies Translated<typeof zh>;

@@ -29,7 +29,7 @@ export default {
   'first.text': '这里还没有任何账号。第一个账号是管理员，之后由你建班级、发邀请。',
   'first.submit': '创建并进入',
   'join.title': '加入「{{cohort}}」',
-  'join.invitedBy': '{{name}}邀请你以{{role}}身份加入班级',
+  'join.invitedBy': '{{name}} 邀请你以{{role}}身份加入班级',
   'join.until': '邀请有效期至',
   'join.signUp': '注册并加入',
   'join.accept': '加入班级',

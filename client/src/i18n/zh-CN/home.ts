@@ -26,7 +26,7 @@ export default {
   'card.unreleased': '成绩未发布',
   'card.replay': '回看：{{title}}',
   'empty.title': '舞台空着，灯已经亮了',
-  'empty.text': '先来一场只给自己看的彩排：不用等上课，播完马上能回看。',
+  'empty.text': '先来一场彩排：不用等上课，播完马上能回看。只有本班的人看得到。',
   'empty.coachTitle': '班里还没有人开播',
   'empty.coachText': '邀请学员加入，或者自己先示范一场。',
   'empty.invite': '邀请学员',

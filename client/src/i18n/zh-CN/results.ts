@@ -23,5 +23,6 @@ export default {
   'release.action': '发布成绩',
   'release.title': '现在发布成绩？',
   'release.text': '主播会马上看到分数和评语，发布后不能收回。',
+  'release.incomplete': '还有项目没有评分，总分只按已评的项目计算。',
   'release.done': '已发布',
 } as const;

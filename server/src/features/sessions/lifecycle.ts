@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { SessionEffect, SessionEvent, SessionPhase } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
@@ -10,6 +11,9 @@ type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' 
   recordings: RecordingStatuses;
   tracks: PublishedTracks;
 };
+
+/** How long the news of the end wait for the recorder. */
+const STOP_HEAD_START_MS = 400;
 
 /** What ended this recently is still being finalised by the process that ended it. */
 const SETTLE_MS = 2_000;
@@ -147,11 +151,15 @@ export function createLifecycle(ports: Ports) {
       broadcast.touch(sessionId);
       log.info({ sessionId, event: event.type, state: phase.state }, 'session changed');
     }
-    // The picture of the viewers depends on this one: it goes first, the disk follows.
-    const news = effects.filter((effect) => effect.type === 'announce');
-    const work = effects.filter((effect) => effect.type !== 'announce');
-    await runAll(sessionId, news);
-    const done = runAll(sessionId, work);
+    const only = (...types: SessionEffect['type'][]) =>
+      effects.filter((effect) => types.includes(effect.type));
+    // ffmpeg ends at once while packets flow, and hangs when the studio, told of the end, sends none any
+    // more: it gets a head start. All other news go out before the disk is asked for anything.
+    const stopping = runAll(sessionId, only('stopRecording'));
+    await Promise.race([stopping, setTimeoutAsync(STOP_HEAD_START_MS)]);
+    await runAll(sessionId, only('announce'));
+    const rest = effects.filter((effect) => effect.type !== 'announce' && effect.type !== 'stopRecording');
+    const done = stopping.then(() => runAll(sessionId, rest));
     if (event.type !== 'end') await done;
     return phase;
   }
