@@ -30,7 +30,8 @@ export default {
   'card.unreleased': 'Score not released',
   'card.replay': 'Replay: {{title}}',
   'empty.title': 'The stage is empty and the lamp is on',
-  'empty.text': 'Start with a rehearsal: no lesson needed, and the replay is ready at once. Only your class can see it.',
+  'empty.text':
+    'Start with a rehearsal: no lesson needed, and the replay is ready at once. Only your class can see it.',
   'empty.coachTitle': 'Nobody in this class has been on air yet',
   'empty.coachText': 'Invite trainees, or go first and show how it is done.',
   'empty.invite': 'Invite trainees',
