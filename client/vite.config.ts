@@ -24,15 +24,35 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Every page needs these, so they come as two files instead of twenty.
+          // A handful of files instead of dozens. The first ones are what connects a live page; they run
+          // before React and must not need it.
           groups: [
             {
+              name: 'first',
+              priority: 5,
+              test: /client[\\/]src[\\/](net[\\/](socket|connection|clock|reconnect|tab-id|new-id|rest|site)|rtc[\\/](device|emitter|retry-policy))\.ts|shared[\\/]src[\\/](protocol|errors|domain[\\/]session-machine)|zustand[\\/]esm[\\/]vanilla/,
+            },
+            {
               name: 'base',
+              priority: 4,
               test: /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|zustand|@tanstack|use-sync-external-store|html-parse-stringify|void-elements)[\\/]/,
             },
             {
               name: 'frame',
-              test: /client[\\/]src[\\/](net|ui[\\/](states|skeleton|wordmark|format|time-text|use-page-title)|app[\\/](account|language-switch|use-me|on-air))/,
+              priority: 3,
+              test: /client[\\/]src[\\/](net|ui[\\/](states|skeleton|wordmark|format|time-text|use-page-title)|app[\\/](account|language-switch|use-me|on-air))|@mantine[\\/](hooks[\\/]|core[\\/]esm[\\/](core|components[\\/](Input|InputBase|TextInput|PasswordInput|CloseButton|ActionIcon|Button|Loader|UnstyledButton|Transition))[\\/])/,
+            },
+            {
+              name: 'air',
+              priority: 2,
+              test: /client[\\/]src[\\/](rtc[\\/](viewer|transport-link|signalling|encodings|way-marks)|state[\\/]live)/,
+            },
+            { name: 'stage', priority: 1, test: /client[\\/]src[\\/]features[\\/]live/ },
+            {
+              name: 'kit',
+              priority: 2,
+              minShareCount: 2,
+              test: /node_modules[\\/](@mantine|@tabler|@floating-ui|react-remove-scroll)/,
             },
           ],
         },

@@ -6,9 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../i18n/index.ts';
 import { queryClient, siteQuery } from '../net/queries.ts';
-import { openSocket } from '../net/socket.ts';
 import { cssVariables, theme } from '../ui/theme.ts';
-import { joinByAddress } from './early-join.ts';
 import { useOnAir } from './on-air.ts';
 import { fetchPageCode, router } from './router.tsx';
 
@@ -30,9 +28,6 @@ function App() {
 
 // The three things that every page needs come at the same time: who I am, the words, the page's code.
 void queryClient.prefetchQuery(siteQuery);
-// A live page opened by its address needs the socket first of all.
-if (/^\/sessions\/[^/]+\/(watch|coach|studio)$/.test(location.pathname)) void openSocket().catch(() => {});
-void joinByAddress(location.pathname).catch(() => {});
 fetchPageCode(location.pathname);
 const words = startI18n();
 void router.load();

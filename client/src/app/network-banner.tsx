@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '../net/connection.ts';
+import { useConnection } from '../net/use-connection.ts';
 import styles from './network-banner.module.css';
 
 /** Says that the network is away and what still works. A blink of a second is not worth a word. */

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { currentLocale, setLocale } from '../i18n/index.ts';
-import { useConnection } from '../net/connection.ts';
 import { leaveForSignIn, siteQuery } from '../net/queries.ts';
+import { useConnection } from '../net/use-connection.ts';
 import { NetworkBanner } from './network-banner.tsx';
 
 export function RootFrame() {

@@ -1,4 +1,4 @@
-import { create } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 
 export type ConnectionStatus = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'outdated' | 'refused';
 
@@ -12,7 +12,8 @@ export interface ConnectionState {
   online: boolean;
 }
 
-export const useConnection = create<ConnectionState>(() => ({
+/** Without React, which a live page does not wait for before it connects; pages read `useConnection`. */
+export const connection = createStore<ConnectionState>(() => ({
   status: 'idle',
   epoch: 0,
   lostAtMs: null,
@@ -20,6 +21,6 @@ export const useConnection = create<ConnectionState>(() => ({
 }));
 
 if (typeof window !== 'undefined') {
-  window.addEventListener('online', () => useConnection.setState({ online: true }));
-  window.addEventListener('offline', () => useConnection.setState({ online: false }));
+  window.addEventListener('online', () => connection.setState({ online: true }));
+  window.addEventListener('offline', () => connection.setState({ online: false }));
 }

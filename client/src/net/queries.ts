@@ -1,9 +1,8 @@
 import { isRetryable } from '@caipai/shared/errors/codes';
 import type { RouteInput, RouteName, RouteValues } from '@caipai/shared/protocol/routes';
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
-import { learnCapabilities } from '../rtc/device.ts';
-import { feedClock } from './clock.ts';
 import { call, RefusedError, unwrap } from './rest.ts';
+import { readSite } from './site.ts';
 
 /** Signed out elsewhere, or the sign-in has run out: to the door, and back here after it. */
 export function leaveForSignIn(): void {
@@ -36,13 +35,7 @@ function read<N extends RouteName>(name: N, input: RouteInput<N>) {
 /** Who is signed in, and what the sign-in page offers. Read once; changed by signing in and out. */
 export const siteQuery = queryOptions({
   queryKey: ['site'],
-  queryFn: async ({ signal }) => {
-    const sentAtMs = Date.now();
-    const site = unwrap(await call('GET /site', {}, { signal }));
-    feedClock(site.serverNowMs, sentAtMs, Date.now());
-    if (site.rtpCapabilities) learnCapabilities(site.rtpCapabilities);
-    return site;
-  },
+  queryFn: async ({ signal }) => unwrap(await readSite(signal)),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -5,7 +5,7 @@ import { type Result, refuse } from '@caipai/shared/protocol/result';
 import { PROTOCOL_VERSION } from '@caipai/shared/protocol/version';
 import type { Socket } from 'socket.io-client';
 import { feedClock, restartClock } from './clock.ts';
-import { useConnection } from './connection.ts';
+import { connection } from './connection.ts';
 import { reconnectDelayMs } from './reconnect.ts';
 import { tabId } from './tab-id.ts';
 
@@ -40,11 +40,11 @@ export async function closeSocket(): Promise<void> {
   retryTimer = clockTimer = null;
   attempt = 0;
   if (current) (await current).disconnect();
-  useConnection.setState({ status: 'idle', lostAtMs: null });
+  connection.setState({ status: 'idle', lostAtMs: null });
 }
 
 async function create(): Promise<StudioSocket> {
-  useConnection.setState({ status: 'connecting' });
+  connection.setState({ status: 'connecting' });
   const { io } = await import('socket.io-client');
   const socket: StudioSocket = io({
     transports: ['websocket', 'polling'],
@@ -55,14 +55,14 @@ async function create(): Promise<StudioSocket> {
   });
   socket.on('connect', () => {
     attempt = 0;
-    useConnection.setState((state) => ({ status: 'connected', epoch: state.epoch + 1, lostAtMs: null }));
+    connection.setState((state) => ({ status: 'connected', epoch: state.epoch + 1, lostAtMs: null }));
     restartClock();
     void readClock(socket);
   });
   socket.on('connect_error', (error) => {
     const code = (error as Error & { data?: { code?: string } }).data?.code;
-    if (code === 'protocol.versionMismatch') useConnection.setState({ status: 'outdated' });
-    else if (code === 'auth.required') useConnection.setState({ status: 'refused' });
+    if (code === 'protocol.versionMismatch') connection.setState({ status: 'outdated' });
+    else if (code === 'auth.required') connection.setState({ status: 'refused' });
     else scheduleRetry(socket);
   });
   socket.on('disconnect', (reason) => {
@@ -82,7 +82,7 @@ async function create(): Promise<StudioSocket> {
 
 function scheduleRetry(socket: StudioSocket): void {
   if (retryTimer) return;
-  useConnection.setState((state) => ({ status: 'reconnecting', lostAtMs: state.lostAtMs ?? Date.now() }));
+  connection.setState((state) => ({ status: 'reconnecting', lostAtMs: state.lostAtMs ?? Date.now() }));
   retryTimer = setTimeout(() => {
     retryTimer = null;
     socket.connect();

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { captureArgv, PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
 import { type ProcessExit, type SupervisedProcess, startFfmpeg } from '../ffmpeg/run.ts';
 import { sdpFor } from '../ffmpeg/sdp.ts';
+import { keyFramesOf } from '../sessions/key-frames.ts';
 import { watchEncoder } from './encoder-watch.ts';
 import { watchFlow } from './flow-watch.ts';
 import { planKeyFrames } from './key-frame-requests.ts';
@@ -101,7 +102,7 @@ interface Running {
 
 async function run({ input, taps, videoTap, audioTap, ffmpeg, sink, release }: Running): Promise<Take> {
   const { dir, clock, log } = input;
-  const keyFrames = videoTap && planKeyFrames(videoTap.consumer, log);
+  const keyFrames = videoTap && planKeyFrames(videoTap.consumer, keyFramesOf(videoTap.producer), log);
   const timeline = takeTimeline({
     video: videoTap,
     audio: audioTap,

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { ConsumerOffer } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
+import { keyFramesOf } from './key-frames.ts';
 import type { Peer, PublishedTrack, ReceivedTrack } from './peer.ts';
 
 /** Opens a paused consumer of `track` for `peer`, or answers with the one that is there. */
@@ -17,24 +18,40 @@ export async function openConsumer(peer: Peer, track: PublishedTrack): Promise<C
     rtpCapabilities,
     paused: true,
   });
-  const received: ReceivedTrack = { track, consumer, wanted: false };
+  const received: ReceivedTrack = { track, consumer, transport, wanted: false };
   peer.received.set(consumer.id, received);
   consumer.observer.once('close', () => peer.received.delete(consumer.id));
   return consumerOffer(received);
 }
 
 /**
- * Browsers drop a key frame request that comes within 300 ms of the last one they served (libwebrtc's
- * minimum interval), and mediasoup asks again only after a second. Measured from the key frame's arrival.
+ * Lets packets flow as soon as the browser can take them. A picture waits until its transport is connected,
+ * since mediasoup asks the publisher for a key frame only then, and for as long as that request would be
+ * dropped. For many viewers at once mediasoup asks once.
  */
-const DEAF_MS = 290;
-
-/** Lets packets flow; mediasoup asks the publisher for a key frame by itself, for many viewers at once only once. */
 export async function resumeConsumer(received: ReceivedTrack): Promise<void> {
   received.wanted = true;
-  const deafForMs = received.track.keyFrameAtMs + DEAF_MS - performance.now();
-  if (received.consumer.kind === 'video' && deafForMs > 0) await setTimeout(deafForMs);
+  if (received.consumer.kind === 'video') {
+    if (!(await whenConnected(received.transport))) return;
+    await setTimeout(keyFramesOf(received.track.producer).deafForMs());
+  }
   await followPause(received);
+}
+
+/** True once DTLS stands, false when the transport closes before it does. */
+function whenConnected(transport: types.WebRtcTransport): Promise<boolean> {
+  if (transport.dtlsState === 'connected') return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const answer = () => {
+      if (transport.dtlsState !== 'connected' && !transport.closed) return;
+      transport.off('dtlsstatechange', answer);
+      transport.observer.off('close', answer);
+      resolve(!transport.closed);
+    };
+    transport.on('dtlsstatechange', answer);
+    transport.observer.on('close', answer);
+    answer();
+  });
 }
 
 /** Puts a consumer into the state that the publisher's pause and the viewer's wish ask for. */

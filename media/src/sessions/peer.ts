@@ -11,13 +11,12 @@ export interface PublishedTrack {
   paused: boolean;
   /** Open, but nothing has come for two seconds. */
   stalled: boolean;
-  /** When the last key frame came, on the monotonic clock; a browser ignores requests soon after it. */
-  keyFrameAtMs: number;
 }
 
 export interface ReceivedTrack {
   track: PublishedTrack;
   consumer: types.Consumer;
+  transport: types.WebRtcTransport;
   /** The browser is ready for packets. */
   wanted: boolean;
 }

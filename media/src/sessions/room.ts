@@ -12,6 +12,7 @@ import type { FactHub } from '../facts.ts';
 import type { WorkerSlot } from '../workers/worker-pool.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { followPause, openConsumer, preferLayer, resumeConsumer } from './consumers.ts';
+import { keyFramesOf } from './key-frames.ts';
 import { Peer, type PublishedTrack } from './peer.ts';
 import { watchForStalls } from './stall-watch.ts';
 import { openTransport, type TransportContext, transportOffer } from './transports.ts';
@@ -103,6 +104,7 @@ export class Room {
     peer.receiveTransport = transport;
     peer.receiveCapabilities = input.rtpCapabilities as types.RtpCapabilities;
     const tracks = [...this.#tracks()].filter((track) => track.peerId !== peer.id);
+    for (const { producer } of tracks) if (producer.kind === 'video') keyFramesOf(producer).expectViewer();
     const consumers = await Promise.all(tracks.map((track) => this.#consumeIfOpen(peer, track)));
     return { transport: transportOffer(transport), consumers: consumers.filter((offer) => offer !== null) };
   }
@@ -142,7 +144,6 @@ export class Room {
       producer,
       paused: false,
       stalled: false,
-      keyFrameAtMs: 0,
     });
     for (const old of replaced) old.producer.close();
     return { producerId: producer.id };
@@ -173,7 +174,12 @@ export class Room {
     const open = input.consumerIds.filter((id) => peer.received.has(id));
     const [first] = input.consumerIds;
     if (open.length === 0 && first !== undefined) peer.getReceived(first);
-    await Promise.all(open.map((id) => resumeConsumer(peer.getReceived(id))));
+    for (const id of open) {
+      // Not awaited: the browser goes on connecting meanwhile, and a picture flows only once it has.
+      resumeConsumer(peer.getReceived(id)).catch((error: unknown) => {
+        if (peer.received.has(id)) this.#log.warn({ err: error, peerId: peer.id }, 'track cannot be resumed');
+      });
+    }
   }
 
   async setPreferredLayer(input: MediaInput<'consumer:setPreferredLayer'>): Promise<void> {
@@ -196,9 +202,7 @@ export class Room {
       });
     });
     if (producer.kind === 'video') {
-      producer.on('trace', ({ type }) => {
-        if (type === 'keyframe') track.keyFrameAtMs = performance.now();
-      });
+      keyFramesOf(producer);
       // Recording asks for 'sr' beside it, see publisher-reports.ts.
       producer.enableTraceEvent(['keyframe']).catch((error: unknown) => {
         if (!producer.closed) log.warn({ err: error }, 'key frames cannot be followed');

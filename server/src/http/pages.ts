@@ -13,24 +13,27 @@ const manifestSchema = z.record(
 );
 export type Manifest = z.infer<typeof manifestSchema>;
 
-const live = [
-  'src/app/air-frame.tsx',
+/** What connects and joins comes before what draws. */
+const early = [
+  'src/app/early-join.ts',
   'src/rtc/native-device.ts',
-  'src/state/live/leases.ts',
   '../node_modules/socket.io-client/build/esm/index.js',
 ];
+const frame = 'src/app/main.tsx';
+const air = 'src/app/air-frame.tsx';
+const shell = 'src/app/shell.tsx';
 
-/** The modules that a page opened by its address will ask for, once its first script has run. */
+/** The modules that a page opened by its address will ask for, in the order in which it needs them. */
 const modulesOfPages: [RegExp, string[]][] = [
-  [/^\/sessions\/[^/]+\/watch$/, ['src/features/watch/watch-page.tsx', ...live]],
-  [/^\/sessions\/[^/]+\/coach$/, ['src/features/coach/coach-page.tsx', ...live]],
-  [/^\/sessions\/[^/]+\/studio$/, ['src/features/studio/studio-page.tsx', ...live]],
+  [/^\/sessions\/[^/]+\/watch$/, [...early, frame, air, 'src/features/watch/watch-page.tsx']],
+  [/^\/sessions\/[^/]+\/coach$/, [...early, frame, air, 'src/features/coach/coach-page.tsx']],
+  [/^\/sessions\/[^/]+\/studio$/, [...early, frame, air, 'src/features/studio/studio-page.tsx']],
   [
     /^\/sessions\/[^/]+\/replay$/,
-    ['src/features/replay/replay-page.tsx', 'src/app/shell.tsx', '../node_modules/hls.js/dist/hls.light.mjs'],
+    [frame, shell, 'src/features/replay/replay-page.tsx', '../node_modules/hls.js/dist/hls.light.mjs'],
   ],
-  [/^\/sign-in$/, ['src/features/auth/sign-in-page.tsx']],
-  [/^\/$/, ['src/features/home/home-page.tsx', 'src/app/shell.tsx']],
+  [/^\/sign-in$/, [frame, 'src/features/auth/sign-in-page.tsx']],
+  [/^\/$/, [frame, shell, 'src/features/home/home-page.tsx']],
 ];
 
 /** All files that the modules need, without those that the document names already. */
@@ -53,7 +56,7 @@ function filesOf(manifest: Manifest, modules: readonly string[], document: strin
  * them together with the first script instead of after it.
  */
 export function documentFor(document: string, manifest: Manifest, urlPath: string): string {
-  const modules = modulesOfPages.find(([pattern]) => pattern.test(urlPath))?.[1] ?? [];
+  const modules = modulesOfPages.find(([pattern]) => pattern.test(urlPath))?.[1] ?? [frame];
   const hints = filesOf(manifest, modules, document).map((file) =>
     file.endsWith('.css')
       ? `<link rel="preload" as="style" crossorigin href="${file}">`

@@ -1,6 +1,6 @@
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '../../net/connection.ts';
+import { useConnection } from '../../net/use-connection.ts';
 import { useServerClock, useSession } from '../live/room-context.tsx';
 import styles from './interrupted-notice.module.css';
 import { useStudio } from './studio-context.tsx';

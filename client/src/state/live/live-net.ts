@@ -1,5 +1,5 @@
 import { serverNow } from '../../net/clock.ts';
-import { useConnection } from '../../net/connection.ts';
+import { connection } from '../../net/connection.ts';
 import { ask, onFact, openSocket } from '../../net/socket.ts';
 import type { LiveNet } from './live-session.ts';
 
@@ -10,8 +10,8 @@ export const liveNet: LiveNet = {
   serverNow,
   onConnection(listener) {
     void openSocket();
-    if (useConnection.getState().status === 'connected') listener(true);
-    return useConnection.subscribe((now, before) => {
+    if (connection.getState().status === 'connected') listener(true);
+    return connection.subscribe((now, before) => {
       if (now.epoch !== before.epoch) listener(true);
       else if (now.status !== 'connected' && before.status === 'connected') listener(false);
     });

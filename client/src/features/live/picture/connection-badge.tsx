@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '../../../net/connection.ts';
+import { useConnection } from '../../../net/use-connection.ts';
 import { type Quality, type StatsSample, watchQuality } from '../../../rtc/stats.ts';
 import { useLiveView } from '../room-context.tsx';
 import styles from './connection-badge.module.css';
