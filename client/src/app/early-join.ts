@@ -1,3 +1,6 @@
+// Both are loaded on demand elsewhere; here they are part of the first download.
+import 'socket.io-client';
+import '../rtc/native-device.ts';
 import { readSiteEarly } from '../net/site.ts';
 import { openSocket } from '../net/socket.ts';
 import { preloadDevice } from '../rtc/device.ts';
@@ -8,15 +11,18 @@ const pages = /^\/sessions\/([\w-]+)\/(watch|coach|studio)$/;
 /**
  * A live page that was opened by its address connects, and a watching one joins, while the page's own code
  * is still on its way. The lease waits for the page; one reached by a click takes its lease itself. Who may
- * not come in is told by the page.
+ * not come in is told by the page. Resolves when nothing is left but to wait for the server.
  */
 export async function joinByAddress(pathname: string): Promise<void> {
   const [, sessionId, part] = pages.exec(pathname) ?? [];
   if (!sessionId || !part) return;
-  openSocket().catch(() => {});
+  const opening = openSocket();
   preloadDevice();
-  if (part === 'studio') return;
-  const site = await readSiteEarly();
-  const me = site.ok ? site.value.me : null;
-  if (me) leaseRoom(sessionId, part === 'coach' ? 'coach' : 'watch', { id: me.id, name: me.name });
+  if (part !== 'studio') {
+    const site = await readSiteEarly();
+    const me = site.ok ? site.value.me : null;
+    if (me) leaseRoom(sessionId, part === 'coach' ? 'coach' : 'watch', { id: me.id, name: me.name });
+  }
+  const socket = await opening;
+  if (!socket.connected) await new Promise<void>((resolve) => socket.once('connect', resolve));
 }

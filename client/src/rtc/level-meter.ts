@@ -18,16 +18,19 @@ export function loudnessOf(rms: number): number {
   return Math.min(1, Math.max(0, (db - FLOOR_DB) / -FLOOR_DB));
 }
 
+/** Fast enough for the eye; each reading makes the browser draw, beside a picture that is being encoded. */
+const READ_EVERY_MS = 66;
+
 /**
- * Reads the level of one track on each animation frame and tells it to listeners, which write to the
- * page directly: thirty renders a second have no place in React.
+ * Reads the level of one track some fifteen times a second and tells it to listeners, which write to the
+ * page directly: that many renders have no place in React.
  */
 export class LevelMeter extends Emitter<{ level: Level }> {
   #context: AudioContext | null = null;
   #source: MediaStreamAudioSourceNode | null = null;
   #analyser: AnalyserNode | null = null;
   #samples = new Float32Array(1024);
-  #frame = 0;
+  #timer: ReturnType<typeof setInterval> | null = null;
   #peak = 0;
   #lastMs = 0;
 
@@ -39,7 +42,7 @@ export class LevelMeter extends Emitter<{ level: Level }> {
     this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
     this.#source.connect(this.#analyser);
     this.resume();
-    if (!this.#frame) this.#frame = requestAnimationFrame(this.#read);
+    this.#timer ??= setInterval(() => this.#read(), READ_EVERY_MS);
   }
 
   /** False while the browser waits for a first tap before it lets a page process sound. */
@@ -52,17 +55,18 @@ export class LevelMeter extends Emitter<{ level: Level }> {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
     this.#source?.disconnect();
     this.#context?.close().catch(() => {});
     this.#context = null;
     this.dropListeners();
   }
 
-  readonly #read = (nowMs: number): void => {
+  #read(): void {
     const analyser = this.#analyser;
     if (!analyser) return;
+    const nowMs = performance.now();
     analyser.getFloatTimeDomainData(this.#samples);
     let squares = 0;
     let highest = 0;
@@ -75,6 +79,5 @@ export class LevelMeter extends Emitter<{ level: Level }> {
     this.#peak = Math.max(loudness, this.#peak - fall);
     this.#lastMs = nowMs;
     this.emit('level', { loudness, peak: this.#peak, clipping: highest > 0.98 });
-    this.#frame = requestAnimationFrame(this.#read);
-  };
+  }
 }

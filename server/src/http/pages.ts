@@ -13,31 +13,31 @@ const manifestSchema = z.record(
 );
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** What connects and joins comes before what draws. */
+/** What connects and joins. */
 const early = [
   'src/app/early-join.ts',
   'src/rtc/native-device.ts',
   '../node_modules/socket.io-client/build/esm/index.js',
 ];
 const frame = 'src/app/main.tsx';
-const air = 'src/app/air-frame.tsx';
-const shell = 'src/app/shell.tsx';
+const air = [frame, 'src/app/air-frame.tsx'];
+const shell = [frame, 'src/app/shell.tsx'];
 
-/** The modules that a page opened by its address will ask for, in the order in which it needs them. */
-const modulesOfPages: [RegExp, string[]][] = [
-  [/^\/sessions\/[^/]+\/watch$/, [...early, frame, air, 'src/features/watch/watch-page.tsx']],
-  [/^\/sessions\/[^/]+\/coach$/, [...early, frame, air, 'src/features/coach/coach-page.tsx']],
-  [/^\/sessions\/[^/]+\/studio$/, [...early, frame, air, 'src/features/studio/studio-page.tsx']],
+/** The modules that a page opened by its address will ask for: those that connect, and those that draw. */
+const modulesOfPages: [RegExp, [connecting: string[], drawing: string[]]][] = [
+  [/^\/sessions\/[^/]+\/watch$/, [early, [...air, 'src/features/watch/watch-page.tsx']]],
+  [/^\/sessions\/[^/]+\/coach$/, [early, [...air, 'src/features/coach/coach-page.tsx']]],
+  [/^\/sessions\/[^/]+\/studio$/, [early, [...air, 'src/features/studio/studio-page.tsx']]],
   [
     /^\/sessions\/[^/]+\/replay$/,
-    [frame, shell, 'src/features/replay/replay-page.tsx', '../node_modules/hls.js/dist/hls.light.mjs'],
+    [[], [...shell, 'src/features/replay/replay-page.tsx', '../node_modules/hls.js/dist/hls.light.mjs']],
   ],
-  [/^\/sign-in$/, [frame, 'src/features/auth/sign-in-page.tsx']],
-  [/^\/$/, [frame, shell, 'src/features/home/home-page.tsx']],
+  [/^\/sign-in$/, [[], [frame, 'src/features/auth/sign-in-page.tsx']]],
+  [/^\/$/, [[], [...shell, 'src/features/home/home-page.tsx']]],
 ];
 
-/** All files that the modules need, without those that the document names already. */
-function filesOf(manifest: Manifest, modules: readonly string[], document: string): string[] {
+/** All files that the modules need, without those that are `named` already. */
+function filesOf(manifest: Manifest, modules: readonly string[], named: (file: string) => boolean): string[] {
   const files = new Set<string>();
   const visited = new Set<string>();
   const visit = (key: string) => {
@@ -48,21 +48,33 @@ function filesOf(manifest: Manifest, modules: readonly string[], document: strin
     chunk.imports.forEach(visit);
   };
   modules.forEach(visit);
-  return [...files].filter((file) => !document.includes(`"${file}"`));
+  return [...files].filter((file) => !named(file));
 }
 
 /**
  * The document for a path, with hints for the files of the page behind it: the browser then fetches
- * them together with the first script instead of after it.
+ * them together with the first script instead of after it. What draws does not stand in the way of what
+ * connects.
  */
 export function documentFor(document: string, manifest: Manifest, urlPath: string): string {
-  const modules = modulesOfPages.find(([pattern]) => pattern.test(urlPath))?.[1] ?? [frame];
-  const hints = filesOf(manifest, modules, document).map((file) =>
-    file.endsWith('.css')
-      ? `<link rel="preload" as="style" crossorigin href="${file}">`
-      : `<link rel="modulepreload" crossorigin href="${file}">`,
-  );
+  const [connecting, drawing] = modulesOfPages.find(([pattern]) => pattern.test(urlPath))?.[1] ?? [
+    [],
+    [frame],
+  ];
+  const inDocument = (file: string) => document.includes(`"${file}"`);
+  const first = filesOf(manifest, connecting, inDocument);
+  const second = filesOf(manifest, drawing, (file) => inDocument(file) || first.includes(file));
+  const hints = [
+    ...first.map((file) => hint(file, '')),
+    ...second.map((file) => hint(file, connecting.length > 0 ? 'fetchpriority="low" ' : '')),
+  ];
   return document.replace('</head>', `${hints.join('\n')}\n</head>`);
+}
+
+function hint(file: string, priority: string): string {
+  return file.endsWith('.css')
+    ? `<link rel="preload" as="style" crossorigin href="${file}">`
+    : `<link rel="modulepreload" ${priority}crossorigin href="${file}">`;
 }
 
 /** Reads the build once; the answer makes the document for a path. */

@@ -11,8 +11,10 @@ import { drawSprite, laneHeightPx, measure } from './sprite.ts';
 
 const CROSSING_MS = 8_000;
 const RELEASE_EVERY_MS = 120;
-/** The library keeps every comment it was ever given; it is replaced in a quiet moment after so many. */
-const RENEW_AFTER = 2_000;
+/** The library redraws on every frame, also when nothing flies: without comments there is none. */
+const REST_MS = 1_000;
+/** It also keeps every comment it was ever given; after so many it is replaced. */
+const RENEW_AFTER = 20_000;
 
 /** Comments flying over the picture. Drawn on a canvas, so the list beside it is what screen readers read. */
 export function DanmakuLayer({ settings }: { settings: DanmakuSettings }) {
@@ -33,9 +35,14 @@ export function DanmakuLayer({ settings }: { settings: DanmakuSettings }) {
     });
     const speed = () => Math.max(1, stage.offsetWidth / (CROSSING_MS / 1_000));
     const gate = new LaneGate<{ danmaku: Danmaku; own: boolean }>(geometry(), density);
-    let engine = new Engine({ container: stage, engine: 'canvas', speed: speed() });
+    let engine: Engine | null = null;
     let given = 0;
     let lastMs = 0;
+    const dropEngine = () => {
+      engine?.destroy();
+      engine = null;
+      given = 0;
+    };
 
     const take = (danmaku: Danmaku, own: boolean) => {
       if (document.visibilityState === 'hidden') return;
@@ -46,15 +53,14 @@ export function DanmakuLayer({ settings }: { settings: DanmakuSettings }) {
       const nowMs = performance.now();
       for (const { danmaku, own } of gate.release(nowMs)) {
         const style = { fontPx, boxed: own, job: danmaku.by.job };
+        engine ??= new Engine({ container: stage, engine: 'canvas', speed: speed() });
         engine.emit({ text: danmaku.text, render: () => drawSprite(danmaku.text, style) });
         given += 1;
         lastMs = nowMs;
       }
-      if (given > RENEW_AFTER && nowMs - lastMs > CROSSING_MS) {
-        engine.destroy();
-        engine = new Engine({ container: stage, engine: 'canvas', speed: speed() });
-        given = 0;
-      }
+      if (engine && nowMs - lastMs > CROSSING_MS + REST_MS) dropEngine();
+      // In a stream that never rests there is no quiet moment: what flies is lost, once in a long while.
+      else if (given > RENEW_AFTER) dropEngine();
     };
 
     const stops = [
@@ -65,9 +71,9 @@ export function DanmakuLayer({ settings }: { settings: DanmakuSettings }) {
     ];
     const timer = setInterval(release, RELEASE_EVERY_MS);
     const resized = new ResizeObserver(() => {
-      engine.resize();
-      engine.speed = speed();
-      engine.clear();
+      engine?.resize();
+      engine?.clear();
+      if (engine) engine.speed = speed();
       gate.configure(geometry(), density);
     });
     resized.observe(stage);
@@ -75,7 +81,7 @@ export function DanmakuLayer({ settings }: { settings: DanmakuSettings }) {
       for (const stop of stops) stop();
       clearInterval(timer);
       resized.disconnect();
-      engine.destroy();
+      dropEngine();
     };
   }, [room, shown, density, fontPx]);
 
