@@ -64,9 +64,9 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': server,
-      '/media': server,
-      '/socket.io': { target: server, ws: true },
+      '/api': { target: server, changeOrigin: false },
+      '/media': { target: server, changeOrigin: false },
+      '/socket.io': { target: server, ws: true, changeOrigin: false },
     },
   },
 });

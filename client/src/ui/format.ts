@@ -11,25 +11,35 @@ export function clockText(ms: number): string {
   return hours > 0 ? `${hours}:${tail}` : tail;
 }
 
+/** English as written outside the United States: the day before the month, and no morning or afternoon. */
+const tagOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
+/** `21 Nov 2026, 14:30`, `2026年11月21日 14:30`, in the time zone of this machine unless another is named. */
+export function dateFormats(language: string, timeZone?: string) {
+  const zone = timeZone ? { timeZone } : {};
+  const tag = tagOf(language);
+  const day = { ...zone, day: 'numeric', month: 'short' } as const;
+  const clock = { ...zone, hour: '2-digit', minute: '2-digit' } as const;
+  const moment = new Intl.DateTimeFormat(tag, { ...day, ...clock, year: 'numeric' });
+  const full = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: 'full', timeStyle: 'long' });
+  const date = new Intl.DateTimeFormat(tag, day);
+  const time = new Intl.DateTimeFormat(tag, clock);
+  return {
+    moment: (ms: number) => moment.format(ms),
+    full: (ms: number) => full.format(ms),
+    /** Without the year: for what is about now. */
+    date: (ms: number) => date.format(ms),
+    time: (ms: number) => time.format(ms),
+  };
+}
+
 /** Dates and lengths in words of the current language and the viewer's own time zone. */
 export function useFormat() {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
-    const locale = i18n.language;
-    const moment = new Intl.DateTimeFormat(locale, {
-      month: 'short',
-      day: 'numeric',
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
-    const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    const relative = new Intl.RelativeTimeFormat(tagOf(i18n.language), { numeric: 'auto' });
     return {
-      moment: (ms: number) => moment.format(ms),
-      full: (ms: number) => full.format(ms),
-      time: (ms: number) => time.format(ms),
+      ...dateFormats(i18n.language),
       /** `3 天前`, `in 2 hours`: rough, for orientation. */
       relative: (ms: number, nowMs: number) => {
         const seconds = (ms - nowMs) / 1000;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
+import desk from '../live/frame/desk.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import tabs from '../live/frame/tabs.module.css';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
@@ -27,10 +28,10 @@ export function CoachDesk() {
   const quality = useViewerQuality();
   const comments = useLiveView((view) => view.danmaku.length);
   return (
-    <div className={styles.page} data-orientation={session.orientation}>
-      <header className={styles.head}>
+    <div className={`${desk.page} ${styles.page}`} data-orientation={session.orientation}>
+      <header className={desk.head}>
         <BackLink />
-        <div className={styles.title}>
+        <div className={desk.title}>
           <h1>{session.title}</h1>
           <p>{session.anchor.name}</p>
         </div>
@@ -40,8 +41,8 @@ export function CoachDesk() {
         <ConnectionBadge quality={quality} />
         <EndControl />
       </header>
-      <main className={styles.stage}>
-        <div className={styles.picture} data-orientation={session.orientation}>
+      <main className={`${desk.stage} ${styles.stage}`}>
+        <div className={desk.picture} data-orientation={session.orientation}>
           <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
         </div>
       </main>
@@ -71,7 +72,7 @@ export function CoachDesk() {
           </Tabs.Panel>
         </Tabs>
       </section>
-      <aside className={styles.score}>
+      <aside className={desk.score}>
         <RubricPanel />
       </aside>
     </div>

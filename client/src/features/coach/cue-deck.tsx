@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CuePictogram, cueDeck, useCueWords } from '../live/cue/cue-kinds.tsx';
+import { useCueWords } from '../../ui/cue-words.ts';
+import { CuePictogram, cueDeck } from '../live/cue/cue-kinds.tsx';
 import { useAccess, useRoom } from '../live/room-context.tsx';
 import styles from './cue-deck.module.css';
 

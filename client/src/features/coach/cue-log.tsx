@@ -1,9 +1,10 @@
 import { IconAlertCircle, IconCheck, IconChecks, IconClockHour4, IconEye } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CueRow } from '../../state/live/view.ts';
+import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText } from '../../ui/format.ts';
 import { useRefusalText } from '../../ui/states.tsx';
-import { CuePictogram, useCueWords } from '../live/cue/cue-kinds.tsx';
+import { CuePictogram } from '../live/cue/cue-kinds.tsx';
 import { useLiveView, useRoom, useSession } from '../live/room-context.tsx';
 import styles from './cue-log.module.css';
 

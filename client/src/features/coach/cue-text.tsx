@@ -1,8 +1,8 @@
 import { CUE_TEXT_MAX_CHARS } from '@caipai/shared/limits';
 import type { CuePriority } from '@caipai/shared/schemas/cue';
-import { IconSend2 } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LineField } from '../live/frame/line-field.tsx';
 import { useAccess, useRoom } from '../live/room-context.tsx';
 import styles from './cue-text.module.css';
 
@@ -15,19 +15,26 @@ export function CueText() {
   const { cue: open } = useAccess();
   const [text, setText] = useState('');
   const [priority, setPriority] = useState<CuePriority>('normal');
-  const length = Array.from(text.trim()).length;
-  const left = CUE_TEXT_MAX_CHARS - length;
 
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (length === 0 || left < 0) return;
-    void room.cues.send({ kind: 'text', text: text.trim(), priority });
+  const send = (line: string) => {
+    void room.cues.send({ kind: 'text', text: line, priority });
     setText('');
     setPriority('normal');
   };
 
   return (
-    <form className={styles.form} onSubmit={send} data-priority={priority} data-bad={left < 0 || undefined}>
+    <LineField
+      text={text}
+      maxChars={CUE_TEXT_MAX_CHARS}
+      countFrom={1}
+      onText={setText}
+      onSend={send}
+      placeholder={t('text.placeholder')}
+      label={t('text.label')}
+      sendLabel={t('text.send')}
+      disabled={!open}
+      testId={{ input: 'cue-text', send: 'cue-send' }}
+    >
       <fieldset className={styles.priorities} aria-label={t('text.priority')}>
         {priorities.map((each) => (
           <button
@@ -42,26 +49,6 @@ export function CueText() {
           />
         ))}
       </fieldset>
-      <input
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={t('text.placeholder')}
-        aria-label={t('text.label')}
-        disabled={!open}
-        autoComplete="off"
-        enterKeyHint="send"
-        data-testid="cue-text"
-      />
-      {length > 0 && <span className="num">{left}</span>}
-      <button
-        type="submit"
-        className={styles.send}
-        disabled={!open || length === 0 || left < 0}
-        aria-label={t('text.send')}
-        data-testid="cue-send"
-      >
-        <IconSend2 size={20} aria-hidden />
-      </button>
-    </form>
+    </LineField>
   );
 }

@@ -35,7 +35,8 @@ export function RubricBuilder({ cohortId, onClose }: { cohortId: string; onClose
   const [refusal, setRefusal] = useState<Refusal | null>(null);
 
   const filled = rows.filter((row) => row.title.trim());
-  const total = filled.reduce((sum, row) => sum + row.weight, 0);
+  // As the fields show it: a criterion still without a title has its weight on screen too.
+  const total = rows.reduce((sum, row) => sum + row.weight, 0);
   const change = (id: string, changes: Partial<Row>) =>
     setRows((old) => old.map((row) => (row.id === id ? { ...row, ...changes } : row)));
 

@@ -9,6 +9,7 @@ import { toRefusal } from '../../net/rest.ts';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { Leftovers } from '../live/frame/leftovers.tsx';
 import { CreateCohort } from './create-cohort.tsx';
 import styles from './home-page.module.css';
 import { LastResult } from './last-result.tsx';
@@ -31,6 +32,7 @@ export function HomePage() {
   const coaches = me.cohorts.some((each) => coachesCohort(me, each.id));
   return (
     <div className={styles.page}>
+      <Leftovers />
       <header className={styles.head}>
         <div>
           <h1>{t(`hello.${partOfDay()}`, { name: me.name })}</h1>

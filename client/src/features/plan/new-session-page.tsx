@@ -3,8 +3,10 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../app/use-me.ts';
+import { serverNow } from '../../net/clock.ts';
 import { queryClient, sessionQuery } from '../../net/queries.ts';
 import { call } from '../../net/rest.ts';
+import { useFormat } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { emptyDraft, forgetDraft, keepDraft, type PlanDraft, readDraft } from './plan-draft.ts';
@@ -27,6 +29,7 @@ function Planner({ cohortId }: { cohortId: string }) {
   const { t } = useTranslation('plan');
   const me = useMe();
   const navigate = useNavigate();
+  const format = useFormat();
   const [{ draft, restored }, setState] = useState(() => {
     const kept = readDraft();
     const usable = kept && me.cohorts.some((each) => each.id === kept.cohortId) ? kept : null;
@@ -36,6 +39,12 @@ function Planner({ cohortId }: { cohortId: string }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const change = (changes: Partial<PlanDraft>) =>
     setState((old) => ({ ...old, draft: { ...old.draft, ...changes } }));
+
+  /** Whoever just wants to begin need not think of a name: the moment is one. */
+  const untitled = () => {
+    const atMs = draft.localTime ? new Date(draft.localTime).getTime() : serverNow();
+    return t('field.titleDefault', { date: format.date(atMs), time: format.time(atMs) });
+  };
 
   const touched = draft.title !== '' || draft.rundown.length > 0;
   useEffect(() => {
@@ -47,7 +56,7 @@ function Planner({ cohortId }: { cohortId: string }) {
     setRefusal(null);
     const answer = await call('POST /sessions', {
       cohortId: draft.cohortId,
-      title: draft.title,
+      title: draft.title.trim() || untitled(),
       rubricId,
       orientation: draft.orientation,
       rundown: draft.rundown,
@@ -72,6 +81,7 @@ function Planner({ cohortId }: { cohortId: string }) {
       heading={t('page.new')}
       lead={t('page.lead')}
       draft={draft}
+      untitled={untitled()}
       onChange={change}
       onSubmit={submit}
       submitLabel={t(draft.localTime === null ? 'action.enter' : 'action.schedule')}

@@ -22,6 +22,7 @@ export function PlanForm({
   heading,
   lead,
   draft,
+  untitled = '',
   onChange,
   onSubmit,
   submitLabel,
@@ -34,6 +35,8 @@ export function PlanForm({
   heading: string;
   lead?: string;
   draft: PlanDraft;
+  /** The title that a draft without one gets; without it a title must be written. */
+  untitled?: string;
   onChange: (changes: Partial<PlanDraft>) => void;
   onSubmit: (rubricId: string) => void;
   submitLabel: string;
@@ -47,7 +50,7 @@ export function PlanForm({
   const me = useMe();
   const cohort = useQuery(cohortQuery(draft.cohortId));
   const [checked, setChecked] = useState(false);
-  const faults = faultsOf(draft, serverNow());
+  const faults = faultsOf({ ...draft, title: draft.title.trim() || untitled }, serverNow());
   const rubrics = cohort.data?.rubrics ?? [];
   const rubricId = rubrics.some((each) => each.id === draft.rubricId)
     ? draft.rubricId
@@ -70,7 +73,7 @@ export function PlanForm({
         <section className={styles.basics}>
           <TextInput
             label={t('field.title')}
-            placeholder={t('field.titleExample')}
+            placeholder={untitled}
             maxLength={TITLE_MAX_CHARS}
             value={draft.title}
             onChange={(event) => onChange({ title: event.currentTarget.value })}

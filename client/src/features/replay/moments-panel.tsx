@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playback } from '../../player/playback.ts';
+import { useCueWords } from '../../ui/cue-words.ts';
 import { MomentList } from './moment-list.tsx';
 import type { CueMoment, DanmakuMoment, MarkMoment, Moments } from './moments.ts';
 import styles from './moments-panel.module.css';
@@ -90,10 +91,11 @@ function Comment({ moment }: { moment: DanmakuMoment }) {
 
 function Cue({ moment }: { moment: CueMoment }) {
   const { t } = useTranslation('replay');
+  const words = useCueWords();
   return (
     <>
       <strong className={styles.cue} data-priority={moment.priority}>
-        {moment.text ?? t(`cue.${moment.cueKind}`)}
+        {words({ kind: moment.cueKind, text: moment.text })}
       </strong>
       <span className={styles.who}>
         {moment.who}

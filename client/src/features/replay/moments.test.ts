@@ -74,6 +74,20 @@ describe('buildMoments', () => {
     );
     expect(marks[0]).toMatchObject({ criterion: 'Pace', level: 'good', share: 0.8 });
   });
+
+  it('shows a note that was written later in the mark it explains', () => {
+    const mark = (atMs: number, level: number, note: string) =>
+      item({ kind: 'mark.saved', atMs, id: 'm', criterionId: 'x', level, note, raterRole: 'trainee' });
+    const { marks } = buildMoments(
+      [mark(4_000, 1, ''), mark(4_000, 1, 'calm'), mark(5_000, 0, 'calm')],
+      spans,
+      [],
+    );
+    expect(marks.map(({ mediaMs, note }) => [mediaMs, note])).toEqual([
+      [3_000, 'calm'],
+      [4_000, 'calm'],
+    ]);
+  });
 });
 
 it('finds the seam where recording was lost', () => {

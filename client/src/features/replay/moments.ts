@@ -57,6 +57,7 @@ export function buildMoments(
   const moments: Moments = { danmaku: [], cues: [], marks: [], joins: [], holes: holesOf(spans) };
   const removed = new Set<string>();
   const seenAtMs = new Map<string, number>();
+  const marks = new Map<string, MarkMoment>();
   for (const { entry } of items) {
     if (entry.kind === 'danmaku.removed') removed.add(entry.danmakuId);
     if (entry.kind === 'cue.confirmed' && entry.stage === 'seen' && !seenAtMs.has(entry.cueId))
@@ -91,7 +92,8 @@ export function buildMoments(
       case 'mark.saved': {
         const criterion = criteria.find((each) => each.id === entry.criterionId);
         const level = entry.level === null ? undefined : criterion?.levels[entry.level];
-        moments.marks.push({
+        // A note that came later has the moment of its level: it belongs to that mark and is none of its own.
+        marks.set(`${actor?.id} ${entry.criterionId} ${entry.atMs}`, {
           ...base,
           kind: 'mark',
           criterion: criterion?.title ?? entry.criterionId,
@@ -109,6 +111,7 @@ export function buildMoments(
         break;
     }
   }
+  moments.marks.push(...marks.values());
   for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.joins])
     lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
   return moments;

@@ -3,16 +3,17 @@ import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../app/use-me.ts';
-import { replayQuery, sessionQuery, timelineQuery } from '../../net/queries.ts';
+import { queryClient, replayQuery, scoreQuery, sessionQuery, timelineQuery } from '../../net/queries.ts';
 import { RefusedError, toRefusal } from '../../net/rest.ts';
 import { Playback } from '../../player/playback.ts';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { Leftovers } from '../live/frame/leftovers.tsx';
 import { ResultsPanel } from '../results/results-panel.tsx';
 import { buildMoments, replayLengthMs } from './moments.ts';
 import { MomentsPanel } from './moments-panel.tsx';
@@ -23,14 +24,21 @@ import { Timeline } from './timeline.tsx';
 
 const route = getRouteApi('/member/shell/sessions/$sessionId/replay');
 const POLL_MS = 500;
+/** No fact of the socket reaches this page: whoever waits for the score asks for it. */
+const SCORE_POLL_MS = 4_000;
 
 export function ReplayPage() {
   const { sessionId } = route.useParams();
+  const me = useMe();
   const session = useQuery({
     ...sessionQuery(sessionId),
     refetchOnMount: 'always',
-    // `ended` turns into `reviewable` while the page waits.
-    refetchInterval: (query) => (query.state.data?.state === 'ended' ? POLL_MS : false),
+    refetchInterval: ({ state: { data } }) => {
+      // `ended` turns into `reviewable` while the page waits.
+      if (data?.state === 'ended') return POLL_MS;
+      const waits = data && !data.scoreReleased && (data.anchor.id === me.id || data.access.release);
+      return waits ? SCORE_POLL_MS : false;
+    },
   });
   usePageTitle(session.data?.title);
   if (session.isError && !session.data)
@@ -46,6 +54,7 @@ export function ReplayPage() {
 
 function Room({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('replay');
+  useFreshScore(session);
   const notReady = (error: unknown) =>
     error instanceof RefusedError && error.refusal.code === 'replay.notReady';
   const unrecorded = session.state !== 'ended' && session.recordedMs === null;
@@ -68,6 +77,7 @@ function Room({ session }: { session: SessionDetail }) {
 
   return (
     <div className={styles.page}>
+      <Leftovers />
       <header className={styles.head}>
         <h1>{session.title}</h1>
         <p className={styles.facts}>
@@ -81,6 +91,17 @@ function Room({ session }: { session: SessionDetail }) {
       <ResultsPanel session={session} />
     </div>
   );
+}
+
+/** A score released while the page is open opens the sheet and the marks on the timeline. */
+function useFreshScore({ id, scoreReleased }: SessionDetail): void {
+  const known = useRef(scoreReleased);
+  useEffect(() => {
+    if (known.current === scoreReleased) return;
+    known.current = scoreReleased;
+    void queryClient.invalidateQueries({ queryKey: scoreQuery(id).queryKey });
+    void queryClient.invalidateQueries({ queryKey: timelineQuery(id).queryKey });
+  }, [id, scoreReleased]);
 }
 
 function Stage({

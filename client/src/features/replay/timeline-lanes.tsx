@@ -1,14 +1,16 @@
 import { memo, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText, useFormat } from '../../ui/format.ts';
 import { densityOf, type Moments } from './moments.ts';
 import styles from './timeline.module.css';
-import { type TimelineWindow, ticksOf } from './timeline-window.ts';
+import { EDGE_PX, type Plot, pxAt, type TimelineWindow, ticksOf } from './timeline-window.ts';
 
-export const GUTTER_PX = 76;
 const RULER_PX = 26;
 const LANE_GAP_PX = 6;
 const BINS = 150;
+/** Half of `1:02:03`. */
+const HALF_LABEL_PX = 26;
 
 interface Lane {
   key: 'danmaku' | 'cues' | 'marks' | 'joins';
@@ -38,23 +40,24 @@ export const TimelineLanes = memo(function TimelineLanes({
   showCues,
   view,
   lengthMs,
-  gutterPx,
+  plot,
   widthPx,
 }: {
   moments: Moments;
   showCues: boolean;
   view: TimelineWindow;
   lengthMs: number;
-  gutterPx: number;
+  plot: Plot;
   widthPx: number;
 }) {
   const { t } = useTranslation('replay');
   const format = useFormat();
+  const words = useCueWords();
   const id = useId();
   const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
   const { lanes, heightPx } = stack(showCues);
-  const plotPx = widthPx - gutterPx;
-  const x = (ms: number) => gutterPx + ((ms - view.fromMs) / (view.toMs - view.fromMs)) * plotPx;
+  const rightPx = plot.leftPx + plot.widthPx;
+  const x = (ms: number) => pxAt(plot, view, ms);
   const seen = (ms: number) => ms >= view.fromMs - 1_000 && ms <= view.toMs + 1_000;
   const laneOf = (key: Lane['key']) => lanes.find((lane) => lane.key === key);
   const cueLane = laneOf('cues');
@@ -79,17 +82,17 @@ export const TimelineLanes = memo(function TimelineLanes({
           <stop offset="1" className={styles.swellEnd} />
         </linearGradient>
         <clipPath id={`${id}plot`}>
-          <rect x={gutterPx} y={0} width={plotPx} height={heightPx} />
+          <rect x={plot.leftPx - EDGE_PX} y={0} width={plot.widthPx + 2 * EDGE_PX} height={heightPx} />
         </clipPath>
       </defs>
-      {ticksOf(view, plotPx).map((ms) => (
+      {ticksOf(view, plot.widthPx).map((ms) => (
         <g key={ms}>
           <line className={styles.grid} x1={x(ms)} x2={x(ms)} y1={RULER_PX - 6} y2={heightPx} />
           <text
             className={styles.tick}
             x={x(ms)}
             y={13}
-            textAnchor={x(ms) < gutterPx + 16 ? 'start' : x(ms) > widthPx - 20 ? 'end' : 'middle'}
+            textAnchor={x(ms) < HALF_LABEL_PX ? 'start' : x(ms) > widthPx - HALF_LABEL_PX ? 'end' : 'middle'}
           >
             {clockText(ms)}
           </text>
@@ -99,12 +102,12 @@ export const TimelineLanes = memo(function TimelineLanes({
         <g key={lane.key}>
           <line
             className={styles.base}
-            x1={gutterPx}
-            x2={widthPx}
+            x1={plot.leftPx}
+            x2={rightPx}
             y1={lane.topPx + lane.heightPx + 0.5}
             y2={lane.topPx + lane.heightPx + 0.5}
           />
-          {gutterPx > 0 && (
+          {plot.leftPx > EDGE_PX && (
             <text className={styles.label} x={2} y={lane.topPx + lane.heightPx / 2 + 5}>
               {t(`timeline.${lane.key}`)}
             </text>
@@ -142,7 +145,7 @@ export const TimelineLanes = memo(function TimelineLanes({
                 transform={`translate(${x(cue.mediaMs)} ${cueLane.topPx + cueLane.heightPx / 2})`}
               >
                 <path d="M0-10h12a3 3 0 0 1 3 3V4a3 3 0 0 1-3 3H4L0 12Z" />
-                <title>{`${clockText(cue.mediaMs)} ${cue.text ?? t(`cue.${cue.cueKind}`)}`}</title>
+                <title>{`${clockText(cue.mediaMs)} ${words({ kind: cue.cueKind, text: cue.text })}`}</title>
               </g>
             ))}
         {markLane &&

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { following, panned, ticksOf, wholeWindow, zoomed } from './timeline-window.ts';
+import {
+  EDGE_PX,
+  following,
+  msAt,
+  panned,
+  plotOf,
+  pxAt,
+  ticksOf,
+  wholeWindow,
+  zoomed,
+} from './timeline-window.ts';
 
 describe('timeline window', () => {
   it('keeps the moment under the pointer in place while zooming', () => {
@@ -41,5 +51,18 @@ describe('timeline window', () => {
       0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000,
     ]);
     expect(ticksOf({ fromMs: 0, toMs: 60_000 }, 0)).toEqual([]);
+  });
+});
+
+describe('plot', () => {
+  it('leaves room at both ends, with and without the gutter, and leads back from a pixel to its moment', () => {
+    for (const widthPx of [390, 1_200]) {
+      const plot = plotOf(widthPx);
+      const view = wholeWindow(60_000);
+      expect(pxAt(plot, view, 0)).toBeGreaterThanOrEqual(EDGE_PX);
+      expect(pxAt(plot, view, 60_000)).toBe(widthPx - EDGE_PX);
+      expect(msAt(plot, view, pxAt(plot, view, 21_000))).toBeCloseTo(21_000);
+      expect([msAt(plot, view, 0), msAt(plot, view, widthPx)]).toEqual([0, 60_000]);
+    }
   });
 });

@@ -4,6 +4,32 @@ export interface TimelineWindow {
   toMs: number;
 }
 
+/** Where on the width of the timeline the stretch is drawn, in pixels from its left edge. */
+export interface Plot {
+  leftPx: number;
+  widthPx: number;
+}
+
+/** Wide enough for the lanes' names; a narrow timeline has none. */
+const GUTTER_PX = 76;
+/** What stands on the first or the last moment reaches over it: the playhead, a dot, half a label. */
+export const EDGE_PX = 8;
+
+export function plotOf(widthPx: number): Plot {
+  const leftPx = widthPx < 600 ? EDGE_PX : GUTTER_PX;
+  return { leftPx, widthPx: Math.max(widthPx - leftPx - EDGE_PX, 0) };
+}
+
+export function pxAt(plot: Plot, view: TimelineWindow, ms: number): number {
+  return plot.leftPx + ((ms - view.fromMs) / (view.toMs - view.fromMs)) * plot.widthPx;
+}
+
+/** The moment under a pixel; beyond the ends the first and the last. */
+export function msAt(plot: Plot, view: TimelineWindow, px: number): number {
+  const share = (px - plot.leftPx) / Math.max(plot.widthPx, 1);
+  return view.fromMs + Math.min(Math.max(share, 0), 1) * (view.toMs - view.fromMs);
+}
+
 const NARROWEST_MS = 5_000;
 
 export function wholeWindow(lengthMs: number): TimelineWindow {

@@ -1,14 +1,23 @@
 import { ActionIcon } from '@mantine/core';
 import { IconArrowsHorizontal, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Playback } from '../../player/playback.ts';
 import { clockText } from '../../ui/format.ts';
 import type { Moments } from './moments.ts';
 import styles from './timeline.module.css';
-import { GUTTER_PX, TimelineLanes } from './timeline-lanes.tsx';
-import { following, panned, type TimelineWindow, wholeWindow, zoomed } from './timeline-window.ts';
+import { TimelineLanes } from './timeline-lanes.tsx';
+import {
+  EDGE_PX,
+  following,
+  panned,
+  plotOf,
+  pxAt,
+  type TimelineWindow,
+  wholeWindow,
+  zoomed,
+} from './timeline-window.ts';
 import { useTimelineGestures } from './use-timeline-gestures.ts';
 
 const STEP_MS = 5_000;
@@ -42,9 +51,8 @@ export function Timeline({
     return () => observer.disconnect();
   }, []);
 
-  const gutterPx = widthPx < 600 ? 0 : GUTTER_PX;
-  const plotPx = Math.max(widthPx - gutterPx, 0);
-  const toPx = (ms: number) => gutterPx + ((ms - view.fromMs) / (view.toMs - view.fromMs)) * plotPx;
+  const plot = useMemo(() => plotOf(widthPx), [widthPx]);
+  const toPx = (ms: number) => pxAt(plot, view, ms);
 
   // Between two of the store's readings the playhead glides by itself.
   const place = useRef(toPx);
@@ -65,7 +73,7 @@ export function Timeline({
   }, [playing, positionMs, lengthMs]);
 
   const gestures = useTimelineGestures(box, {
-    gutterPx,
+    plot,
     view,
     onSeek: (ms) => playback.seek(ms),
     onHover: setHoverMs,
@@ -115,23 +123,26 @@ export function Timeline({
         onKeyDown={press}
         {...gestures}
       >
-        {plotPx > 0 && (
+        {plot.widthPx > 0 && (
           <TimelineLanes
             moments={moments}
             showCues={showCues}
             view={view}
             lengthMs={lengthMs}
-            gutterPx={gutterPx}
+            plot={plot}
             widthPx={widthPx}
           />
         )}
         {hoverMs !== null && (
           <div className={styles.hover} style={{ transform: `translateX(${toPx(hoverMs)}px)` }} aria-hidden>
-            <span className="num">{clockText(hoverMs)}</span>
+            {/* Slides along its line: at both ends the label ends where the timeline does. */}
+            <span className="num" style={{ transform: `translateX(${(-100 * toPx(hoverMs)) / widthPx}%)` }}>
+              {clockText(hoverMs)}
+            </span>
           </div>
         )}
-        <div className={styles.clip} style={{ left: gutterPx }} aria-hidden>
-          <div ref={playhead} className={styles.playhead} style={{ marginLeft: -gutterPx }} />
+        <div className={styles.clip} style={{ left: plot.leftPx - EDGE_PX }} aria-hidden>
+          <div ref={playhead} className={styles.playhead} style={{ marginLeft: EDGE_PX - plot.leftPx }} />
         </div>
       </div>
       <footer className={styles.foot}>

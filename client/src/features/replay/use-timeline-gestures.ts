@@ -1,8 +1,8 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
-import type { TimelineWindow } from './timeline-window.ts';
+import { msAt as momentAt, type Plot, type TimelineWindow } from './timeline-window.ts';
 
 interface Wishes {
-  gutterPx: number;
+  plot: Plot;
   view: TimelineWindow;
   zoomedOut: boolean;
   onSeek: (ms: number) => void;
@@ -22,11 +22,9 @@ export function useTimelineGestures(box: RefObject<HTMLDivElement | null>, wishe
   const pinchPx = useRef(0);
 
   const msAt = (clientX: number): number => {
-    const { view, gutterPx } = latest.current;
+    const { view, plot } = latest.current;
     const rect = box.current?.getBoundingClientRect();
-    if (!rect) return 0;
-    const share = (clientX - rect.left - gutterPx) / Math.max(rect.width - gutterPx, 1);
-    return view.fromMs + Math.min(Math.max(share, 0), 1) * (view.toMs - view.fromMs);
+    return rect ? momentAt(plot, view, clientX - rect.left) : 0;
   };
   const readAt = useRef(msAt);
   readAt.current = msAt;

@@ -1,7 +1,8 @@
 import type { Cue } from '@caipai/shared/schemas/cue';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CuePictogram, useCueWords } from '../live/cue/cue-kinds.tsx';
+import { useCueWords } from '../../ui/cue-words.ts';
+import { CuePictogram } from '../live/cue/cue-kinds.tsx';
 import {
   advance,
   type CueQueue,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
+import desk from '../live/frame/desk.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge, useQuality } from '../live/picture/connection-badge.tsx';
@@ -31,10 +32,12 @@ export function StudioDesk() {
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
+    <div className={`${desk.page} ${styles.page}`}>
+      <header className={desk.head}>
         <BackLink />
-        <h1>{session.title}</h1>
+        <div className={desk.title}>
+          <h1>{session.title}</h1>
+        </div>
         <RecordingBadge />
         <ViewerCount />
         <ConnectionBadge quality={quality} />
@@ -44,8 +47,12 @@ export function StudioDesk() {
         <h3 className={styles.label}>{t('rundown.title')}</h3>
         <RundownPanel />
       </aside>
-      <main className={styles.middle}>
-        <div className={styles.stage} data-orientation={session.orientation} data-state={session.state}>
+      <main className={`${desk.stage} ${styles.middle}`}>
+        <div
+          className={`${desk.picture} ${styles.stage}`}
+          data-orientation={session.orientation}
+          data-state={session.state}
+        >
           <Stage settings={settings} signal={signal}>
             {!onAir && ready && (
               <div className={styles.checks}>

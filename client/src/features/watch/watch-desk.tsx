@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
+import desk from '../live/frame/desk.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import tabs from '../live/frame/tabs.module.css';
 import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
@@ -25,10 +26,10 @@ export function WatchDesk() {
   const rates = useMaySeeRubric();
   const { marked } = useMarkSheet();
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
+    <div className={`${desk.page} ${styles.page}`}>
+      <header className={desk.head}>
         <BackLink />
-        <div className={styles.title}>
+        <div className={desk.title}>
           <h1>{session.title}</h1>
           <p>{session.anchor.name}</p>
         </div>
@@ -36,12 +37,12 @@ export function WatchDesk() {
         <ViewerCount />
         <ConnectionBadge quality={quality} />
       </header>
-      <main className={styles.stage}>
-        <div className={styles.picture} data-orientation={session.orientation}>
+      <main className={desk.stage}>
+        <div className={desk.picture} data-orientation={session.orientation}>
           <LivePicture testId="watch-video" settings={settings} onSettings={setSettings} />
         </div>
       </main>
-      <aside className={styles.side}>
+      <aside className={desk.score}>
         <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="danmaku">{t('tab.danmaku')}</Tabs.Tab>

@@ -33,6 +33,8 @@ export default {
   'recording.diskFull': 'The disk is full and recording stopped. Tell your technician.',
   'recording.encoderMissing': 'The server lacks its recorder, so there will be no replay.',
   'recording.encoderFailed': 'Recording failed and is starting again.',
+  'recording.unfinishable':
+    'This recording is damaged, so there is no replay. Comments and scores are still here.',
   'replay.notReady': 'The replay is being finished. One moment.',
   'server.unavailable': 'The server cannot be reached. Check your network and try again.',
   'server.shuttingDown': 'The server is restarting. One moment.',

@@ -4,9 +4,9 @@ import type zh from '../zh-CN/plan.ts';
 export default {
   'page.new': 'New rehearsal',
   'page.edit': 'Edit rehearsal',
-  'page.lead': 'A title is enough to go on air. The rundown can wait.',
+  'page.lead': 'You can go on air right away. Title and rundown can wait.',
   'field.title': 'Title',
-  'field.titleExample': 'For example: Peaches, first rehearsal',
+  'field.titleDefault': 'Rehearsal, {{date}} {{time}}',
   'field.cohort': 'Class',
   'field.rubric': 'Rubric',
   'field.orientation': 'Picture',

@@ -32,6 +32,7 @@ export default {
   'recording.diskFull': '磁盘快满了，录制已停止，请联系技术老师。',
   'recording.encoderMissing': '服务器缺少录制组件，本场不会有回看。',
   'recording.encoderFailed': '录制出错，正在重启。',
+  'recording.unfinishable': '这一场的录像坏了，没有回看。弹幕和成绩还在。',
   'replay.notReady': '回看还在整理，马上就好。',
   'server.unavailable': '连不上服务器，请检查网络后再试。',
   'server.shuttingDown': '服务器正在重启，稍等片刻。',

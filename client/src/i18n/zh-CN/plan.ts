@@ -1,9 +1,9 @@
 export default {
   'page.new': '新的彩排',
   'page.edit': '修改彩排',
-  'page.lead': '起个标题就能开播，流程单可以慢慢写。',
+  'page.lead': '现在就能开播，标题和流程单可以慢慢写。',
   'field.title': '标题',
-  'field.titleExample': '例如：水蜜桃专场第一次彩排',
+  'field.titleDefault': '彩排 {{date}} {{time}}',
   'field.cohort': '班级',
   'field.rubric': '评分表',
   'field.orientation': '画面',

@@ -38,13 +38,4 @@ export default {
   'list.seenAfter': '{{seconds}} 秒后看到',
   'list.unseen': '没有看到',
   'list.withdrawn': '撤回了档位',
-  'cue.slowDown': '慢一点',
-  'cue.louder': '大声点',
-  'cue.smile': '笑一笑',
-  'cue.showProduct': '展示商品',
-  'cue.answerQuestion': '回答问题',
-  'cue.callToAction': '催一下单',
-  'cue.time': '注意时间',
-  'cue.stop': '停一下',
-  'cue.text': '自由提示',
 } as const;

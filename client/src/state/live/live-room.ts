@@ -5,6 +5,7 @@ import { DanmakuDesk } from './danmaku-desk.ts';
 import { type LiveNet, LiveSession } from './live-session.ts';
 import { MarkDesk } from './mark-desk.ts';
 import { Outbox, type Store } from './outbox.ts';
+import { asUnsent, tellUnsent } from './unsent.ts';
 import type { LivePart } from './view.ts';
 
 /** A session and the desks at which a person acts in it, wired to one outbox. */
@@ -37,10 +38,21 @@ export class LiveRoom {
     this.danmaku = new DanmakuDesk(this.session, outbox, me);
     this.cues = new CueDesk(this.session, me);
     this.marks = new MarkDesk(this.session, outbox, storage, me.id);
+    // Marks that an earlier page left: their cards may be gone, so what is refused of them is told.
+    const left = new Set(outbox.entries.map((entry) => entry.input.id));
     this.session.on('ready', () => {
       this.danmaku.reflect(outbox.entries);
       this.cues.flush();
-      void outbox.flush();
+      void outbox.flush().then(() => {
+        const detail = this.session.view.session;
+        tellUnsent(
+          outbox.entries.flatMap((entry) =>
+            entry.name === 'mark:save' && entry.refusal && left.has(entry.input.id)
+              ? [asUnsent(entry, entry.refusal, detail, outbox)]
+              : [],
+          ),
+        );
+      });
     });
   }
 }

@@ -4,6 +4,7 @@ import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import { describe, expect, test, vi } from 'vitest';
 import { LiveRoom } from './live-room.ts';
 import type { LiveNet } from './live-session.ts';
+import { forgetUnsent, unsentStore } from './unsent.ts';
 
 const sessionId = '0190a0a0-0000-7000-8000-000000000001';
 const me = { id: 'me', name: '林小雨' };
@@ -15,6 +16,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
     state: 'live',
     access: { moderate: false },
     recording: 'recording',
+    rubric: { criteria: [] as unknown[] },
   } as JoinedSession['session'],
   serverNowMs: 0,
   seq: 100,
@@ -34,6 +36,7 @@ function fakeNet(answers: Partial<Record<string, (input: never) => Result<unknow
   const asked: [string, Record<string, unknown>][] = [];
   const facts = new Map<string, (fact: never) => void>();
   let connection: (connected: boolean) => void = () => {};
+  let nowMs = 5_000;
   const net: LiveNet = {
     ask: async (name, input) => {
       asked.push([name, input as Record<string, unknown>]);
@@ -47,13 +50,16 @@ function fakeNet(answers: Partial<Record<string, (input: never) => Result<unknow
       connection = listener;
       return () => {};
     },
-    serverNow: () => 5_000,
+    serverNow: () => nowMs,
   };
   return {
     net,
     asked,
     names: () => asked.map(([name]) => name),
     connect: (connected: boolean) => connection(connected),
+    atMs: (ms: number) => {
+      nowMs = ms;
+    },
     tell: <N extends keyof ServerFacts>(name: N, fact: Parameters<ServerFacts[N]>[0]) =>
       facts.get(name)?.(fact as never),
   };
@@ -179,5 +185,34 @@ describe('marks', () => {
     room.marks.setLevel(criterionId, 1);
     await vi.waitFor(() => expect(room.session.view.marks[0]?.level).toBeNull());
     expect(wire.names().filter((name) => name === 'mark:save')).toHaveLength(2);
+  });
+
+  test('a note keeps the moment of the level it explains, another level has its own', async () => {
+    const { room, wire } = await enter({ 'mark:save': saved as never });
+    wire.atMs(5_000);
+    room.marks.setLevel(criterionId, 1);
+    await vi.waitFor(() => expect(room.session.view.marks[0]?.level).toBe(1));
+    wire.atMs(9_000);
+    room.marks.typeNote(criterionId, '眼神很好');
+    room.marks.commitNote(criterionId);
+    await vi.waitFor(() =>
+      expect(room.session.view.marks[0]).toMatchObject({ note: '眼神很好', atMs: 5_000 }),
+    );
+    room.marks.setLevel(criterionId, 2);
+    await vi.waitFor(() => expect(room.session.view.marks[0]).toMatchObject({ level: 2, atMs: 9_000 }));
+  });
+
+  test('what an earlier page left and the server refuses is told, and gone once it was read', async () => {
+    const before = await enter({});
+    before.wire.connect(false);
+    before.room.marks.setLevel(criterionId, 2);
+    before.room.session.stop();
+
+    const { room, kept } = await enter({ 'mark:save': () => refuse('mark.unknownCriterion') }, before.kept);
+    await vi.waitFor(() => expect(unsentStore.getState()).toHaveLength(1));
+    expect(unsentStore.getState()).toMatchObject([{ refusal: { code: 'mark.unknownCriterion' } }]);
+    forgetUnsent();
+    expect(room.marks.sheet.getState().entries).toEqual([]);
+    expect(kept.length).toBe(0);
   });
 });

@@ -71,14 +71,17 @@ export class MarkDesk {
 
   setLevel(criterionId: string, level: number | null): void {
     const row = this.#row(criterionId);
-    this.#save(criterionId, row.level === level ? null : level, row.note);
+    this.#save(criterionId, row.level === level ? null : level, row.note, this.#nowMs());
   }
 
   typeNote(criterionId: string, note: string): void {
     this.#setDraft(criterionId, note);
   }
 
-  /** Gives the note to the server, when it says something new. */
+  /**
+   * Gives the note to the server, when it says something new. A note explains the level that was tapped and
+   * stands at that moment, not at the one when the writing was done.
+   */
   commitNote(criterionId: string): void {
     const draft = this.sheet.getState().drafts[criterionId];
     if (draft === undefined) return;
@@ -90,7 +93,7 @@ export class MarkDesk {
       criterionId,
     );
     if (draft.trim() === given.note.trim()) this.#setDraft(criterionId, undefined);
-    else this.#save(criterionId, row.level, draft.trim());
+    else this.#save(criterionId, row.level, draft.trim(), row.atMs ?? this.#nowMs());
   }
 
   retry(criterionId: string): void {
@@ -122,14 +125,18 @@ export class MarkDesk {
     );
   }
 
-  #save(criterionId: string, level: number | null, note: string): void {
+  #nowMs(): number {
+    return Math.round(this.#session.net.serverNow());
+  }
+
+  #save(criterionId: string, level: number | null, note: string, atMs: number): void {
     this.#outbox.add('mark:save', {
       sessionId: this.#session.sessionId,
       id: newId(),
       criterionId,
       level,
       note,
-      atMs: Math.round(this.#session.net.serverNow()),
+      atMs,
     });
     this.#setDraft(criterionId, undefined);
     void this.#outbox.flush();

@@ -43,7 +43,7 @@ export class Outbox {
 
   constructor(storage: Store, owner: { userId: string; sessionId: string }, hooks: OutboxHooks) {
     this.#storage = storage;
-    this.#prefix = `caipai.outbox.${owner.userId}.${owner.sessionId}.`;
+    this.#prefix = `${keyOf(owner.userId)}${owner.sessionId}.`;
     this.#hooks = hooks;
     this.#entries = this.#read();
   }
@@ -144,6 +144,19 @@ export class Outbox {
       // Kept in memory all the same.
     }
   }
+}
+
+const keyOf = (userId: string): string => `caipai.outbox.${userId}.`;
+
+/** The sessions of which something of this person's is still kept here. */
+export function sessionsWithEntries(storage: Store, userId: string): string[] {
+  const prefix = keyOf(userId);
+  const found = new Set<string>();
+  for (let index = 0; index < storage.length; index += 1) {
+    const key = storage.key(index);
+    if (key?.startsWith(prefix)) found.add(key.slice(prefix.length).split('.')[0] ?? '');
+  }
+  return [...found];
 }
 
 /** Refusals that speak of the moment, not of the request. */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@caipai/shared/errors/codes';
 import type { JoinedSession, Presence, PublishedTrack, SessionChange } from '@caipai/shared/protocol/facts';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
@@ -15,7 +16,7 @@ export interface DanmakuLine extends Omit<Danmaku, 'seq'> {
   refusal: Refusal | null;
 }
 
-export type RecordingWorry = 'recording.diskFull' | 'recording.encoderFailed' | 'recording.encoderMissing';
+export type RecordingWorry = Extract<ErrorCode, `recording.${string}`>;
 
 /** How a cue of ours fares before the server has taken it; afterwards its own times tell. */
 export type CueRow = Cue & { fate: 'sent' | 'sending' | 'failed'; refusal: Refusal | null };

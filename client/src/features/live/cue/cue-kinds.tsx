@@ -10,7 +10,6 @@ import {
   IconVolume,
   IconWalk,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 
 export type PaletteKind = Exclude<CueKind, 'text'>;
 
@@ -48,10 +47,4 @@ const pictograms: Record<CueKind, typeof IconAlarm> = {
 export function CuePictogram({ kind, size }: { kind: CueKind; size: number }) {
   const Icon = pictograms[kind];
   return <Icon size={size} stroke={2.2} aria-hidden />;
-}
-
-/** A palette cue speaks the language of whoever reads it; free text stays as written. */
-export function useCueWords(): (cue: { kind: CueKind; text: string | null }) => string {
-  const { t } = useTranslation('live');
-  return ({ kind, text }) => (kind === 'text' ? (text ?? '') : t(`cue.${kind}`));
 }

@@ -1,10 +1,10 @@
 import { DANMAKU_MAX_CHARS } from '@caipai/shared/limits';
 import type { Refusal } from '@caipai/shared/protocol/result';
-import { IconSend2 } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockText } from '../../../ui/format.ts';
 import { useRefusalText } from '../../../ui/states.tsx';
+import { LineField } from '../frame/line-field.tsx';
 import { useAccess, useLiveView, useRoom, useServerClock } from '../room-context.tsx';
 import styles from './danmaku-composer.module.css';
 
@@ -22,8 +22,6 @@ export function DanmakuComposer({ floating = false }: { floating?: boolean }) {
   const mutedUntilMs = useLiveView((view) => view.mutedUntilMs);
   const nowMs = useServerClock(mutedUntilMs || freeAtMs ? 250 : null);
   const mutedForMs = Math.max(0, (mutedUntilMs ?? 0) - nowMs);
-  const length = Array.from(text.trim()).length;
-  const tooLong = length > DANMAKU_MAX_CHARS;
 
   useEffect(() => {
     if (freeAtMs && nowMs >= freeAtMs) {
@@ -32,10 +30,7 @@ export function DanmakuComposer({ floating = false }: { floating?: boolean }) {
     }
   }, [freeAtMs, nowMs]);
 
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    const said = text.trim();
-    if (!said || tooLong || freeAtMs) return;
+  const send = async (said: string) => {
     setText('');
     setProblem(null);
     const refusal = await room.danmaku.send(said);
@@ -65,42 +60,28 @@ export function DanmakuComposer({ floating = false }: { floating?: boolean }) {
       </p>
     );
   return (
-    <form className={styles.form} data-floating={floating || undefined} onSubmit={send}>
+    <div className={styles.composer} data-floating={floating || undefined}>
       {problem && (
         <p className={styles.problem} role="alert" data-testid="danmaku-problem">
           {sentence(problem)}
         </p>
       )}
-      <div className={styles.field} data-bad={tooLong || undefined}>
-        <input
-          className={styles.input}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            if (problem?.code !== 'danmaku.tooFast') setProblem(null);
-          }}
-          placeholder={t('danmaku.placeholder')}
-          aria-label={t('danmaku.write')}
-          aria-invalid={tooLong || undefined}
-          autoComplete="off"
-          enterKeyHint="send"
-          data-testid="danmaku-input"
-        />
-        {length >= COUNT_FROM && (
-          <span className={`${styles.count} num`} aria-live="polite">
-            {DANMAKU_MAX_CHARS - length}
-          </span>
-        )}
-        <button
-          type="submit"
-          className={styles.send}
-          disabled={length === 0 || tooLong || freeAtMs > 0}
-          aria-label={t('danmaku.send')}
-          data-testid="danmaku-send"
-        >
-          <IconSend2 size={20} aria-hidden />
-        </button>
-      </div>
-    </form>
+      <LineField
+        text={text}
+        maxChars={DANMAKU_MAX_CHARS}
+        countFrom={COUNT_FROM}
+        onText={(typed) => {
+          setText(typed);
+          if (problem?.code !== 'danmaku.tooFast') setProblem(null);
+        }}
+        onSend={(line) => void send(line)}
+        placeholder={t('danmaku.placeholder')}
+        label={t('danmaku.write')}
+        sendLabel={t('danmaku.send')}
+        paused={freeAtMs > 0}
+        floating={floating}
+        testId={{ input: 'danmaku-input', send: 'danmaku-send' }}
+      />
+    </div>
   );
 }

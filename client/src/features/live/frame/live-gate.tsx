@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../../ui/states.tsx';
 import { useLiveView, useRoom } from '../room-context.tsx';
 import styles from './live-gate.module.css';
+import { UnsentNotice } from './unsent-notice.tsx';
 
 /** Lets the page draw once the session is known; before that its shape, or why there is none. */
 export function LiveGate({ skeleton, children }: { skeleton: ReactNode; children: ReactNode }) {
@@ -25,7 +26,13 @@ export function LiveGate({ skeleton, children }: { skeleton: ReactNode; children
         </ErrorState>
       </main>
     );
-  return known ? children : skeleton;
+  if (!known) return skeleton;
+  return (
+    <>
+      {children}
+      <UnsentNotice />
+    </>
+  );
 }
 
 /** The studio runs in another tab: two pictures of one anchor would fight over the air. */
