@@ -10,6 +10,7 @@ import {
 import { type MediaConfig, resolveMediaConfig } from './config/media-config.ts';
 import type { MediaDeps } from './deps.ts';
 import { createFactHub } from './facts.ts';
+import { Finisher } from './finish/finisher.ts';
 import { endOrphans } from './recording/orphans.ts';
 import { freeBytesOf, Recorder } from './recording/recorder.ts';
 import { mediaHandlers } from './requests.ts';
@@ -57,7 +58,14 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     clock: deps.clock,
     log,
   });
-  const handlers = mediaHandlers(rooms, recorder);
+  const finisher = new Finisher({
+    recordingsDir: resolved.recordingsDir,
+    ffmpegPath: resolved.ffmpegPath,
+    facts,
+    log,
+    describe: (recordingId) => recorder.describe(recordingId),
+  });
+  const handlers = mediaHandlers(rooms, recorder, finisher);
   let closing: Promise<void> | null = null;
 
   return {
@@ -77,7 +85,7 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     onFact: (listener) => facts.onFact(listener),
     close() {
       closing ??= (async () => {
-        await recorder.close();
+        await Promise.all([recorder.close(), finisher.close()]);
         await rooms.closeAll();
         pool.close();
         log.info('media node closed');

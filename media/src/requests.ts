@@ -1,4 +1,5 @@
 import type { MediaInput, MediaOutput, MediaRequestName } from '@caipai/shared/schemas/media';
+import type { Finisher } from './finish/finisher.ts';
 import type { Recorder } from './recording/recorder.ts';
 import type { RoomRegistry } from './sessions/room-registry.ts';
 
@@ -7,7 +8,7 @@ export type MediaHandlers = {
 };
 
 /** What each request of the contract does, one row each. */
-export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder): MediaHandlers {
+export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder, finisher: Finisher): MediaHandlers {
   return {
     'room:open': async ({ roomId }) => {
       const room = await rooms.open(roomId);
@@ -56,6 +57,8 @@ export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder): MediaHan
     },
     'recording:describe': async ({ recordingId }) => ({ takes: await recorder.describe(recordingId) }),
     'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
+    'recording:finish': ({ recordingId }) => finisher.finish(recordingId),
+    'recording:findFinished': ({ recordingId }) => finisher.find(recordingId),
     'recording:delete': async ({ recordingId }) => {
       await recorder.delete(recordingId);
       return null;

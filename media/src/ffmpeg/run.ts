@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Logger } from 'pino';
@@ -29,17 +30,24 @@ export interface ProcessOptions {
   log: Logger;
   /** The process is killed after this; without it the caller ends it. */
   timeLimitMs?: number;
+  /** Hears every line of the error output. */
+  onLine?: (line: string) => void;
+  /** Gives way to everything else on this machine: what is live comes first. */
+  background?: boolean;
 }
+
+const BACKGROUND_NICENESS = 15;
 
 /** Starts ffmpeg. Throws `recording.encoderMissing` when there is no such program. */
 export async function startFfmpeg(ffmpegPath: string, options: ProcessOptions): Promise<SupervisedProcess> {
-  const { args, cwd, log, timeLimitMs } = options;
+  const { args, cwd, log, timeLimitMs, onLine, background } = options;
   // In a group of its own: Ctrl-C on the node's terminal must not end takes behind its back.
   const child = spawn(ffmpegPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const lastLines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     lastLines.push(line);
     if (lastLines.length > KEPT_LINES) lastLines.shift();
+    onLine?.(line);
     log.debug({ line }, 'ffmpeg');
   });
   const exited = new Promise<ProcessExit>((resolve) => {
@@ -50,6 +58,7 @@ export async function startFfmpeg(ffmpegPath: string, options: ProcessOptions): 
   } catch (error) {
     throw new StudioError('recording.encoderMissing', `cannot start ${ffmpegPath}`, { cause: error });
   }
+  if (background && child.pid) setPriority(child.pid, BACKGROUND_NICENESS);
   const limit = timeLimitMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeLimitMs);
   void exited.then(() => clearTimeout(limit));
 

@@ -33,6 +33,7 @@ export const errorCodes = [
   'recording.diskFull',
   'recording.encoderMissing',
   'recording.encoderFailed',
+  'recording.unfinishable',
   'replay.notReady',
   'server.unavailable',
   'server.shuttingDown',

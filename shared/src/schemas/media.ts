@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './common.ts';
+import { finishedRecordingSchema } from './finished-recording.ts';
 
 /**
  * WebRTC parameters are made by mediasoup on one side and checked by mediasoup on the other. Here we
@@ -125,6 +126,15 @@ export const mediaRequests = {
     input: z.object({ recordingId: idSchema }),
     output: z.object({ made: z.boolean() }),
   },
+  /**
+   * Makes renditions, stills, sound levels and the file to download. Takes as long as that takes, answers at once
+   * when it was done before; refuses with `recording.unfinishable` what no repetition can mend.
+   */
+  'recording:finish': { input: z.object({ recordingId: idSchema }), output: finishedRecordingSchema },
+  'recording:findFinished': {
+    input: z.object({ recordingId: idSchema }),
+    output: finishedRecordingSchema.nullable(),
+  },
   'recording:delete': { input: z.object({ recordingId: idSchema }), output: z.null() },
 } as const;
 
@@ -139,7 +149,10 @@ export type MediaFact =
   | { type: 'producerClosed'; roomId: string; peerId: string; producerId: string; source: TrackSource }
   /** No packets from a publisher although nothing was closed, or packets again after that. */
   | { type: 'producerStalled'; roomId: string; peerId: string; producerId: string; stalled: boolean }
-  /** The worker that held the room died. Transports of all its peers are gone; the room may be opened anew. */
+  /**
+   * The worker that held the room died, or the whole node is out of reach. Transports of all its peers are
+   * gone; the room may be opened anew.
+   */
   | { type: 'roomLost'; roomId: string }
   | { type: 'takeStarted'; recordingId: string; take: string; atMs: number }
   | {
@@ -150,7 +163,9 @@ export type MediaFact =
       cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';
       willRestart: boolean;
     }
-  | { type: 'diskLow'; freeBytes: number };
+  | { type: 'diskLow'; freeBytes: number }
+  /** How far the finish job is, 0 to 1. */
+  | { type: 'finishProgressed'; recordingId: string; share: number };
 
 /** The port through which the server drives a media node, in the same process or over the wire. */
 export interface MediaPort {

@@ -1,0 +1,99 @@
+export interface FinishPartOptions {
+  /** A playlist of the part's segments, relative to the working directory like all names here. */
+  playlist: string;
+  hasVideo: boolean;
+  hasAudio: boolean;
+  /** Short sides of the renditions to encode. */
+  rungsPx: readonly number[];
+  /** The picture stands upright: its short side is its width. */
+  upright: boolean;
+  /** The source's own size is encoded too, since the capture has faults. */
+  encodeTop: boolean;
+  /** Time stamps at which segments begin. All renditions keep those of the capture: they share a clock. */
+  segmentStartsS: readonly number[];
+  storyboard: Storyboard;
+}
+
+/** Grid of stills: one every `intervalS`, `columns` × `rows` on a sheet. */
+export interface Storyboard {
+  intervalS: number;
+  columns: number;
+  rows: number;
+  widthPx: number;
+  heightPx: number;
+}
+
+export const LOUDNESS_FILE = 'loudness.txt';
+export const SAMPLES_FILE = 'samples.s16';
+export const SAMPLE_RATE_HZ = 8_000;
+export const SHEET_PATTERN = 'sheet-%03d.jpg';
+
+/** A key frame a hair early is no harm, one a frame late begins a segment in the wrong place. */
+const EARLY_S = 0.004;
+
+/** ffmpeg's arguments that make everything of one part, decoding it once. */
+export function finishPartArgv(options: FinishPartOptions): string[] {
+  const { playlist, hasVideo, hasAudio, rungsPx, upright, encodeTop, segmentStartsS, storyboard } = options;
+  const filters: string[] = [];
+  const outputs: string[] = [];
+  const keyFrames = segmentStartsS.map((startS) => Math.max(0, startS - EARLY_S).toFixed(3)).join(',');
+  const encoded = [...(encodeTop ? ['top'] : []), ...rungsPx.map(String)];
+  if (hasVideo) {
+    const { intervalS, widthPx, heightPx, columns, rows } = storyboard;
+    const names = [...encoded.map((name) => `v${name}`), 'still'];
+    filters.push(`[0:v]split=${names.length}${names.map((name) => `[${name}]`).join('')}`);
+    for (const name of encoded) {
+      const scale = name === 'top' ? 'null' : upright ? `scale=${name}:-2` : `scale=-2:${name}`;
+      filters.push(`[v${name}]${scale}[o${name}]`);
+      outputs.push(...renditionArgv(`[o${name}]`, hasAudio, keyFrames), ...hlsArgv(name, 0.1));
+    }
+    filters.push(
+      `[still]fps=1/${intervalS},scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease,` +
+        `pad=${widthPx}:${heightPx}:-1:-1,tile=${columns}x${rows}[sheets]`,
+    );
+    outputs.push('-map', '[sheets]', '-q:v', '5', '-f', 'image2', SHEET_PATTERN);
+  }
+  if (hasAudio) {
+    filters.push(
+      '[0:a]asplit=2[loud][wave]',
+      `[loud]ebur128=metadata=1,ametadata=mode=print:file=${LOUDNESS_FILE},anullsink`,
+      `[wave]aresample=${SAMPLE_RATE_HZ},aformat=s16:channel_layouts=mono[samples]`,
+    );
+    outputs.push('-map', '[samples]', '-f', 's16le', SAMPLES_FILE);
+    outputs.push('-map', '0:a:0', '-c:a', 'copy', ...hlsArgv('audio', 2));
+  }
+  return [
+    ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts'],
+    ...['-i', playlist, '-filter_complex', filters.join(';'), ...outputs],
+  ];
+}
+
+function renditionArgv(map: string, hasAudio: boolean, keyFrames: string): string[] {
+  return [
+    ...['-map', map, ...(hasAudio ? ['-map', '0:a:0', '-c:a', 'copy'] : [])],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'main', '-pix_fmt', 'yuv420p'],
+    // Frames keep their own times; by default they are moved to the grid of a guessed frame rate.
+    ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
+    // Only where a segment begins: the muxer then cuts at each of them.
+    ...['-g', '100000', '-sc_threshold', '0', '-force_key_frames', keyFrames],
+  ];
+}
+
+function hlsArgv(name: string, segmentS: number): string[] {
+  return [
+    ...['-muxdelay', '0', '-muxpreload', '0'],
+    // Counters of packets begin anew with each part.
+    ...['-hls_segment_options', 'mpegts_flags=+initial_discontinuity'],
+    ...['-f', 'hls', '-hls_time', String(segmentS), '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
+    ...['-hls_segment_type', 'mpegts', '-hls_flags', 'independent_segments', '-start_number', '1'],
+    ...['-hls_segment_filename', `${name}-%05d.ts`, `${name}.m3u8`],
+  ];
+}
+
+/** ffmpeg's arguments for one file to download, without encoding; `list` names the takes' playlists. */
+export function downloadArgv(list: string, outFile: string): string[] {
+  return [
+    ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-safe', '0', '-f', 'concat', '-i', list],
+    ...['-map', '0:v:0?', '-map', '0:a:0?', '-c', 'copy', '-movflags', '+faststart', '-f', 'mp4', outFile],
+  ];
+}

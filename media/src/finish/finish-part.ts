@@ -1,0 +1,142 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import {
+  finishPartArgv,
+  LOUDNESS_FILE,
+  SAMPLE_RATE_HZ,
+  SAMPLES_FILE,
+  type Storyboard,
+} from '../ffmpeg/finish-argv.ts';
+import { firstTimestampS, type Probed, probe } from '../ffmpeg/probe.ts';
+import { startFfmpeg } from '../ffmpeg/run.ts';
+import { PART_FILE, type PartResult, readPartResult, readRendition, sheetsIn } from './part-result.ts';
+import { type Part, rungsBelow } from './plan.ts';
+import { parseLoudness, peaksOf } from './sound-levels.ts';
+
+export interface FinishPartInput {
+  part: Part;
+  /** The recording's folder; takes lie in it. */
+  recordingDir: string;
+  /** Where parts grow. */
+  outDir: string;
+  ffmpegPath: string;
+  storyboard: Storyboard;
+  log: Logger;
+  signal: AbortSignal;
+}
+
+/** A machine under load encodes slower than real time; one that needs longer than this hangs. */
+const TIME_LIMIT_FACTOR = 20;
+const TIME_LIMIT_BASE_MS = 60_000;
+/** What ffmpeg's decoders say about broken input. */
+const decodeFault =
+  /error while decoding|concealing|decode_slice_header|non-existing [PS]PS|no frame!|corrupt|missing picture|invalid data/i;
+
+/** Thrown when ffmpeg cannot make anything of a part; trying again makes no difference. */
+export class PoisonPartError extends Error {}
+
+/** Makes all renditions, stills and sound levels of one part; a part that was done before is only read. */
+export async function finishPart(input: FinishPartInput): Promise<PartResult> {
+  const { part, recordingDir, outDir, ffmpegPath, log } = input;
+  const doneDir = join(outDir, part.name);
+  const done = await readPartResult(doneDir);
+  if (done) return done;
+
+  const workDir = `${doneDir}.tmp`;
+  await rm(doneDir, { recursive: true, force: true });
+  const first = part.segments[0];
+  if (!first) throw new PoisonPartError(`${part.name} has no segments`);
+  const source = await probe(ffmpegPath, join(part.take, first.file), recordingDir, log);
+  if (!source.video && !source.audio) throw new PoisonPartError(`${part.name} has neither picture nor sound`);
+
+  let decodeErrors = await encode(input, workDir, source, false);
+  const faults = decodeErrors;
+  // The capture itself cannot be the top rendition then.
+  if (faults > 0 && source.video) decodeErrors = await encode(input, workDir, source, true);
+
+  const names = [
+    ...(source.video ? rungsBelow(shortSide(source)).map(String) : []),
+    ...(faults > 0 && source.video ? ['top'] : []),
+    ...(source.audio ? ['audio'] : []),
+  ];
+  const readings = source.audio ? parseLoudness(await readFile(join(workDir, LOUDNESS_FILE), 'utf8')) : [];
+  const result: PartResult = {
+    renditions: await Promise.all(names.map((name) => readRendition(workDir, name))),
+    sheets: await sheetsIn(workDir),
+    source,
+    peaks: source.audio ? peaksOf(await readFile(join(workDir, SAMPLES_FILE)), SAMPLE_RATE_HZ) : [],
+    readings: readings.map(({ momentaryLufs, shortTermLufs }) => ({
+      momentaryLufs: Number.isFinite(momentaryLufs) ? momentaryLufs : null,
+      shortTermLufs: Number.isFinite(shortTermLufs) ? shortTermLufs : null,
+    })),
+    decodeErrors: faults,
+  };
+  await Promise.all([LOUDNESS_FILE, SAMPLES_FILE].map((file) => rm(join(workDir, file), { force: true })));
+  await writeFile(join(workDir, PART_FILE), JSON.stringify(result));
+  await rename(workDir, doneDir);
+  return result;
+}
+
+export function shortSide({ video }: Probed): number {
+  return video ? Math.min(video.widthPx, video.heightPx) : 0;
+}
+
+/** Runs ffmpeg over the part and answers how many faults its decoders named. */
+async function encode(
+  input: FinishPartInput,
+  workDir: string,
+  source: Probed,
+  encodeTop: boolean,
+): Promise<number> {
+  const { part, recordingDir, ffmpegPath, storyboard, log, signal } = input;
+  await rm(workDir, { recursive: true, force: true });
+  await mkdir(workDir, { recursive: true });
+  await writeFile(join(workDir, 'input.m3u8'), inputPlaylist(part, '../..'));
+  const firstFile = join(part.take, part.segments[0]?.file ?? '');
+  let startS = await firstTimestampS(ffmpegPath, firstFile, recordingDir, log);
+  const segmentStartsS = part.segments.map(({ durationMs }) => {
+    const atS = startS;
+    startS += durationMs / 1_000;
+    return atS;
+  });
+  const args = finishPartArgv({
+    playlist: 'input.m3u8',
+    hasVideo: source.video !== null,
+    hasAudio: source.audio,
+    rungsPx: rungsBelow(shortSide(source)),
+    upright: source.video !== null && source.video.heightPx > source.video.widthPx,
+    encodeTop,
+    segmentStartsS,
+    storyboard,
+  });
+  let faults = 0;
+  const timeLimitMs = TIME_LIMIT_BASE_MS + part.durationMs * TIME_LIMIT_FACTOR;
+  const onLine = (line: string) => {
+    if (decodeFault.test(line)) faults += 1;
+  };
+  const process = await startFfmpeg(ffmpegPath, {
+    ...{ args, cwd: workDir, log, timeLimitMs, onLine, background: true },
+  });
+  const abort = () => process.kill();
+  signal.addEventListener('abort', abort, { once: true });
+  const exit = await process.exited;
+  signal.removeEventListener('abort', abort);
+  signal.throwIfAborted();
+  if (exit.code !== 0)
+    throw new PoisonPartError(`${part.name}: ffmpeg ended with ${exit.code}: ${exit.lastLines.join(' | ')}`);
+  return faults;
+}
+
+function inputPlaylist(part: Part, toRecording: string): string {
+  const longestS = Math.max(...part.segments.map(({ durationMs }) => durationMs)) / 1_000;
+  return [
+    ...['#EXTM3U', '#EXT-X-VERSION:3', `#EXT-X-TARGETDURATION:${Math.ceil(longestS)}`],
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    ...part.segments.flatMap(({ file, durationMs }) => [
+      `#EXTINF:${(durationMs / 1_000).toFixed(6)},`,
+      `${toRecording}/${part.take}/${file}`,
+    ]),
+    ...['#EXT-X-ENDLIST', ''],
+  ].join('\n');
+}
