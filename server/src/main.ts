@@ -46,6 +46,13 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
       await media.close();
     };
   }
+  if (config.redisUrl && !config.media.url) {
+    log.warn(
+      'REDIS_URL without MEDIA_URL: fine for one process, but several would each have a media plane of their own, ' +
+        'and a viewer at one would not see an anchor at another. Start one media node (--role=media) and give its ' +
+        'address to every server as MEDIA_URL.',
+    );
+  }
   const media = await openMedia(config, log);
   const server = await startServer({ config, log, media });
   log.info({ port: server.port, role: config.role, demo: config.demo }, 'server listens');

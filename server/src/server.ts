@@ -25,6 +25,7 @@ import { createKnownCapabilities } from './features/media/known-capabilities.ts'
 import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
 import { createRecordingStatus } from './features/media/recording-status.ts';
+import { createFinishing } from './features/recordings/finishing.ts';
 import { replayRoutes } from './features/replay/routes.ts';
 import { createDepartures } from './features/sessions/departures.ts';
 import { sessionHandlers } from './features/sessions/handlers.ts';
@@ -103,17 +104,28 @@ export async function startServer(options: {
       decide(null, origin === undefined || URL.parse(origin)?.host === request.headers.host);
     },
   });
-  const leaveCluster = config.redisUrl ? await joinCluster(io, config.redisUrl, log) : async () => undefined;
+  const cluster = config.redisUrl ? await joinCluster(io, config.redisUrl, log) : null;
 
-  const broadcast = createBroadcast(io, { clustered: config.redisUrl !== null });
+  const broadcast = createBroadcast(io, cluster);
   const ledger = createLedgerWriter(store.ledger);
   const context: Context = { config, log, clock, newId, store, ledger, media, accounts, broadcast };
   const sessionFacts = createSessionFacts(store, broadcast, clock);
   const recordings = createRecordingStatus(broadcast);
   const tracks = createPublishedTracks();
-  const lifecycle = createLifecycle({ ...context, recordings, tracks });
+  const finishing = createFinishing({ ...context, database });
+  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing });
   const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings });
   const presence = createPresence({ ...context, sessionFacts });
+  cluster?.onBack(() => {
+    // Stale news of the time apart may still be on their way: what holds now is said after them.
+    for (const sessionId of broadcast.sessionsHere()) {
+      broadcast.touch(sessionId);
+      presence.changed(sessionId);
+      lifecycle
+        .announce(sessionId)
+        .catch((error) => log.warn({ sessionId, err: error }, 'session could not be announced'));
+    }
+  });
   const mutes = createMutes(store, broadcast, clock);
   const ticker = createDanmakuTicker((sessionId, items) =>
     broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
@@ -156,7 +168,7 @@ export async function startServer(options: {
       ...accountRoutes({ ...context, invitations, demo, setupCode, capabilities }),
       ...cohortRoutes({ ...context, invitations }),
       ...sessionRoutes({ ...context, lifecycle, recordings }),
-      ...replayRoutes(context),
+      ...replayRoutes({ ...context, finishing }),
     ],
   });
   listener.on('request', app);
@@ -168,11 +180,13 @@ export async function startServer(options: {
   const address = listener.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   ready = true;
+  // Not needed to serve pages, so nobody waits for it.
+  const opening = finishing.start().catch((error) => log.error({ err: error }, 'job queue did not open'));
 
   const mend = (atBoot: boolean) =>
-    lifecycle
-      .reconcile({ atBoot })
-      .catch((error) => log.error({ err: error }, 'reconciling sessions failed'));
+    Promise.all([lifecycle.reconcile({ atBoot }), cluster && presence.recheck()]).catch((error) =>
+      log.error({ err: error }, 'reconciling sessions failed'),
+    );
   // Of several processes the others' sockets may not be known yet at the first look.
   void mend(config.redisUrl === null);
   const reconcileTimer = setInterval(() => void mend(false), RECONCILE_EVERY_MS);
@@ -186,9 +200,11 @@ export async function startServer(options: {
     ticker.close();
     unfollowMedia();
     await lifecycle.close();
+    await opening;
+    await finishing.close();
     await io.close();
     await ledger.flush();
-    await leaveCluster();
+    await cluster?.leave();
     await database.close();
   }
 

@@ -6,7 +6,14 @@ import { ok } from '@caipai/shared/protocol/result';
 import { type MediaPort, type MediaRequestName, mediaRequests } from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
-import { asRefusal, type ControlFacts, type ControlRequests, WRONG_TOKEN } from './wire.ts';
+import {
+  asRefusal,
+  type ControlFacts,
+  type ControlRequests,
+  PING_EVERY_MS,
+  PING_LATE_MS,
+  WRONG_TOKEN,
+} from './wire.ts';
 
 export interface ControlOptions {
   /** 0 lets the system choose. */
@@ -36,8 +43,8 @@ export async function serveMediaControl(port: MediaPort, options: ControlOptions
     serveClient: false,
     transports: ['websocket'],
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    pingInterval: 3_000,
-    pingTimeout: 4_000,
+    pingInterval: PING_EVERY_MS,
+    pingTimeout: PING_LATE_MS,
     // After a blink of the network the server gets the facts it missed.
     connectionStateRecovery: { maxDisconnectionDuration: FACTS_KEPT_MS, skipMiddlewares: false },
   });

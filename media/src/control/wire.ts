@@ -14,6 +14,10 @@ export interface ControlFacts {
 /** Kinds of failure in the handshake, as socket.io hands them to the other side. */
 export const WRONG_TOKEN = 'wrongToken';
 
+/** Two ways to lose a node: its socket closes, which shows at once, or it falls silent, which shows after both. */
+export const PING_EVERY_MS = 1_000;
+export const PING_LATE_MS = 1_200;
+
 export function asRefusal(error: unknown): { ok: false; error: Refusal } {
   return refuse(error instanceof StudioError ? error.code : 'server.internal');
 }

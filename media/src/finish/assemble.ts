@@ -1,4 +1,4 @@
-import type { FinishedRecording, Rendition } from '@caipai/shared/schemas/finished-recording';
+import type { FinishedRecording, RecordingSound, Rendition } from '@caipai/shared/schemas/finished-recording';
 import type { Storyboard } from '../ffmpeg/finish-argv.ts';
 import type { PartResult } from './part-result.ts';
 import type { Part } from './plan.ts';
@@ -13,12 +13,17 @@ export interface DonePart {
 export const FINISH_DIR = 'finish';
 const AAC = 'mp4a.40.2';
 
+export interface Assembled extends Omit<FinishedRecording, 'download' | 'sound'> {
+  sound: (RecordingSound & Pick<Loudness, 'integratedLufs' | 'rangeLu'>) | null;
+}
+type Loudness = NonNullable<FinishedRecording['sound']>;
+
 /** Puts parts together to what players and pages read. `captureBytes` knows the size of each captured segment. */
 export function assemble(
   done: readonly DonePart[],
   storyboard: Storyboard,
   captureBytes: (take: string, file: string) => number,
-): Omit<FinishedRecording, 'download'> {
+): Assembled {
   const durationMs = done.reduce((sum, { part }) => sum + part.durationMs, 0);
   const names = [...new Set(done.flatMap(({ result }) => result.renditions.map(({ name }) => name)))];
   const hasVideo = done.some(({ result }) => result.source.video !== null);
@@ -140,7 +145,7 @@ function codecOf(name: string, video: PartResult['source']['video']): string | n
   return name === 'top' ? video.codecs : 'avc1.4d401f';
 }
 
-function soundOf(done: readonly DonePart[]): FinishedRecording['sound'] {
+function soundOf(done: readonly DonePart[]): Assembled['sound'] {
   const readings = done
     .flatMap(({ result }) => result.readings)
     .map(({ momentaryLufs, shortTermLufs }) => ({

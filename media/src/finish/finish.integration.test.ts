@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { recordingSoundSchema } from '@caipai/shared/schemas/finished-recording';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFactHub } from '../facts.ts';
@@ -157,8 +158,11 @@ describe('the finish job', () => {
       /I:\s+(-[\d.]+) LUFS\s+Threshold/.exec(stderr.slice(stderr.lastIndexOf('Summary')))?.[1],
     );
     expect(Math.abs((finished.sound?.integratedLufs ?? 0) - whole)).toBeLessThan(0.5);
-    expect(finished.sound?.peaks.length).toBeGreaterThan(195);
-    expect(finished.sound?.shortTermLufs.length).toBeGreaterThanOrEqual(18);
+    const sound = recordingSoundSchema.parse(
+      JSON.parse(await readFile(join(recordingDir(), finished.sound?.file ?? ''), 'utf8')),
+    );
+    expect(sound.peaks.length).toBeGreaterThan(195);
+    expect(sound.shortTermLufs.length).toBeGreaterThanOrEqual(18);
 
     const download = join(recordingDir(), finished.download?.file ?? '');
     expect(Math.abs((await durationS(download)) - 20)).toBeLessThan(0.3);

@@ -1,7 +1,11 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import { type FinishedRecording, finishedRecordingSchema } from '@caipai/shared/schemas/finished-recording';
+import {
+  type FinishedRecording,
+  finishedRecordingSchema,
+  type RecordingSound,
+} from '@caipai/shared/schemas/finished-recording';
 import type { RecordedTake } from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
 import type { FactHub } from '../facts.ts';
@@ -9,7 +13,7 @@ import { PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
 import { downloadArgv, type Storyboard } from '../ffmpeg/finish-argv.ts';
 import { type Probed, probe } from '../ffmpeg/probe.ts';
 import { startFfmpeg } from '../ffmpeg/run.ts';
-import { assemble, type DonePart, FINISH_DIR } from './assemble.ts';
+import { type Assembled, assemble, type DonePart, FINISH_DIR } from './assemble.ts';
 import { finishPart, PoisonPartError } from './finish-part.ts';
 import { type Part, planParts } from './plan.ts';
 
@@ -24,6 +28,7 @@ export interface FinisherContext {
 }
 
 const RESULT_FILE = 'finish.json';
+const SOUND_FILE = 'sound.json';
 const DOWNLOAD_FILE = 'recording.mp4';
 /** Share of the work that the parts are; the rest is the file to download. */
 const PARTS_SHARE = 0.97;
@@ -122,11 +127,24 @@ export class Finisher {
     const bytes = await this.#sizes(recordingDir, takes);
     const assembled = assemble(done, storyboard, (take, file) => bytes.get(`${take}/${file}`) ?? 0);
     const download = await this.#download(outDir, takes, log);
-    const finished: FinishedRecording = { ...assembled, download };
+    const finished: FinishedRecording = {
+      ...assembled,
+      sound: assembled.sound && (await this.#writeSound(outDir, assembled.sound)),
+      download,
+    };
     await writeFile(join(outDir, RESULT_FILE), JSON.stringify(finished));
     await rename(outDir, join(recordingDir, FINISH_DIR));
     tell(1);
     return finished;
+  }
+
+  async #writeSound(
+    outDir: string,
+    { peaks, shortTermLufs, integratedLufs, rangeLu }: NonNullable<Assembled['sound']>,
+  ): Promise<FinishedRecording['sound']> {
+    const sound: RecordingSound = { peaks, shortTermLufs };
+    await writeFile(join(outDir, SOUND_FILE), JSON.stringify(sound));
+    return { file: `${FINISH_DIR}/${SOUND_FILE}`, integratedLufs, rangeLu };
   }
 
   async #firstPicture(recordingDir: string, parts: readonly Part[], log: Logger): Promise<Probed['video']> {

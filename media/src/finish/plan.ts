@@ -14,7 +14,10 @@ export interface Part {
 export const PART_MS = 5 * 60_000;
 
 /** Cuts takes into parts of about `partMs`; a take is never joined with another. */
-export function planParts(takes: readonly RecordedTake[], partMs: number = PART_MS): Part[] {
+export function planParts(
+  takes: readonly Pick<RecordedTake, 'name' | 'segments'>[],
+  partMs: number = PART_MS,
+): Part[] {
   const parts: Part[] = [];
   let startMediaMs = 0;
   for (const take of takes) {

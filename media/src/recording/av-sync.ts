@@ -30,6 +30,12 @@ export class AvSync {
   #videoReport: { ntpMs: number; wallMs: number } | null = null;
   #audio: Pin | null = null;
   #audioReport: SenderReport | null = null;
+  #offsetMs: number | null = null;
+
+  /** How late the sound is in what the encoder makes of it, by the last reports; null before both have come. */
+  get offsetMs(): number | null {
+    return this.#offsetMs === null ? null : Math.round(this.#offsetMs * 10) / 10;
+  }
 
   constructor(firstFrame: Pin) {
     this.#video = firstFrame;
@@ -62,6 +68,7 @@ export class AvSync {
     const wallMs = this.#videoReport.wallMs + (ntpMs - this.#videoReport.ntpMs);
     const believedMs = this.#audio.wallMs + ticksBetween(this.#audio.rtpTimestamp, rtpTimestamp) / 48;
     const shiftMs = Math.abs(wallMs - believedMs);
+    this.#offsetMs = believedMs - wallMs;
     if (shiftMs < WORTH_A_CORRECTION_MS || shiftMs > BELIEVED_SHIFT_MS) return null;
     this.#audio = { rtpTimestamp, wallMs };
     return this.#audio;

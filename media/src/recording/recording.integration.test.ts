@@ -7,6 +7,7 @@ import { openTestBrowser, type TestBrowser } from '../testing/browser.ts';
 import { type MediaRig, newRoomId, openMediaRig } from '../testing/media-rig.ts';
 import type { PublishOptions } from '../testing/page-entry.ts';
 import { decodeErrors, readFrames, soundLagsMs } from '../testing/probe.ts';
+import { mountSmallDisk } from '../testing/small-disk.ts';
 
 let browser: TestBrowser;
 let rig: MediaRig;
@@ -185,6 +186,18 @@ describe('recording', () => {
     await segmentsOnDisk(roomId, 1, 1);
   });
 
+  it('stops at once too when nothing comes in any more', async () => {
+    const { roomId, page, stop } = await publishing({ codec: 'video/H264' });
+    await segmentsOnDisk(roomId, 0, 1);
+    for (const producerId of await page.evaluate(() => window.rig.producerIds()))
+      await rig.node.request('producer:setPaused', { roomId, peerId: 'anchor', producerId, paused: true });
+    const stoppingAtMs = performance.now();
+    await stop();
+    expect(performance.now() - stoppingAtMs).toBeLessThan(500);
+    expect(await decodeErrors(join(dirOf(roomId), 'index.m3u8'))).toEqual([]);
+    expect(await readFile(join(dirOf(roomId), 'index.m3u8'), 'utf8')).toContain('#EXT-X-ENDLIST');
+  });
+
   it('makes a poster from what is there, and deletes everything when asked', async () => {
     const { roomId, stop } = await publishing({ codec: 'video/H264' });
     expect(await rig.node.request('recording:makePoster', { recordingId: newRoomId() })).toEqual({
@@ -226,6 +239,42 @@ describe('recording', () => {
       expect(await readFile(join(dirOf(roomId), 'index.m3u8'), 'utf8')).toContain('#EXT-X-ENDLIST');
     } finally {
       await next.close();
+    }
+  });
+});
+
+describe('on a disk that runs full in the middle of a take', () => {
+  it('the session goes on, the reason is told, and what was recorded plays', async ({ skip }) => {
+    const disk = await mountSmallDisk(6 * 1024 * 1024, 200 * 1024);
+    if (!disk) return skip('mounting a small disk is not permitted here');
+    await rig.close();
+    // Without the guard, so that the disk itself refuses.
+    rig = await openMediaRig({ recordingsDir: disk.dir, minFreeBytes: 0 });
+    try {
+      const { roomId, page } = await publishing({ codec: 'video/H264' });
+      expect(await rig.fact('takeStopped')).toMatchObject({
+        take: 'take-001',
+        cause: 'diskFull',
+        willRestart: false,
+      });
+      expect(rig.facts.filter(({ type }) => type === 'takeStarted')).toHaveLength(1);
+      expect(rig.facts.filter(({ type }) => type === 'producerClosed')).toEqual([]);
+      const viewer = await browser.join(rig.node, roomId, 'viewer');
+      pages.push(viewer);
+      expect(await viewer.evaluate(() => window.rig.watch())).toBe(2);
+      expect(await page.evaluate(() => window.rig.producerIds())).toHaveLength(2);
+
+      const [take, ...more] = await describeNow(roomId);
+      expect(more).toEqual([]);
+      expect(take?.segments.length).toBeGreaterThanOrEqual(1);
+      for (const { file } of take?.segments ?? [])
+        expect(await decodeErrors(join(disk.dir, roomId, 'take-001', file))).toEqual([]);
+      const playlist = await readFile(join(disk.dir, roomId, 'take-001', 'index.m3u8'), 'utf8');
+      expect(playlist).toContain('#EXT-X-ENDLIST');
+      expect(await decodeErrors(join(disk.dir, roomId, 'take-001', 'index.m3u8'))).toEqual([]);
+    } finally {
+      await rig.close();
+      await disk.close();
     }
   });
 });

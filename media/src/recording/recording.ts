@@ -113,16 +113,13 @@ export class Recording {
 
   async #oneTake(tracks: RecordedTracks, failures: number): Promise<TakeEnd> {
     const { facts, clock, ffmpegPath } = this.#context;
-    if (await this.#diskIsFull()) {
-      this.#log.warn('no take: disk is full');
-      return 'diskFull';
-    }
     const name = await makeNextTake(this.dir);
     const log = this.#log.child({ take: name });
     let told = false;
     let end: TakeEnd = 'encoderFailed';
     let diskTimer: NodeJS.Timeout | undefined;
     try {
+      if (await this.#diskIsFull()) throw new StudioError('recording.diskFull', 'too little free space');
       const take = await startTake({
         ...tracks,
         dir: join(this.dir, name),
@@ -143,6 +140,7 @@ export class Recording {
     } catch (error) {
       log.error({ err: error }, 'take did not start');
       if (tracks.video?.closed || tracks.audio?.closed) end = 'mediaLost';
+      if (isDiskFull(error)) end = 'diskFull';
     } finally {
       clearInterval(diskTimer);
       this.#take = null;
@@ -150,7 +148,7 @@ export class Recording {
     const givesUp = end === 'encoderFailed' && failures >= retryDelaysMs.length;
     const willRestart = !this.#stopping && !givesUp && (end === 'mediaLost' || end === 'encoderFailed');
     log.info({ cause: end, willRestart }, 'take stopped');
-    if (told || givesUp) {
+    if (told || givesUp || end === 'diskFull') {
       const atMs = clock.nowMs();
       facts.tell({ type: 'takeStopped', recordingId: this.id, take: name, atMs, cause: end, willRestart });
     }
@@ -190,7 +188,8 @@ export class Recording {
   async #diskIsFull(): Promise<boolean> {
     const { freeBytes, minFreeBytes, facts, recordingsDir } = this.#context;
     const free = await freeBytes(recordingsDir);
-    if (free >= minFreeBytes) return false;
+    // Also without a reserve nothing fits on a disk that has no byte left.
+    if (free >= Math.max(minFreeBytes, 1)) return false;
     facts.tell({ type: 'diskLow', freeBytes: free });
     return true;
   }
@@ -202,4 +201,9 @@ export class Recording {
       this.#log.warn({ err: error }, 'free space unknown');
     }
   }
+}
+
+function isDiskFull(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'ENOSPC' || code === 'recording.diskFull';
 }

@@ -1,14 +1,18 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecordedTake } from '@caipai/shared/schemas/media';
+import { type RecordedTake, type TakeTracks, takeTracksSchema } from '@caipai/shared/schemas/media';
 import { PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
-import { describeTake, endedPlaylist } from './takes.ts';
+import { describeTake, endedPlaylist, parsePlaylist, withoutLastSegment } from './takes.ts';
 
 export const SDP_FILE = 'input.sdp';
 export const KEY_FRAMES_FILE = 'keyframes.jsonl';
 export const TAKE_FILE = 'take.json';
 export const PID_FILE = 'ffmpeg.pid';
 export const POSTER_FILE = 'poster.jpg';
+/** A second name of the last whole playlist: on a full disk ffmpeg puts an empty one in its place. */
+export const KEPT_PLAYLIST_FILE = 'index.kept.m3u8';
+/** MPEG-TS is a row of packets of this size. */
+const TS_PACKET_BYTES = 188;
 
 const takeName = /^take-(\d{3,})$/;
 
@@ -28,27 +32,72 @@ export async function makeNextTake(recordingDir: string): Promise<string> {
 /** What of the take can be played now; segments that are not on disk as a whole do not count. */
 export async function readTake(recordingDir: string, name: string): Promise<RecordedTake> {
   const dir = join(recordingDir, name);
-  const [playlist, arrivals, files] = await Promise.all([
+  const [playlist, arrivals, about, files] = await Promise.all([
     readOrEmpty(join(dir, PLAYLIST_FILE)),
     readOrEmpty(join(dir, KEY_FRAMES_FILE)),
+    readOrEmpty(join(dir, TAKE_FILE)),
     readdirOrNone(dir),
   ]);
   const take = describeTake(name, playlist, arrivals);
   const present = new Set(files);
-  return { name, segments: take.segments.filter(({ file }) => present.has(file)) };
+  return {
+    name,
+    segments: take.segments.filter(({ file }) => present.has(file)),
+    tracks: parseTracks(about),
+  };
 }
 
-/** Ends the playlist that a killed ffmpeg left open, and removes what it had half written. */
+function parseTracks(text: string): TakeTracks {
+  try {
+    return takeTracksSchema.parse(JSON.parse(text));
+  } catch {
+    return { picture: true, sound: true, avOffsetMs: null };
+  }
+}
+
+/**
+ * Gives the playlist a second name as long as it grows, and answers false when it has shrunk: then it was
+ * written on a disk that took nothing. A name costs no space. Playlists of a take only ever grow.
+ */
+export async function keepPlaylist(takeDir: string): Promise<boolean> {
+  const [path, kept] = [join(takeDir, PLAYLIST_FILE), join(takeDir, KEPT_PLAYLIST_FILE)];
+  const [bytes, keptBytes] = await Promise.all([sizeOf(path), sizeOf(kept)]);
+  if (bytes <= keptBytes) return bytes === keptBytes;
+  await rm(kept, { force: true });
+  await link(path, kept);
+  return true;
+}
+
+/**
+ * Ends the playlist that a killed ffmpeg left open, and removes what it had half written. What the disk
+ * had no room for any more is left out.
+ */
 export async function finaliseTake(takeDir: string): Promise<void> {
   const path = join(takeDir, PLAYLIST_FILE);
-  const text = await readOrEmpty(path);
-  if (text !== '') {
-    // A crash in between leaves the old playlist, not half of the new one.
-    await writeFile(`${path}.new`, endedPlaylist(text));
-    await rename(`${path}.new`, path);
-  }
   const halfWritten = (await readdirOrNone(takeDir)).filter((name) => name.endsWith('.tmp'));
   await Promise.all([...halfWritten, PID_FILE].map((name) => rm(join(takeDir, name), { force: true })));
+  const kept = join(takeDir, KEPT_PLAYLIST_FILE);
+  if ((await sizeOf(kept)) > (await sizeOf(path))) await rename(kept, path);
+  else await rm(kept, { force: true });
+
+  let text = await readOrEmpty(path);
+  if (text === '') return;
+  for (;;) {
+    const last = parsePlaylist(text).segments.at(-1);
+    if (!last || (await sizeOf(join(takeDir, last.file))) % TS_PACKET_BYTES === 0) break;
+    await rm(join(takeDir, last.file));
+    text = withoutLastSegment(text);
+  }
+  // A crash in between leaves the old playlist, not half of the new one.
+  await writeFile(`${path}.new`, endedPlaylist(text));
+  await rename(`${path}.new`, path);
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 export async function readdirOrNone(dir: string): Promise<string[]> {

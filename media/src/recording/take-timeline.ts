@@ -29,6 +29,8 @@ export interface TimelineInput {
 export interface TakeTimeline {
   /** Wall clock of the first frame; null until it came. */
   readonly startedAtMs: number | null;
+  /** Sound against picture as last measured, positive when sound is late; null while the publisher told nothing. */
+  readonly avOffsetMs: number | null;
   /** Lets the leading track flow; the other one follows with its first frame. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export function takeTimeline(input: TimelineInput): TakeTimeline {
   const arrivals = openLineLog(input.logFile, (error) => log.warn({ err: error }, 'key frame log failed'));
   const closers: (() => void)[] = [];
   let startedAtMs: number | null = null;
+  let sync: AvSync | null = null;
 
   const pin = (tap: Tap, { rtpTimestamp, wallMs }: Pin) =>
     socket.send(senderReport(tap.ssrc, wallMs, rtpTimestamp), tap.ports[1], '127.0.0.1');
@@ -52,7 +55,10 @@ export function takeTimeline(input: TimelineInput): TakeTimeline {
   const begin = (first: Pin) => {
     startedAtMs = first.wallMs;
     pin(leader, first);
-    if (video && audio) keepInStep(video, audio, new AvSync(first));
+    if (video && audio) {
+      sync = new AvSync(first);
+      keepInStep(video, audio, sync);
+    }
     input.onStarted(first.wallMs);
   };
 
@@ -99,6 +105,9 @@ export function takeTimeline(input: TimelineInput): TakeTimeline {
   return {
     get startedAtMs() {
       return startedAtMs;
+    },
+    get avOffsetMs() {
+      return sync?.offsetMs ?? null;
     },
     async start() {
       await leader.consumer.enableTraceEvent([video ? 'keyframe' : 'rtp']);

@@ -2,14 +2,16 @@ import type { Socket } from 'node:dgram';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { TakeTracks } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
-import { captureArgv, PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
+import { captureArgv } from '../ffmpeg/capture-argv.ts';
 import { type ProcessExit, type SupervisedProcess, startFfmpeg } from '../ffmpeg/run.ts';
 import { sdpFor } from '../ffmpeg/sdp.ts';
 import { keyFramesOf } from '../sessions/key-frames.ts';
 import { watchEncoder } from './encoder-watch.ts';
 import { watchFlow } from './flow-watch.ts';
+import { goodbye } from './goodbye.ts';
 import { planKeyFrames } from './key-frame-requests.ts';
 import { finaliseTake, KEY_FRAMES_FILE, PID_FILE, SDP_FILE, TAKE_FILE } from './take-files.ts';
 import { takeTimeline } from './take-timeline.ts';
@@ -113,6 +115,9 @@ async function run({ input, taps, videoTap, audioTap, ffmpeg, sink, release }: R
     onStarted: input.onStarted,
     onKeyFrame: () => keyFrames?.postpone(),
   });
+  const tracks: TakeTracks = { picture: videoTap !== null, sound: audioTap !== null, avOffsetMs: null };
+  // A take that is killed tells at least what it was made of.
+  await writeFile(join(dir, TAKE_FILE), JSON.stringify(tracks));
   const ended = Promise.withResolvers<TakeEnd>();
   let stopping = false;
 
@@ -126,19 +131,24 @@ async function run({ input, taps, videoTap, audioTap, ffmpeg, sink, release }: R
     await ended.promise;
   };
   const close = async (cause: TakeEnd): Promise<TakeEnd> => {
+    let end = cause;
     try {
+      // Asked by the signal alone, ffmpeg looks up only when the next packet comes. On the packets' own port
+      // the goodbye is read after all of them.
+      for (const tap of taps) sink.send(goodbye(tap.ssrc), tap.ports[0], '127.0.0.1');
       const exit = await ffmpeg.interrupt();
       await timeline.close();
       release();
-      const end = cause === 'encoderFailed' && saysDiskFull(exit) ? 'diskFull' : cause;
+      if (cause === 'encoderFailed' && saysDiskFull(exit)) end = 'diskFull';
       if (end === 'encoderFailed') log.warn({ ...exit }, 'ffmpeg failed');
       await finaliseTake(dir);
       const times = { startedAtMs: timeline.startedAtMs, endedAtMs: clock.nowMs() };
-      await writeFile(join(dir, TAKE_FILE), JSON.stringify({ ...times, cause: end }));
+      const about = { ...tracks, avOffsetMs: timeline.avOffsetMs, ...times, cause: end };
+      await writeFile(join(dir, TAKE_FILE), JSON.stringify(about));
       return end;
     } catch (error) {
       log.error({ err: error }, 'take was not closed as it should be');
-      return cause;
+      return end;
     }
   };
   const consumers = taps.map((tap) => tap.consumer);
@@ -147,7 +157,10 @@ async function run({ input, taps, videoTap, audioTap, ffmpeg, sink, release }: R
       onGap: () => keyFrames?.requestNow(),
       onLost: () => void stop('mediaLost'),
     }),
-    watchEncoder(join(dir, PLAYLIST_FILE), () => void stop('encoderFailed')),
+    watchEncoder(dir, {
+      onStuck: () => void stop('encoderFailed'),
+      onDiskFull: () => void stop('diskFull'),
+    }),
   ];
   for (const consumer of consumers) consumer.observer.once('close', () => void stop('mediaLost'));
   void ffmpeg.exited.then(() => stop('encoderFailed'));

@@ -114,20 +114,34 @@ const SHORTEST_SEGMENT_MS = 10;
 export function endedPlaylist(text: string): string {
   const { segments, ended } = parsePlaylist(text);
   const tail = segments.at(-1);
-  const lines = text.split(/\r?\n/).filter((line) => line !== '');
-  if (tail && tail.durationMs < SHORTEST_SEGMENT_MS && segments.length > 1) {
-    const at = lines.lastIndexOf(tail.file);
-    let from = at;
-    while (from > 0 && /^#EXT(INF|-X-PROGRAM-DATE-TIME|-X-DISCONTINUITY$)/.test(lines[from - 1] ?? ''))
-      from -= 1;
-    lines.splice(from, at - from + 1);
-  }
+  const tooShort = tail && tail.durationMs < SHORTEST_SEGMENT_MS && segments.length > 1;
+  const lines = linesOf(tooShort ? withoutLastSegment(text) : text);
   if (!ended) lines.push('#EXT-X-ENDLIST');
   return `${lines.join('\n')}\n`;
 }
 
+/** The playlist without its last segment and the lines that speak of it. */
+export function withoutLastSegment(text: string): string {
+  const lines = linesOf(text);
+  const at = lines.lastIndexOf(parsePlaylist(text).segments.at(-1)?.file ?? '');
+  if (at < 0) return text;
+  let from = at;
+  while (from > 0 && /^#EXT(INF|-X-PROGRAM-DATE-TIME|-X-DISCONTINUITY$)/.test(lines[from - 1] ?? ''))
+    from -= 1;
+  lines.splice(from, at - from + 1);
+  return `${lines.join('\n')}\n`;
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line !== '');
+}
+
 /** A take as the contract describes it. */
-export function describeTake(name: string, playlistText: string, arrivalsText: string): RecordedTake {
+export function describeTake(
+  name: string,
+  playlistText: string,
+  arrivalsText: string,
+): Pick<RecordedTake, 'name' | 'segments'> {
   const { segments } = parsePlaylist(playlistText);
   const starts = segmentStarts(segments, parseArrivals(arrivalsText));
   return {

@@ -182,6 +182,7 @@ const rig = {
         pliCount,
       }));
   },
+  producerIds: (): string[] => producers.map(({ id }) => id),
   mute(muted: boolean): void {
     for (const producer of producers) {
       if (muted) producer.pause();

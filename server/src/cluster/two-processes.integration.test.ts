@@ -9,6 +9,9 @@ import { type Program, startProgram } from '../testing/program.ts';
 import { startRedis, type TestRedis } from '../testing/redis.ts';
 import { connectClient, goLive, type TestClient } from '../testing/test-server.ts';
 
+const WARN = 40;
+const away = 'redis is out of reach; pages of this process go on by themselves';
+
 let postgres: TestPostgres;
 let redis: TestRedis;
 let dataDir: string;
@@ -101,6 +104,87 @@ describe('one room over two server processes', () => {
     const rtpCapabilities = capabilities.ok ? capabilities.value.rtpCapabilities : {};
     const offer = await peer.ask('media:openReceive', { sessionId, rtpCapabilities });
     expect(offer.ok && offer.value.consumers.map((consumer) => consumer.source)).toEqual(['microphone']);
+  });
+
+  /** Joins at the first process, comments and sends a cue there, and answers the comment's id. */
+  async function firstProcessGoesOn(): Promise<{ viewer: TestClient; danmakuId: string }> {
+    const startedMs = performance.now();
+    const viewer = await connectClient(first.url, await signInAs(first.url, 'peer-2'));
+    const coach = await connectClient(first.url, await signInAs(first.url, 'instructor'));
+    expect((await viewer.ask('session:join', { sessionId, as: 'watch' })).ok).toBe(true);
+    expect((await coach.ask('session:join', { sessionId, as: 'coach' })).ok).toBe(true);
+    const danmakuId = uuidv7();
+    const cue = { sessionId, id: uuidv7(), kind: 'louder' as const, priority: 'normal' as const };
+    expect((await viewer.ask('danmaku:send', { sessionId, id: danmakuId, text: '独自继续' })).ok).toBe(true);
+    expect((await coach.ask('cue:send', cue)).ok).toBe(true);
+    await anchor.hears('danmaku:ticked', ({ items }) => items.some((item) => item.id === danmakuId));
+    await anchor.hears('cue:sent', (fact) => fact.cue.id === cue.id);
+    expect(performance.now() - startedMs).toBeLessThan(6_000);
+    coach.socket.disconnect();
+    return { viewer, danmakuId };
+  }
+
+  async function inStepAgain(viewer: TestClient): Promise<void> {
+    const later = { sessionId, id: uuidv7(), text: '又通了' };
+    expect((await viewer.ask('danmaku:send', later)).ok).toBe(true);
+    await instructor.hears('danmaku:ticked', ({ items }) => items.some((item) => item.id === later.id));
+    // The coach of before has left and is here at the other process; two more watch.
+    const lastCount = (client: TestClient) =>
+      client.heard.findLast(([name]) => name === 'presence:changed')?.[1];
+    for (const client of [anchor, instructor])
+      await expect
+        .poll(() => lastCount(client), { timeout: 15_000 })
+        .toMatchObject({ viewers: 3, anchorConnected: true });
+    viewer.socket.disconnect();
+    for (const client of [anchor, instructor])
+      await expect.poll(() => lastCount(client), { timeout: 15_000 }).toMatchObject({ viewers: 2 });
+  }
+
+  it('while Redis is down each process goes on with its own pages; after it both are in step', async () => {
+    const { url } = redis;
+    await redis.stop();
+    await Promise.all([first.logs(away), second.logs(away)]);
+    const { viewer, danmakuId } = await firstProcessGoesOn();
+    expect(JSON.stringify(instructor.heard)).not.toContain(danmakuId);
+    redis = await startRedis(url);
+    await Promise.all([first.logs('redis is back'), second.logs('redis is back')]);
+    await inStepAgain(viewer);
+    // What was said in between came over too.
+    await instructor.hears('danmaku:ticked', ({ items }) => items.some((item) => item.id === danmakuId));
+  });
+
+  it('a Redis that hangs holds up nobody either', async () => {
+    const count = ({ logged }: Program, what: string) => logged.filter(({ msg }) => msg === what).length;
+    const before = count(first, 'redis is back');
+    redis.freeze();
+    let viewer: TestClient;
+    try {
+      ({ viewer } = await firstProcessGoesOn());
+      for (const each of [first, second])
+        await expect.poll(() => count(each, away), { timeout: 10_000 }).toBe(before + 1);
+    } finally {
+      redis.thaw();
+    }
+    for (const each of [first, second])
+      await expect.poll(() => count(each, 'redis is back'), { timeout: 10_000 }).toBe(before + 1);
+    await inStepAgain(viewer);
+    expect((await peer.ask('session:join', { sessionId, as: 'watch' })).ok).toBe(true);
+  });
+
+  it('a process with a media plane of its own is warned of it once, at start', async () => {
+    const ownDir = await mkdtemp(path.join(tmpdir(), 'caipai-own-media-'));
+    const alone = await startProgram({
+      DATA_DIR: ownDir,
+      DATABASE_URL: await postgres.createDatabase('alone'),
+      REDIS_URL: redis.url,
+      AUTH_SECRET: 'a secret that both processes share between them',
+    });
+    const warnings = ({ logged }: Program) =>
+      logged.filter(({ level, msg }) => level === WARN && msg?.startsWith('REDIS_URL without MEDIA_URL'));
+    expect(warnings(alone)).toHaveLength(1);
+    expect(warnings(first)).toEqual([]);
+    expect(await alone.stop()).toBe(0);
+    await rm(ownDir, { recursive: true });
   });
 
   it('the anchor ends it at one process and the other tells its viewers', async () => {

@@ -1,20 +1,39 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { ServerFacts } from '@caipai/shared/protocol/facts';
+import type { Cluster } from '../cluster/adapter.ts';
 import { rooms, type SocketData, type StudioServer } from './socket-types.ts';
 
 type FactName = keyof ServerFacts;
 type Fact<N extends FactName> = Parameters<ServerFacts[N]>[0];
 
+/** How long the other processes have to say who is with them; a page that joins waits for it. */
+const ASK_LIMIT_MS = 1_500;
+
+export interface Attendance {
+  sockets: SocketData[];
+  /** False when other processes could not be asked: then nobody may be taken for absent. */
+  complete: boolean;
+}
+
 export interface Broadcast {
   toSession<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** Only to sockets of this process: for facts that every process learns by itself. */
   toSessionHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  /** As `toSessionHere`, in two versions: what the studio and the coaches hear is not for viewers. */
+  toSessionByPartHere<N extends FactName>(
+    sessionId: string,
+    name: N,
+    facts: { crew: Fact<N>; viewers: Fact<N> },
+  ): void;
   toCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** To the anchor's studio and the coaches: the only way that a cue leaves the server. */
   toStudioAndCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   toPerson<N extends FactName>(sessionId: string, userId: string, name: N, fact: Fact<N>): void;
   /** Who is in the session now, over all processes. */
-  socketsIn(sessionId: string): Promise<SocketData[]>;
+  socketsIn(sessionId: string): Promise<Attendance>;
+  /** The sessions that sockets of this process have joined. */
+  sessionsHere(): string[];
   /** Ends a person's sockets everywhere; a browser that is still signed in connects again. */
   disconnectPerson(userId: string): void;
   /** Tells every process that what it remembers of a session is out of date. */
@@ -22,7 +41,8 @@ export interface Broadcast {
   onTouched(listener: (sessionId: string) => void): void;
 }
 
-export function createBroadcast(io: StudioServer, options: { clustered: boolean }): Broadcast {
+/** `cluster` is null when there is only this process. */
+export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouch'> | null): Broadcast {
   const local = new EventEmitter<{ touched: [string] }>();
   local.setMaxListeners(50);
   io.on('sessionTouched', (sessionId) => local.emit('touched', sessionId));
@@ -31,23 +51,40 @@ export function createBroadcast(io: StudioServer, options: { clustered: boolean 
   const send = (target: { emit: unknown }, name: string, fact: unknown) =>
     (target as { emit(name: string, fact: unknown): void }).emit(name, fact);
 
+  const here = (room: string): SocketData[] =>
+    [...(io.sockets.adapter.rooms.get(room) ?? [])].flatMap((id) => io.sockets.sockets.get(id)?.data ?? []);
+
   return {
     toSession: (sessionId, name, fact) => send(io.to(rooms.everyone(sessionId)), name, fact),
     toSessionHere: (sessionId, name, fact) => send(io.local.to(rooms.everyone(sessionId)), name, fact),
+    toSessionByPartHere(sessionId, name, { crew, viewers }) {
+      const crewRooms = [rooms.studio(sessionId), rooms.coaches(sessionId)];
+      send(io.local.to(crewRooms), name, crew);
+      send(io.local.to(rooms.everyone(sessionId)).except(crewRooms), name, viewers);
+    },
     toCoaches: (sessionId, name, fact) => send(io.to(rooms.coaches(sessionId)), name, fact),
     toStudioAndCoaches: (sessionId, name, fact) =>
       send(io.to(rooms.studio(sessionId)).to(rooms.coaches(sessionId)), name, fact),
     toPerson: (sessionId, userId, name, fact) => send(io.to(rooms.person(sessionId, userId)), name, fact),
     async socketsIn(sessionId) {
-      const sockets = await io.in(rooms.everyone(sessionId)).fetchSockets();
-      return sockets.map((socket) => socket.data);
+      const room = rooms.everyone(sessionId);
+      if (!cluster) return { sockets: here(room), complete: true };
+      if (cluster.inTouch()) {
+        const asked = io.in(room).fetchSockets();
+        const answer = await Promise.race([asked.catch(() => null), setTimeoutAsync(ASK_LIMIT_MS, null)]);
+        if (answer) return { sockets: answer.map((socket) => socket.data), complete: true };
+      }
+      return { sockets: here(room), complete: false };
     },
+    sessionsHere: () => [
+      ...new Set([...io.sockets.sockets.values()].flatMap((socket) => Object.keys(socket.data.joined))),
+    ],
     disconnectPerson: (userId) => {
       io.in(rooms.account(userId)).disconnectSockets(true);
     },
     touch(sessionId) {
       local.emit('touched', sessionId);
-      if (options.clustered) io.serverSideEmit('sessionTouched', sessionId);
+      if (cluster) io.serverSideEmit('sessionTouched', sessionId);
     },
     onTouched: (listener) => {
       local.on('touched', listener);

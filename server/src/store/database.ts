@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { ConstructorOptions } from 'pg-boss';
 import * as schema from './schema/index.ts';
 
 /** One SQL dialect over both back ends; repositories never learn which one it is. */
@@ -9,21 +10,29 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 export interface OpenDatabase {
   db: Database;
   backEnd: 'embedded' | 'postgres';
+  /** How the job queue, which writes its own SQL, reaches the same database. */
+  jobStore: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>;
   close(): Promise<void>;
 }
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
 async function openEmbedded(folder: string): Promise<OpenDatabase> {
-  const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
+  const [{ PGlite }, { drizzle }, { migrate }, { fromPglite }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('drizzle-orm/pglite'),
     import('drizzle-orm/pglite/migrator'),
+    import('pg-boss'),
   ]);
   const client = await PGlite.create(folder);
   const db = drizzle(client, { schema });
   await migrate(db, { migrationsFolder });
-  return { db, backEnd: 'embedded', close: () => client.close() };
+  return {
+    db,
+    backEnd: 'embedded',
+    jobStore: { db: fromPglite(client), backend: 'pglite' },
+    close: () => client.close(),
+  };
 }
 
 async function openPostgres(url: string, onIdleError: (error: Error) => void): Promise<OpenDatabase> {
@@ -45,7 +54,12 @@ async function openPostgres(url: string, onIdleError: (error: Error) => void): P
     await guard.query('select pg_advisory_unlock(727274)').catch(() => undefined);
     guard.release();
   }
-  return { db, backEnd: 'postgres', close: () => pool.end() };
+  return {
+    db,
+    backEnd: 'postgres',
+    jobStore: { connectionString: url, max: 2 },
+    close: () => pool.end(),
+  };
 }
 
 /** Opens PostgreSQL when `databaseUrl` is given, else the embedded database, and migrates it. */

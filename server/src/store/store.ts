@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import { cohortRepository } from './repositories/cohorts.ts';
 import { ledgerRepository } from './repositories/ledger.ts';
 import { peopleRepository } from './repositories/people.ts';
+import { recordingRepository } from './repositories/recordings.ts';
 import { sessionRepository } from './repositories/sessions.ts';
 
 export function createStore(db: Database) {
@@ -9,6 +10,7 @@ export function createStore(db: Database) {
     people: peopleRepository(db),
     cohorts: cohortRepository(db),
     sessions: sessionRepository(db),
+    recordings: recordingRepository(db),
     ledger: ledgerRepository(db),
   };
 }

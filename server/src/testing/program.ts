@@ -6,8 +6,18 @@ import { requiredSetting } from './required.ts';
 
 const mainFile = fileURLToPath(new URL('../main.ts', import.meta.url));
 
+export interface LogEntry {
+  level: number;
+  msg?: string;
+  port?: number;
+}
+
 export interface Program {
   process: ChildProcess;
+  /** All that it logged, oldest first. */
+  logged: LogEntry[];
+  /** Resolves with the first entry, past or future, with that message. */
+  logs(msg: string): Promise<LogEntry>;
   port: number;
   url: string;
   /** Ends it at once, as a power cut would. */
@@ -38,19 +48,39 @@ export async function startProgram(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: string[] = [];
-  const port = await new Promise<number>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(line);
-      if (!line.startsWith('{')) return;
-      const entry = JSON.parse(line) as { msg?: string; port?: number };
-      const listens = entry.msg === 'server listens' || entry.msg === 'media node listens for servers';
-      if (listens && entry.port !== undefined) resolve(entry.port);
-    });
-    child.once('exit', () => reject(new Error(`the program ended at start:\n${lines.join('\n')}`)));
+  const logged: LogEntry[] = [];
+  const waiting = new Set<() => void>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line);
+    if (!line.startsWith('{')) return;
+    logged.push(JSON.parse(line) as LogEntry);
+    for (const look of [...waiting]) look();
   });
+  const logs = (fits: (entry: LogEntry) => boolean) =>
+    new Promise<LogEntry>((resolve) => {
+      const look = () => {
+        const found = logged.find(fits);
+        if (!found) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  const listening = logs(
+    ({ msg }) => msg === 'server listens' || msg === 'media node listens for servers',
+  ).then((entry) => entry.port ?? 0);
+  const port = await Promise.race([
+    listening,
+    once(child, 'exit').then(() => {
+      throw new Error(`the program ended at start:\n${lines.join('\n')}`);
+    }),
+  ]);
   const exited = once(child, 'exit');
   return {
     process: child,
+    logged,
+    logs: (msg) => logs((entry) => entry.msg === msg),
     port,
     url: `http://127.0.0.1:${port}`,
     async kill() {

@@ -5,12 +5,15 @@ import { requiredSetting } from './required.ts';
 
 export interface TestRedis {
   url: string;
+  /** Freezes it: connections stay and nothing answers. */
+  freeze(): void;
+  thaw(): void;
   stop(): Promise<void>;
 }
 
-/** A private redis-server without any file, on a free port of the loopback interface. */
-export async function startRedis(): Promise<TestRedis> {
-  const port = await freePort();
+/** A private redis-server without any file, on a port of the loopback interface, a free one unless it is given. */
+export async function startRedis(url?: string): Promise<TestRedis> {
+  const port = url ? Number(new URL(url).port) : await freePort();
   const server = spawn(
     requiredSetting('CAIPAI_REDIS_SERVER'),
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
@@ -26,6 +29,8 @@ export async function startRedis(): Promise<TestRedis> {
   });
   return {
     url: `redis://127.0.0.1:${port}`,
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
     async stop() {
       if (server.exitCode !== null) return;
       server.kill('SIGTERM');

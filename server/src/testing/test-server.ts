@@ -35,7 +35,8 @@ export interface TestServer {
   http(method: string, route: string, options?: HttpOptions): Promise<HttpAnswer>;
   signIn(persona: string): Promise<string>;
   connect(cookie: string, tabId?: string): Promise<TestClient>;
-  stop(): Promise<void>;
+  /** With `keepData` another server can go on with the folder. */
+  stop(options?: { keepData?: boolean }): Promise<void>;
 }
 
 export async function connectClient(
@@ -86,7 +87,7 @@ export async function startTestServer(
   environment: Record<string, string> = {},
   mediaOptions: Partial<MediaConfig> = {},
 ): Promise<TestServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'caipai-server-'));
+  const dataDir = environment.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'caipai-server-')));
   const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...environment }, []);
   const log = createLog(process.env.TEST_LOG_LEVEL ?? 'silent');
   const media = await createMediaNode(
@@ -118,11 +119,11 @@ export async function startTestServer(
       clients.push(client);
       return client;
     },
-    async stop() {
+    async stop({ keepData = false } = {}) {
       for (const client of clients) client.socket.disconnect();
       await running.close();
       await media.close();
-      await rm(dataDir, { recursive: true, force: true });
+      if (!keepData) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

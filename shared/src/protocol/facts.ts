@@ -54,7 +54,7 @@ export interface ServerFacts {
   'recording:changed': (fact: {
     sessionId: string;
     status: RecordingStatus;
-    /** Set when the status is a worry, for the anchor and coaches. */
+    /** Set when the status is a worry, only for the anchor's studio and the coaches; others get null. */
     code: Extract<ErrorCode, `recording.${string}`> | null;
   }) => void;
   'media:published': (fact: { sessionId: string } & PublishedTrack) => void;

@@ -50,6 +50,8 @@ export const routeSchemas = {
   'PATCH /sessions/:sessionId': updateSessionSchema.extend({ sessionId: idSchema }),
   'DELETE /sessions/:sessionId': z.object({ sessionId: idSchema }),
   'GET /sessions/:sessionId/replay': z.object({ sessionId: idSchema }),
+  /** Tries the finish job again after it failed. */
+  'POST /sessions/:sessionId/replay/finish': z.object({ sessionId: idSchema }),
   'GET /sessions/:sessionId/timeline': z.object({ sessionId: idSchema }),
   'GET /sessions/:sessionId/score': z.object({ sessionId: idSchema }),
 } as const;
@@ -86,6 +88,7 @@ export interface RouteValues {
   'PATCH /sessions/:sessionId': SessionDetail;
   'DELETE /sessions/:sessionId': null;
   'GET /sessions/:sessionId/replay': Replay;
+  'POST /sessions/:sessionId/replay/finish': null;
   'GET /sessions/:sessionId/timeline': TimelineItem[];
   'GET /sessions/:sessionId/score': ScoreSheet;
 }

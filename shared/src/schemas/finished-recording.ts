@@ -45,10 +45,8 @@ export const finishedRecordingSchema = z.object({
     .nullable(),
   sound: z
     .object({
-      /** Highest amplitude of each tenth of a second, 0 to 255. */
-      peaks: z.array(z.number().int().min(0).max(255)),
-      /** Short-term loudness of each second in LUFS, null for silence. */
-      shortTermLufs: z.array(z.number().nullable()),
+      /** Holds a `RecordingSound`. */
+      file: z.string(),
       integratedLufs: z.number().nullable(),
       rangeLu: z.number().nullable(),
     })
@@ -58,3 +56,11 @@ export const finishedRecordingSchema = z.object({
   decodeErrors: z.number().int(),
 });
 export type FinishedRecording = z.infer<typeof finishedRecordingSchema>;
+
+export const recordingSoundSchema = z.object({
+  /** Highest amplitude of each tenth of a second, 0 to 255. */
+  peaks: z.array(z.number().int().min(0).max(255)),
+  /** Short-term loudness at the end of each second in LUFS, null for silence. */
+  shortTermLufs: z.array(z.number().nullable()),
+});
+export type RecordingSound = z.infer<typeof recordingSoundSchema>;

@@ -59,7 +59,19 @@ const recordedSegmentSchema = z.object({
   /** Wall clock of the segment's first frame. */
   startWallMs: z.number(),
 });
-const recordedTakeSchema = z.object({ name: z.string(), segments: z.array(recordedSegmentSchema) });
+export const takeTracksSchema = z.object({
+  picture: z.boolean(),
+  sound: z.boolean(),
+  /** Sound against picture by the publisher's own clock, positive when sound comes late; null when unknown. */
+  avOffsetMs: z.number().nullable(),
+});
+export type TakeTracks = z.infer<typeof takeTracksSchema>;
+
+const recordedTakeSchema = z.object({
+  name: z.string(),
+  segments: z.array(recordedSegmentSchema),
+  tracks: takeTracksSchema,
+});
 /** One unbroken stretch of recording, as it stands on disk now. */
 export type RecordedTake = z.infer<typeof recordedTakeSchema>;
 

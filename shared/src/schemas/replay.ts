@@ -1,11 +1,29 @@
 import { z } from 'zod';
 import type { LedgerEntry } from '../timeline/ledger-entry.ts';
+import { receiptSchema } from './receipt.ts';
 
 export const replaySchema = z.object({
   playlistUrl: z.string(),
   posterUrl: z.string().nullable(),
   durationMs: z.number(),
   spans: z.array(z.object({ startWallMs: z.number(), durationMs: z.number(), startMediaMs: z.number() })),
+  /** Null for recordings from before there was such a job. */
+  finish: z.object({ state: z.enum(['waiting', 'running', 'done', 'failed']), share: z.number() }).nullable(),
+  /** The following are there once the recording is finished. */
+  storyboard: z
+    .object({
+      intervalMs: z.number(),
+      columns: z.number(),
+      rows: z.number(),
+      widthPx: z.number(),
+      heightPx: z.number(),
+      sheets: z.array(z.object({ url: z.string(), startMediaMs: z.number(), durationMs: z.number() })),
+    })
+    .nullable(),
+  /** Answers a `RecordingSound`. */
+  soundUrl: z.string().nullable(),
+  download: z.object({ url: z.string(), bytes: z.number() }).nullable(),
+  receipt: receiptSchema.nullable(),
 });
 /** What the player needs; see timeline/media-clock.ts for the arithmetic of the spans. */
 export type Replay = z.infer<typeof replaySchema>;

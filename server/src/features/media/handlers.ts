@@ -2,24 +2,21 @@ import { isOnAir } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Context } from '../../context.ts';
 import { defineHandler, type Handler, type HandlerPorts, type Scope } from '../../realtime/define-handler.ts';
-import { rooms, type StudioServer } from '../../realtime/socket-types.ts';
 
-export interface MediaHandlerPorts extends HandlerPorts, Pick<Context, 'media'> {
-  io: StudioServer;
-}
+export interface MediaHandlerPorts extends HandlerPorts, Pick<Context, 'media' | 'broadcast'> {}
 
 export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
-  const { media, io } = ports;
+  const { media, broadcast } = ports;
   const peer = ({ socket, session }: Scope) => ({ roomId: session.id, peerId: socket.data.peerId });
 
   /** One anchor publishes from one tab: another that is connected and publishing keeps the air. */
   async function claimStudio({ socket, session, joined }: Scope): Promise<void> {
-    const others = await io.in(rooms.studio(session.id)).fetchSockets();
-    const taken = others.some(
+    const { sockets } = await broadcast.socketsIn(session.id);
+    const taken = sockets.some(
       (other) =>
-        other.data.peerId !== socket.data.peerId &&
-        other.data.person.id === socket.data.person.id &&
-        other.data.joined[session.id]?.publishing === true,
+        other.peerId !== socket.data.peerId &&
+        other.person.id === socket.data.person.id &&
+        other.joined[session.id]?.publishing === true,
     );
     if (taken) throw new StudioError('session.liveElsewhere');
     joined.publishing = true;

@@ -57,11 +57,13 @@ export function followMedia(ports: Ports): () => void {
       case 'roomLost':
         log.warn({ sessionId: fact.roomId }, 'media room lost; pages are asked to come back');
         tracks.clear(fact.roomId);
+        // A whole node that is gone cannot tell that its take ended.
+        if (recordings.get(fact.roomId) === 'recording') recordings.set(fact.roomId, 'restarting', null);
         broadcast.toSessionHere(fact.roomId, 'media:reset', { sessionId: fact.roomId });
         await lifecycle.attempt(fact.roomId, { type: 'interrupt', atMs: clock.nowMs(), cause: 'mediaLost' });
         return;
       case 'takeStarted':
-        recordings.set(fact.recordingId, 'recording', null);
+        lifecycle.recordingStarted(fact.recordingId);
         await ledger.append({
           sessionId: fact.recordingId,
           entryId: `${fact.take} started`,
@@ -76,8 +78,8 @@ export function followMedia(ports: Ports): () => void {
             : fact.cause === 'encoderFailed'
               ? 'recording.encoderFailed'
               : null;
-        const status = fact.willRestart ? 'restarting' : worry ? 'failed' : 'stopped';
-        recordings.set(fact.recordingId, status, worry);
+        if (worry && !fact.willRestart) lifecycle.recordingFailed(fact.recordingId, worry);
+        else recordings.set(fact.recordingId, fact.willRestart ? 'restarting' : 'stopped', worry);
         await ledger.append({
           sessionId: fact.recordingId,
           entryId: `${fact.take} stopped`,

@@ -8,17 +8,27 @@ export function isRecordingWorry(code: ErrorCode): code is RecordingWorry {
   return code.startsWith('recording.');
 }
 
+interface Standing {
+  status: RecordingStatus;
+  code: RecordingWorry | null;
+}
+
 /** How the recording of each session stands, for pages that join later; changes are told at once. */
-export function createRecordingStatus(broadcast: Pick<Broadcast, 'toSessionHere'>) {
-  const statuses = new Map<string, RecordingStatus>();
+export function createRecordingStatus(broadcast: Pick<Broadcast, 'toSessionByPartHere'>) {
+  const standings = new Map<string, Standing>();
   return {
-    get: (sessionId: string): RecordingStatus => statuses.get(sessionId) ?? 'idle',
+    get: (sessionId: string): RecordingStatus => standings.get(sessionId)?.status ?? 'idle',
     forget(sessionId: string): void {
-      statuses.delete(sessionId);
+      standings.delete(sessionId);
     },
     set(sessionId: string, status: RecordingStatus, code: RecordingWorry | null): void {
-      statuses.set(sessionId, status);
-      broadcast.toSessionHere(sessionId, 'recording:changed', { sessionId, status, code });
+      const before = standings.get(sessionId);
+      if (before?.status === status && before.code === code) return;
+      standings.set(sessionId, { status, code });
+      broadcast.toSessionByPartHere(sessionId, 'recording:changed', {
+        crew: { sessionId, status, code },
+        viewers: { sessionId, status, code: null },
+      });
     },
   };
 }

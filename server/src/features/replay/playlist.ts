@@ -1,8 +1,9 @@
+import type { Rendition } from '@caipai/shared/schemas/finished-recording';
 import type { RecordedTake } from '@caipai/shared/schemas/media';
 import type { RecordedSpan } from '@caipai/shared/timeline/media-clock';
 
 /** The replay's spans: one per take that has pictures, laid end to end in media time. */
-export function spansOf(takes: readonly RecordedTake[]): RecordedSpan[] {
+export function spansOf(takes: readonly Pick<RecordedTake, 'segments'>[]): RecordedSpan[] {
   let startMediaMs = 0;
   const spans: RecordedSpan[] = [];
   for (const take of takes) {
@@ -20,7 +21,7 @@ export function spansOf(takes: readonly RecordedTake[]): RecordedSpan[] {
  * a take begins, and an end, whatever state a crash left the takes' own playlists in.
  */
 export function renderPlaylist(
-  takes: readonly RecordedTake[],
+  takes: readonly Pick<RecordedTake, 'name' | 'segments'>[],
   segmentUrl: (take: string, file: string) => string,
 ): string {
   const segments = takes.flatMap((take) => take.segments);
@@ -48,4 +49,24 @@ export function renderPlaylist(
   }
   lines.push('#EXT-X-ENDLIST', '');
   return lines.join('\n');
+}
+
+/**
+ * The multivariant playlist of a finished recording. Players measure anew with every rung, so each names what it
+ * takes at its worst and on average.
+ */
+export function renderMaster(
+  renditions: readonly Rendition[],
+  renditionUrl: (name: string) => string,
+): string {
+  const lines = renditions.flatMap(({ name, widthPx, heightPx, codecs, peakBps, averageBps }) => {
+    const attributes = [
+      `BANDWIDTH=${peakBps}`,
+      `AVERAGE-BANDWIDTH=${averageBps}`,
+      `CODECS="${codecs}"`,
+      ...(widthPx && heightPx ? [`RESOLUTION=${widthPx}x${heightPx}`] : []),
+    ];
+    return [`#EXT-X-STREAM-INF:${attributes.join(',')}`, renditionUrl(name)];
+  });
+  return ['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }

@@ -3,18 +3,19 @@ import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
 import { isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { idSchema } from '@caipai/shared/schemas/common';
-import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { FinishedRecording } from '@caipai/shared/schemas/finished-recording';
 import { audienceOf, type StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
-import type { Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { answerError, type Route, signedInOrThrow, signedInRoute } from '../../http/define-route.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { standingMarks } from '../marks/marks.ts';
+import type { Finishing } from '../recordings/finishing.ts';
 import { enterSession } from '../sessions/access.ts';
 import { factsOf, presentSummary } from '../sessions/present.ts';
-import { renderPlaylist, spansOf } from './playlist.ts';
+import { renderMaster, renderPlaylist, spansOf } from './playlist.ts';
 
 /** Whether `actor` may read this entry of the ledger; also what is removed from their view. */
 export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry): boolean {
@@ -32,22 +33,45 @@ export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry)
   }
 }
 
-export function replayRoutes(ports: Context): Route[] {
-  const { store } = ports;
+export function replayRoutes(ports: Context & { finishing: Finishing }): Route[] {
+  const { store, finishing } = ports;
   return [
     signedInRoute(ports, 'GET /sessions/:sessionId/replay', async ({ person }, { sessionId }) => {
       const { row, actor } = await enterSession(store, person, sessionId, 'session:view');
       // Until it is reviewable the last segment may still be on its way to the disk.
       if (!isOver(row.state) || row.state === 'ended') throw new StudioError('replay.notReady');
-      const { takes } = await ports.media.request('recording:describe', { recordingId: sessionId });
+      const [{ takes }, finished, recording] = await Promise.all([
+        ports.media.request('recording:describe', { recordingId: sessionId }),
+        ports.media.request('recording:findFinished', { recordingId: sessionId }),
+        store.recordings.find(sessionId),
+      ]);
       const spans = spansOf(takes);
       if (spans.length === 0) throw new StudioError('replay.notReady', 'nothing was recorded');
+      const base = `/api/sessions/${sessionId}/replay`;
+      const urlOf = (file: string) => `${base}/files/${file}`;
       return {
-        playlistUrl: `/api/sessions/${sessionId}/replay/index.m3u8`,
+        playlistUrl: finished ? `${base}/master.m3u8` : `${base}/index.m3u8`,
         posterUrl: presentSummary(row, actor, []).posterUrl,
         durationMs: totalMediaMs(spans),
         spans,
+        finish: recording && { state: recording.finishState, share: recording.finishShare },
+        storyboard: finished?.storyboard
+          ? {
+              ...finished.storyboard,
+              sheets: finished.storyboard.sheets.map(({ file, ...rest }) => ({ url: urlOf(file), ...rest })),
+            }
+          : null,
+        soundUrl: finished?.sound ? urlOf(finished.sound.file) : null,
+        download: finished?.download ? { url: `${base}/download.mp4`, bytes: finished.download.bytes } : null,
+        receipt: recording?.receipt ?? null,
       };
+    }),
+
+    signedInRoute(ports, 'POST /sessions/:sessionId/replay/finish', async ({ person }, { sessionId }) => {
+      const { row } = await enterSession(store, person, sessionId, 'session:view');
+      const recording = await store.recordings.find(row.id);
+      if (recording?.finishState === 'failed') await finishing.retry(row.id);
+      return null;
     }),
 
     signedInRoute(ports, 'GET /sessions/:sessionId/timeline', async ({ person }, { sessionId }) => {
@@ -76,79 +100,106 @@ export function replayRoutes(ports: Context): Route[] {
   ];
 }
 
-const segmentParams = z.object({
-  sessionId: idSchema,
-  take: z.string().regex(/^take-\d{3,}$/),
-  file: z.string().regex(/^[a-z0-9-]+\.(ts|m4s|mp4)$/),
-});
+/** Everything of a recording that a player fetches, and nothing else of its folder. */
+const fileSchema = z
+  .string()
+  .regex(
+    /^(take-\d{3,}\/seg-\d{5,}\.ts|finish\/part-\d{4,}\/[a-z0-9]+-\d{3,}\.(ts|jpg)|finish\/sound\.json)$/,
+  );
+const renditionSchema = z.string().regex(/^[a-z0-9]{1,10}$/);
+const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 
-/** Playlist, segments and poster: bytes rather than JSON, under the same policy as the routes above. */
+/** Playlists, segments, stills and poster: bytes rather than JSON, under the same policy as the routes above. */
 export function mountRecordings(router: Router, ports: Context): void {
   const { store, media, config } = ports;
 
-  async function takesOf(sessionId: string): Promise<RecordedTake[]> {
-    return (await media.request('recording:describe', { recordingId: sessionId })).takes;
-  }
-
-  router.get('/sessions/:sessionId/replay/index.m3u8', async (request, response) => {
-    try {
-      const person = await signedInOrThrow(ports, request);
-      const sessionId = idSchema.parse(request.params.sessionId);
-      const { row } = await enterSession(store, person, sessionId, 'session:view');
-      if (!isOver(row.state)) throw new StudioError('replay.notReady');
-      const playlist = renderPlaylist(await takesOf(sessionId), (take, file) => `${take}/${file}`);
-      response.type('application/vnd.apple.mpegurl').set('Cache-Control', 'private, no-cache').send(playlist);
-    } catch (error) {
-      answerError(
-        ports,
-        request,
-        response,
-        error instanceof z.ZodError ? new StudioError('input.invalid') : error,
-      );
-    }
-  });
-
-  function sendPrivately(
-    kind: 'segment' | 'poster',
+  /** One address: signs in, looks whether the session may be seen, and answers errors like a route. */
+  function get(
     pattern: string,
-    fileOf: (params: unknown) => { sessionId: string; parts: string[] },
+    answer: (request: Request, response: Response, row: SessionRow) => Promise<void>,
   ): void {
     router.get(pattern, async (request, response) => {
       try {
         const person = await signedInOrThrow(ports, request);
-        const { sessionId, parts } = fileOf(request.params);
+        const sessionId = idSchema.parse(request.params.sessionId);
         const { row } = await enterSession(store, person, sessionId, 'session:view');
-        if (kind === 'segment' && !isOver(row.state)) throw new StudioError('replay.notReady');
-        response.sendFile(
-          path.join(sessionId, ...parts),
-          {
-            root: config.recordingsDir,
-            // A segment never changes once it is listed; a poster's address carries its time.
-            headers: { 'Cache-Control': 'private, max-age=86400, immutable' },
-            dotfiles: 'deny',
-          },
-          (error) => {
-            if (error && !response.headersSent)
-              answerError(ports, request, response, new StudioError('replay.notReady'));
-          },
-        );
+        await answer(request, response, row);
       } catch (error) {
-        answerError(
-          ports,
-          request,
-          response,
-          error instanceof z.ZodError ? new StudioError('input.invalid') : error,
-        );
+        const shown = error instanceof z.ZodError ? new StudioError('input.invalid') : error;
+        answerError(ports, request, response, shown);
       }
     });
   }
 
-  sendPrivately('segment', '/sessions/:sessionId/replay/:take/:file', (params) => {
-    const { sessionId, take, file } = segmentParams.parse(params);
-    return { sessionId, parts: [take, file] };
+  function getReplay(
+    name: string,
+    answer: (request: Request, response: Response, row: SessionRow) => Promise<void>,
+  ): void {
+    get(`/sessions/:sessionId/replay/${name}`, async (request, response, row) => {
+      if (!isOver(row.state)) throw new StudioError('replay.notReady');
+      await answer(request, response, row);
+    });
+  }
+
+  async function finishedOf(recordingId: string): Promise<FinishedRecording> {
+    const finished = await media.request('recording:findFinished', { recordingId });
+    if (!finished) throw new StudioError('replay.notReady');
+    return finished;
+  }
+
+  const sendPlaylist = (response: Response, playlist: string) =>
+    response.type(PLAYLIST_TYPE).set('Cache-Control', 'private, no-cache').send(playlist);
+
+  function sendFile(request: Request, response: Response, row: SessionRow, file: string): void {
+    response.sendFile(
+      path.join(row.id, file),
+      {
+        root: config.recordingsDir,
+        // What is listed never changes; a poster's address carries its time.
+        headers: { 'Cache-Control': 'private, max-age=86400, immutable' },
+        dotfiles: 'deny',
+      },
+      (error) => {
+        if (error && !response.headersSent)
+          answerError(ports, request, response, new StudioError('replay.notReady'));
+      },
+    );
+  }
+
+  getReplay('index.m3u8', async (_, response, row) => {
+    const { takes } = await media.request('recording:describe', { recordingId: row.id });
+    sendPlaylist(
+      response,
+      renderPlaylist(takes, (take, file) => `files/${take}/${file}`),
+    );
   });
-  sendPrivately('poster', '/sessions/:sessionId/poster.jpg', (params) => {
-    const { sessionId } = z.object({ sessionId: idSchema }).parse(params);
-    return { sessionId, parts: ['poster.jpg'] };
+  getReplay('master.m3u8', async (_, response, row) => {
+    const { renditions } = await finishedOf(row.id);
+    sendPlaylist(
+      response,
+      renderMaster(renditions, (name) => `renditions/${name}.m3u8`),
+    );
+  });
+  getReplay('renditions/:name.m3u8', async (request, response, row) => {
+    const name = renditionSchema.parse(request.params.name);
+    const rendition = (await finishedOf(row.id)).renditions.find((each) => each.name === name);
+    if (!rendition) throw new StudioError('replay.notReady');
+    sendPlaylist(
+      response,
+      renderPlaylist(rendition.takes, (_take, file) => `../files/${file}`),
+    );
+  });
+  getReplay('files/*file', async (request, response, row) => {
+    const { file } = request.params as unknown as { file: string[] };
+    sendFile(request, response, row, fileSchema.parse(file.join('/')));
+  });
+  getReplay('download.mp4', async (request, response, row) => {
+    const { download } = await finishedOf(row.id);
+    if (!download) throw new StudioError('replay.notReady');
+    response.attachment(`${row.title.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.mp4`);
+    sendFile(request, response, row, download.file);
+  });
+  get('/sessions/:sessionId/poster.jpg', async (request, response, row) => {
+    sendFile(request, response, row, 'poster.jpg');
   });
 }

@@ -7,8 +7,10 @@ const KEEP_MEDIA_MS = 8_000;
 /** What happens when a socket is gone: the session hears it at once, the media plane after a while. */
 export function createDepartures(ports: SessionHandlerPorts) {
   const timers = new Set<NodeJS.Timeout>();
+  let closed = false;
 
   function closeMediaLater(sessionId: string, peerId: string): void {
+    if (closed) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       void closeMedia(sessionId, peerId).catch((error) =>
@@ -19,12 +21,12 @@ export function createDepartures(ports: SessionHandlerPorts) {
   }
 
   async function closeMedia(sessionId: string, peerId: string): Promise<void> {
-    const sockets = await ports.broadcast.socketsIn(sessionId);
+    const { sockets, complete } = await ports.broadcast.socketsIn(sessionId);
     if (sockets.some((socket) => socket.peerId === peerId)) return;
+    // The tab may have come back at a process that cannot be asked now.
+    if (!complete) return closeMediaLater(sessionId, peerId);
     await ports.media.request('peer:close', { roomId: sessionId, peerId });
   }
-
-  let closed = false;
 
   return {
     async gone(socket: StudioSocket): Promise<void> {

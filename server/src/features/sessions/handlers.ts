@@ -48,9 +48,10 @@ export async function leaveSession(
   await Promise.all(own.map((room) => socket.leave(room)));
   ports.presence.changed(sessionId);
   const { state } = await ports.sessionFacts.get(sessionId);
-  if (!isOnAir(state) && (await ports.broadcast.socketsIn(sessionId)).length === 0) {
+  if (!isOnAir(state)) {
+    const { sockets, complete } = await ports.broadcast.socketsIn(sessionId);
     // A plan that nobody looks at keeps no room on the media node.
-    await ports.lifecycle.closeRoom(sessionId);
+    if (complete && sockets.length === 0) await ports.lifecycle.closeRoom(sessionId);
   }
   if (joined.as !== 'studio' && !isOver(state)) {
     await ports.ledger.append({

@@ -4,12 +4,14 @@ import { StudioError } from '@caipai/shared/errors/studio-error';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Context } from '../../context.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
-import { isRecordingWorry, type RecordingStatuses } from '../media/recording-status.ts';
+import { isRecordingWorry, type RecordingStatuses, type RecordingWorry } from '../media/recording-status.ts';
+import type { Finishing } from '../recordings/finishing.ts';
 import { spansOf } from '../replay/playlist.ts';
 
 type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
   recordings: RecordingStatuses;
   tracks: PublishedTracks;
+  finishing: Pick<Finishing, 'settle'>;
 };
 
 /** How long the news of the end wait for the recorder. */
@@ -18,15 +20,19 @@ const STOP_HEAD_START_MS = 400;
 /** What ended this recently is still being finalised by the process that ended it. */
 const SETTLE_MS = 2_000;
 
+/** How long after each failure in a row a recording is tried again while its session is live. */
+const RETRY_RECORDING_MS = [2_000, 5_000, 10_000, 30_000] as const;
+
 /**
  * Drives sessions through their machine: applies an event under the row lock, then carries out the
  * effects. Every effect may be repeated, so a crash between two of them is mended by `reconcile`.
  */
 export function createLifecycle(ports: Ports) {
-  const { store, ledger, media, broadcast, clock, log, recordings, tracks } = ports;
+  const { store, ledger, media, broadcast, clock, log, recordings, tracks, finishing } = ports;
   const graceTimers = new Map<string, NodeJS.Timeout>();
   /** The tab that publishes, by session: where the recorder finds its tracks. */
   const publishers = new Map<string, string>();
+  const recordingRetries = new Map<string, { failures: number; timer: NodeJS.Timeout }>();
   const finalising = new Map<string, Promise<void>>();
   /** Live sessions whose anchor was missing at the last look; a socket may blink, so two looks decide. */
   let missingAnchors = new Set<string>();
@@ -44,7 +50,7 @@ export function createLifecycle(ports: Ports) {
     });
   }
 
-  /** Stores the recording's length, opens the review, then makes the poster. */
+  /** Stores the recording's length, opens the review, then sees to poster, receipt and finish job. */
   async function finalise(sessionId: string): Promise<void> {
     await media.request('recording:stop', { recordingId: sessionId });
     const { takes } = await media.request('recording:describe', { recordingId: sessionId });
@@ -56,6 +62,7 @@ export function createLifecycle(ports: Ports) {
     recordings.forget(sessionId);
     const { made } = await media.request('recording:makePoster', { recordingId: sessionId });
     if (made) await store.sessions.update(sessionId, { posterAtMs: clock.nowMs() });
+    await finishing.settle(sessionId);
   }
 
   function finaliseOnce(sessionId: string): Promise<void> {
@@ -71,21 +78,50 @@ export function createLifecycle(ports: Ports) {
   }
 
   async function closeRoom(sessionId: string): Promise<void> {
+    forgetRetries(sessionId);
     publishers.delete(sessionId);
     tracks.clear(sessionId);
     await media.request('room:close', { roomId: sessionId });
   }
 
-  /** A session goes on without a recording; its anchor and coaches are told why there is none. */
   async function startRecording(sessionId: string, peerId: string): Promise<void> {
     try {
       await media.request('recording:start', { roomId: sessionId, peerId });
     } catch (error) {
       const worry =
         error instanceof StudioError && isRecordingWorry(error.code) ? error.code : 'recording.encoderFailed';
-      recordings.set(sessionId, 'failed', worry);
+      recordingFailed(sessionId, worry);
       throw error;
     }
+  }
+
+  /**
+   * The session goes on without a recording, and its anchor and coaches are told why there is none. Somebody
+   * may free the disk or install what is missing, so it is tried again.
+   */
+  function recordingFailed(sessionId: string, worry: RecordingWorry): void {
+    recordings.set(sessionId, 'failed', worry);
+    const before = recordingRetries.get(sessionId);
+    clearTimeout(before?.timer);
+    const failures = (before?.failures ?? 0) + 1;
+    const delayMs = RETRY_RECORDING_MS[Math.min(failures, RETRY_RECORDING_MS.length) - 1];
+    const timer = setTimeout(() => void retryRecording(sessionId), delayMs);
+    recordingRetries.set(sessionId, { failures, timer });
+  }
+
+  async function retryRecording(sessionId: string): Promise<void> {
+    try {
+      // An interrupted session starts its recording when it resumes.
+      if ((await store.sessions.find(sessionId))?.state !== 'live') forgetRetries(sessionId);
+      else await run(sessionId, { type: 'startRecording' });
+    } catch (error) {
+      log.warn({ sessionId, err: error }, 'recording failed again');
+    }
+  }
+
+  function forgetRetries(sessionId: string): void {
+    clearTimeout(recordingRetries.get(sessionId)?.timer);
+    recordingRetries.delete(sessionId);
   }
 
   async function run(sessionId: string, effect: SessionEffect): Promise<void> {
@@ -153,8 +189,8 @@ export function createLifecycle(ports: Ports) {
     }
     const only = (...types: SessionEffect['type'][]) =>
       effects.filter((effect) => types.includes(effect.type));
-    // ffmpeg ends at once while packets flow, and hangs when the studio, told of the end, sends none any
-    // more: it gets a head start. All other news go out before the disk is asked for anything.
+    // The recorder gets a head start, so that the last words are recorded: the studio, told of the end, sends
+    // nothing more. All other news go out before the disk is asked for anything.
     const stopping = runAll(sessionId, only('stopRecording'));
     await Promise.race([stopping, setTimeoutAsync(STOP_HEAD_START_MS)]);
     await runAll(sessionId, only('announce'));
@@ -192,7 +228,8 @@ export function createLifecycle(ports: Ports) {
         continue;
       }
       const publishing = await findAnchor(row.id, row.anchorId);
-      if (row.state === 'live' && !publishing) {
+      if (publishing === 'unknown') continue;
+      if (row.state === 'live' && publishing === 'no') {
         missing.add(row.id);
         const cause = options.atBoot ? 'serverRestarted' : 'anchorGone';
         if (options.atBoot || missingAnchors.has(row.id)) {
@@ -200,7 +237,8 @@ export function createLifecycle(ports: Ports) {
         }
       } else if (row.state === 'interrupted') {
         // A hasty interruption heals here; one that lasted is over.
-        if (publishing && tracks.flows(row.id)) await attempt(row.id, { type: 'resume', atMs: nowMs });
+        if (publishing === 'yes' && tracks.flows(row.id))
+          await attempt(row.id, { type: 'resume', atMs: nowMs });
         else await attempt(row.id, { type: 'end', atMs: nowMs, cause: 'graceOver' });
       } else if (recordings.get(row.id) === 'idle') {
         await run(row.id, { type: 'startRecording' }).catch(() => undefined);
@@ -210,11 +248,13 @@ export function createLifecycle(ports: Ports) {
   }
 
   /** Whether the anchor's studio is connected, at any process. */
-  async function findAnchor(sessionId: string, anchorId: string): Promise<boolean> {
-    const sockets = await broadcast.socketsIn(sessionId);
-    return sockets.some(
+  async function findAnchor(sessionId: string, anchorId: string): Promise<'yes' | 'no' | 'unknown'> {
+    const { sockets, complete } = await broadcast.socketsIn(sessionId);
+    const found = sockets.some(
       (socket) => socket.person.id === anchorId && socket.joined[sessionId]?.as === 'studio',
     );
+    if (found) return 'yes';
+    return complete ? 'no' : 'unknown';
   }
 
   return {
@@ -226,9 +266,15 @@ export function createLifecycle(ports: Ports) {
     setPublisher(sessionId: string, peerId: string): void {
       publishers.set(sessionId, peerId);
     },
+    recordingFailed,
+    recordingStarted(sessionId: string): void {
+      forgetRetries(sessionId);
+      recordings.set(sessionId, 'recording', null);
+    },
     async close(): Promise<void> {
       for (const timer of graceTimers.values()) clearTimeout(timer);
       graceTimers.clear();
+      for (const sessionId of [...recordingRetries.keys()]) forgetRetries(sessionId);
       await Promise.all(finalising.values());
     },
   };

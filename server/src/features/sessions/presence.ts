@@ -21,22 +21,48 @@ export function createPresence(
 ) {
   const { broadcast, log, sessionFacts } = ports;
   const timers = new Map<string, NodeJS.Timeout>();
+  /** What the pages of this process last heard, or nearly so. */
+  const told = new Map<string, Presence>();
 
   async function read(sessionId: string): Promise<Presence> {
     const session = await sessionFacts.get(sessionId);
-    return presenceOf(await broadcast.socketsIn(sessionId), sessionId, session.anchorId);
+    const { sockets, complete } = await broadcast.socketsIn(sessionId);
+    const presence = presenceOf(sockets, sessionId, session.anchorId);
+    // An anchor at a process that cannot be asked is not gone for that.
+    const anchorKept = !complete && told.get(sessionId)?.anchorConnected === true;
+    return anchorKept ? { ...presence, anchorConnected: true } : presence;
   }
 
   async function announce(sessionId: string): Promise<void> {
     try {
-      broadcast.toSession(sessionId, 'presence:changed', { sessionId, ...(await read(sessionId)) });
+      const presence = await read(sessionId);
+      told.set(sessionId, presence);
+      broadcast.toSession(sessionId, 'presence:changed', { sessionId, ...presence });
     } catch (error) {
       log.warn({ sessionId, err: error }, 'presence could not be announced');
     }
   }
 
+  /** Tells the pages here when the count is another than they know. */
+  async function recheck(): Promise<void> {
+    const here = new Set(broadcast.sessionsHere());
+    for (const [sessionId, known] of told) {
+      if (!here.has(sessionId)) {
+        told.delete(sessionId);
+        continue;
+      }
+      const presence = await read(sessionId);
+      const same = presence.viewers === known.viewers && presence.anchorConnected === known.anchorConnected;
+      if (same) continue;
+      told.set(sessionId, presence);
+      broadcast.toSessionHere(sessionId, 'presence:changed', { sessionId, ...presence });
+    }
+  }
+
   return {
     read,
+    /** Finds what a process that died, or spoke while Redis was away, could not announce. */
+    recheck,
     changed(sessionId: string): void {
       if (timers.has(sessionId)) return;
       timers.set(

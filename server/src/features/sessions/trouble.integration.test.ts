@@ -1,4 +1,10 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { uuidv7 } from 'uuidv7';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openTestBrowser, publishPicture } from '../../testing/picture.ts';
+import { requiredSetting } from '../../testing/required.ts';
 import {
   goLive,
   publish,
@@ -39,6 +45,50 @@ describe('without ffmpeg', () => {
     expect(replay.body.error.code).toBe('replay.notReady');
     const session = await server.http('GET', `/api/sessions/${sessionId}`, { cookie });
     expect(session.body.value).toMatchObject({ state: 'reviewable', recordedMs: null, posterUrl: null });
+  });
+});
+
+describe('when ffmpeg comes back while the session is live', () => {
+  it('is recorded from then on; studio and coaches hear why it was not, viewers only that', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'caipai-ffmpeg-'));
+    const ffmpegPath = path.join(folder, 'ffmpeg');
+    const browser = await openTestBrowser();
+    try {
+      server = await startTestServer({}, { ffmpegPath });
+      const cookie = await server.signIn('anchor');
+      const tabId = uuidv7();
+      const anchor = await server.connect(cookie, tabId);
+      const peer = await server.connect(await server.signIn('peer-1'));
+      const instructor = await server.connect(await server.signIn('instructor'));
+      const sessionId = (await server.http('GET', '/api/sessions', { cookie })).body.value[0].id;
+      const me = (await server.http('GET', '/api/site', { cookie })).body.value.me;
+      await anchor.ask('session:join', { sessionId, as: 'studio' });
+      await anchor.ask('session:openLobby', { sessionId });
+      await peer.ask('session:join', { sessionId, as: 'watch' });
+      await instructor.ask('session:join', { sessionId, as: 'coach' });
+      await publishPicture(browser, server.media, sessionId, `${me.id}:${tabId}`);
+      await expect.poll(async () => (await anchor.ask('session:goLive', { sessionId })).ok).toBe(true);
+
+      for (const crew of [anchor, instructor]) {
+        const failed = await crew.hears('recording:changed', ({ status }) => status === 'failed');
+        expect(failed.code).toBe('recording.encoderMissing');
+      }
+      expect(await peer.hears('recording:changed', ({ status }) => status === 'failed')).toEqual({
+        sessionId,
+        status: 'failed',
+        code: null,
+      });
+      await symlink(requiredSetting('FFMPEG_PATH'), ffmpegPath);
+      for (const each of [anchor, instructor, peer])
+        await each.hears('recording:changed', ({ status }) => status === 'recording');
+      expect(JSON.stringify(peer.heard)).not.toContain('encoderMissing');
+      // Each of them heard each change once.
+      for (const each of [anchor, instructor, peer])
+        expect(each.heard.filter(([name]) => name === 'recording:changed')).toHaveLength(2);
+    } finally {
+      await browser.close();
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -1,3 +1,4 @@
 export * from './accounts.ts';
 export * from './cohorts.ts';
+export * from './recordings.ts';
 export * from './sessions.ts';

@@ -1,0 +1,92 @@
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { Context } from '../../context.ts';
+import { type JobQueue, openQueue } from '../../jobs/queue.ts';
+import type { OpenDatabase } from '../../store/database.ts';
+import { makeReceipt } from './receipt.ts';
+
+type Ports = Pick<Context, 'store' | 'media' | 'log'> & { database: OpenDatabase };
+
+/** Not every percent is worth a write. */
+const SHARE_STEP = 0.02;
+
+/** Receipts, and the job that finishes recordings after the session. */
+export interface Finishing {
+  /** Opens the queue and puts in it what an earlier run left unfinished. */
+  start(): Promise<void>;
+  /** Writes the receipt of a session that is over, and asks for its recording to be finished. */
+  settle(sessionId: string): Promise<void>;
+  /** Tries again what was given up. */
+  retry(sessionId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createFinishing({ store, media, log, database }: Ports): Finishing {
+  let queue: JobQueue | null = null;
+  const shares = new Map<string, number>();
+
+  const stopListening = media.onFact((fact) => {
+    if (fact.type !== 'finishProgressed') return;
+    const { recordingId, share } = fact;
+    if (share < 1 && share - (shares.get(recordingId) ?? -1) < SHARE_STEP) return;
+    shares.set(recordingId, share);
+    store.recordings
+      .update(recordingId, { finishShare: share })
+      .catch((error) => log.warn({ err: error, sessionId: recordingId }, 'progress was not stored'));
+  });
+
+  async function run(sessionId: string): Promise<void> {
+    if (!(await store.recordings.find(sessionId))) return;
+    await store.recordings.update(sessionId, { finishState: 'running' });
+    let decodeErrors: number;
+    try {
+      ({ decodeErrors } = await media.request('recording:finish', { recordingId: sessionId }));
+    } catch (error) {
+      if (!(error instanceof StudioError) || error.code !== 'recording.unfinishable') throw error;
+      log.warn({ sessionId, err: error }, 'recording cannot be finished; the capture stays as it is');
+      await store.recordings.update(sessionId, { finishState: 'failed' });
+      return;
+    } finally {
+      shares.delete(sessionId);
+    }
+    const receipt = (await store.recordings.find(sessionId))?.receipt ?? null;
+    await store.recordings.update(sessionId, {
+      finishState: 'done',
+      finishShare: 1,
+      receipt: receipt && { ...receipt, decodeErrors },
+    });
+    log.info({ sessionId }, 'recording finished');
+  }
+
+  return {
+    async start() {
+      queue = await openQueue({
+        name: 'finish-recording',
+        ...{ database, log, run },
+        giveUp: (sessionId) => store.recordings.update(sessionId, { finishState: 'failed' }),
+      });
+      for (const sessionId of await store.recordings.listUnfinished()) await queue.send(sessionId);
+    },
+
+    async settle(sessionId) {
+      const row = await store.sessions.find(sessionId);
+      if (!row?.startedAtMs || !row.endedAtMs) return;
+      const { takes } = await media.request('recording:describe', { recordingId: sessionId });
+      const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
+      const { startedAtMs, endedAtMs } = row;
+      await store.recordings.open(sessionId, makeReceipt({ takes, entries, startedAtMs, endedAtMs }));
+      // Until the queue is open nothing is lost: its start looks for what is waiting.
+      if (takes.some(({ segments }) => segments.length > 0)) await queue?.send(sessionId);
+      else await store.recordings.update(sessionId, { finishState: 'done', finishShare: 1 });
+    },
+
+    async retry(sessionId) {
+      await store.recordings.update(sessionId, { finishState: 'waiting', finishShare: 0 });
+      await queue?.send(sessionId);
+    },
+
+    async close() {
+      stopListening();
+      await queue?.close();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const gapSchema = z.object({
+  fromWallMs: z.number(),
+  durationMs: z.number(),
+  /**
+   * Why nothing was recorded: the anchor was away, the recorder began anew, the disk was full, or the first
+   * picture was still on its way.
+   */
+  cause: z.enum(['interrupted', 'restarted', 'diskFull', 'starting']),
+});
+export type RecordingGap = z.infer<typeof gapSchema>;
+
+const takeReceiptSchema = z.object({
+  name: z.string(),
+  startWallMs: z.number(),
+  durationMs: z.number(),
+  segments: z.number().int(),
+  picture: z.boolean(),
+  sound: z.boolean(),
+  /** Sound against picture in milliseconds, positive when sound comes late; null when it was not measured. */
+  avOffsetMs: z.number().nullable(),
+});
+
+/** What happened to a recording, written down when the session ends and completed by the finish job. */
+export const receiptSchema = z.object({
+  version: z.literal(1),
+  onAirMs: z.number(),
+  recordedMs: z.number(),
+  takes: z.array(takeReceiptSchema),
+  gaps: z.array(gapSchema),
+  /** Null until the whole recording has been decoded. */
+  decodeErrors: z.number().int().nullable(),
+  counts: z.object({
+    danmaku: z.number().int(),
+    cues: z.number().int(),
+    marks: z.number().int(),
+    interruptions: z.number().int(),
+    restarts: z.number().int(),
+  }),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
