@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // Integration tests wait for real seconds of picture more than they compute: two at a time.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{server,media,scripts}/**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
+          globalSetup: ['server/src/testing/database-template.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

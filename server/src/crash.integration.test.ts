@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from './store/database.ts';
 import { session } from './store/schema/index.ts';
+import { makeDataDir } from './testing/database-template.ts';
 import { request, signInAs } from './testing/http-client.ts';
 import { type Program, startProgram } from './testing/program.ts';
 import { connectClient, goLive } from './testing/test-server.ts';
@@ -15,7 +14,7 @@ let dataDir: string;
 let program: Program;
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'caipai-crash-'));
+  dataDir = await makeDataDir('crash');
   program = await startProgram({ DATA_DIR: dataDir });
 });
 

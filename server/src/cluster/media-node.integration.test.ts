@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeDataDir } from '../testing/database-template.ts';
 import { request, signInAs } from '../testing/http-client.ts';
 import { type Program, startProgram } from '../testing/program.ts';
 import { connectClient, goLive, publish, type TestClient } from '../testing/test-server.ts';
@@ -22,7 +21,7 @@ function startMedia(port = '0'): Promise<Program> {
 }
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'caipai-media-node-'));
+  dataDir = await makeDataDir('media-node');
   media = await startMedia();
   server = await startProgram({ DATA_DIR: dataDir, MEDIA_URL: media.url, MEDIA_TOKEN: token }, [
     '--role=server',

@@ -132,7 +132,7 @@ describe('sessions of a cohort', () => {
       ['GET', `/api/sessions/${id}/timeline`],
       ['GET', `/api/sessions/${id}/score`],
       ['GET', `/api/sessions/${id}/replay/index.m3u8`],
-      ['GET', `/api/sessions/${id}/replay/take-001/seg-00001.ts`],
+      ['GET', `/api/sessions/${id}/replay/files/take-001/seg-00001.ts`],
       ['GET', `/api/sessions/${id}/poster.jpg`],
       ['DELETE', `/api/sessions/${id}`],
     ] as const) {
@@ -234,7 +234,7 @@ describe('requests that are none', () => {
     expect((await server.http('GET', '/api/nothing', { cookie: trainee })).status).toBe(404);
     const id = uuidv7();
     for (const file of ['..%2f..%2fauth-secret', 'index.m3u8%00', '.env']) {
-      const answer = await server.http('GET', `/api/sessions/${id}/replay/take-001/${file}`, {
+      const answer = await server.http('GET', `/api/sessions/${id}/replay/files/take-001/${file}`, {
         cookie: trainee,
       });
       expect([400, 404]).toContain(answer.status);

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createMediaNode, type MediaConfig, type MediaNode } from '@caipai/media/node';
 import type { ClientRequests, ServerFacts } from '@caipai/shared/protocol/facts';
 import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
@@ -11,6 +9,7 @@ import { uuidv7 } from 'uuidv7';
 import { loadConfig } from '../config/config.ts';
 import { createLog } from '../observability/log.ts';
 import { type RunningServer, startServer } from '../server.ts';
+import { makeDataDir } from './database-template.ts';
 import { type HttpAnswer, type HttpOptions, request, signInAs } from './http-client.ts';
 import { requiredSetting } from './required.ts';
 
@@ -87,7 +86,7 @@ export async function startTestServer(
   environment: Record<string, string> = {},
   mediaOptions: Partial<MediaConfig> = {},
 ): Promise<TestServer> {
-  const dataDir = environment.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'caipai-server-')));
+  const dataDir = environment.DATA_DIR ?? (await makeDataDir('server'));
   const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...environment }, []);
   const log = createLog(process.env.TEST_LOG_LEVEL ?? 'silent');
   const media = await createMediaNode(
