@@ -1,5 +1,6 @@
 import { isRetryable } from '@caipai/shared/errors/codes';
 import type { RouteInput, RouteName, RouteValues } from '@caipai/shared/protocol/routes';
+import type { RecordingSound } from '@caipai/shared/schemas/finished-recording';
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { call, RefusedError, unwrap } from './rest.ts';
 import { readSite } from './site.ts';
@@ -57,6 +58,18 @@ export const replayQuery = (sessionId: string) =>
     queryFn: read('GET /sessions/:sessionId/replay', { sessionId }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+  });
+
+/** Sound levels of a finished recording; the file never changes. */
+export const soundQuery = (url: string) =>
+  queryOptions({
+    queryKey: ['sound', url],
+    queryFn: async ({ signal }) => {
+      const response = await fetch(url, { signal });
+      if (!response.ok) throw new Error(`sound levels: ${response.status}`);
+      return (await response.json()) as RecordingSound;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const timelineQuery = (sessionId: string) =>

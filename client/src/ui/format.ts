@@ -49,6 +49,16 @@ export function useFormat() {
         if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
         return relative.format(Math.round(seconds / 86_400), 'day');
       },
+      /** `12 MB`: decimal units, as downloads are shown everywhere. */
+      bytes: (bytes: number) => {
+        const [unit, size] = bytes >= 1e9 ? ['gigabyte', bytes / 1e9] : ['megabyte', bytes / 1e6];
+        const digits = size < 10 ? 1 : 0;
+        const style = { style: 'unit', unit: unit as string, unitDisplay: 'short' } as const;
+        return new Intl.NumberFormat(tagOf(i18n.language), {
+          ...style,
+          maximumFractionDigits: digits,
+        }).format(size as number);
+      },
       length: (ms: number) => {
         const total = Math.round(ms / 1000);
         if (total < 60) return t('duration.seconds', { seconds: total });

@@ -28,7 +28,7 @@ export interface QueueOptions {
 export async function openQueue({ name, database, log, run, giveUp }: QueueOptions): Promise<JobQueue> {
   const { PgBoss } = await import('pg-boss');
   const boss: Boss = new PgBoss({
-    ...database.jobStore,
+    ...(await database.jobStore()),
     schema: 'jobs',
     schedule: false,
     superviseIntervalSeconds: SUPERVISE_EVERY_S,

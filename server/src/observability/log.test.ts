@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { withoutQueryValues } from './log.ts';
 
@@ -12,3 +14,18 @@ it('a failed query is logged with the database reason and without what people wr
   expect(logged).toContain('violates foreign key constraint');
   expect(logged).not.toContain('secret words');
 });
+
+it('holds up neither the program nor its end when nobody reads the log', async () => {
+  const script = `
+    import { createLog } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)};
+    const log = createLog('info');
+    for (let line = 0; line < 20_000; line += 1) log.info({ line }, 'x'.repeat(200));
+    setImmediate(() => process.exit(7));
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    // Its end of the pipe stays open and full.
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 20_000,
+  });
+  expect(await once(child, 'exit')).toEqual([7, null]);
+}, 30_000);

@@ -22,12 +22,28 @@ function withoutDetail(cause: Error): Error {
   return Object.assign(plain, { code: (cause as { code?: unknown }).code });
 }
 
+/** What waits for a reader of the log that does not read; more than this is dropped. */
+const MAX_WAITING_BYTES = 4_000_000;
+
+let leaving = false;
+// Before the logger's own listener, which writes out what is left.
+process.on('exit', () => {
+  leaving = true;
+});
+
+/** Never waits for whoever reads the log: neither a request nor the end of the program may hang on a full pipe. */
+const openOutput = () =>
+  pino.destination({ fd: 1, sync: false, maxLength: MAX_WAITING_BYTES, retryEAGAIN: () => !leaving });
+
 /** One JSON object a line; what people write never gets in: requests are logged by name, not by body. */
 export function createLog(level: string): Logger {
-  return pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: withoutQueryValues },
-  });
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: withoutQueryValues },
+    },
+    openOutput(),
+  );
 }

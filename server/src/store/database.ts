@@ -11,18 +11,17 @@ export interface OpenDatabase {
   db: Database;
   backEnd: 'embedded' | 'postgres';
   /** How the job queue, which writes its own SQL, reaches the same database. */
-  jobStore: Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>;
+  jobStore(): Promise<Pick<ConstructorOptions, 'db' | 'backend' | 'connectionString' | 'max'>>;
   close(): Promise<void>;
 }
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
 async function openEmbedded(folder: string): Promise<OpenDatabase> {
-  const [{ PGlite }, { drizzle }, { migrate }, { fromPglite }] = await Promise.all([
+  const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('drizzle-orm/pglite'),
     import('drizzle-orm/pglite/migrator'),
-    import('pg-boss'),
   ]);
   const client = await PGlite.create(folder);
   const db = drizzle(client, { schema });
@@ -30,7 +29,10 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
   return {
     db,
     backEnd: 'embedded',
-    jobStore: { db: fromPglite(client), backend: 'pglite' },
+    async jobStore() {
+      const { fromPglite } = await import('pg-boss');
+      return { db: fromPglite(client), backend: 'pglite' };
+    },
     close: () => client.close(),
   };
 }
@@ -57,7 +59,7 @@ async function openPostgres(url: string, onIdleError: (error: Error) => void): P
   return {
     db,
     backEnd: 'postgres',
-    jobStore: { connectionString: url, max: 2 },
+    jobStore: async () => ({ connectionString: url, max: 2 }),
     close: () => pool.end(),
   };
 }

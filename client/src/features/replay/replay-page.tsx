@@ -6,7 +6,14 @@ import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../app/use-me.ts';
-import { queryClient, replayQuery, scoreQuery, sessionQuery, timelineQuery } from '../../net/queries.ts';
+import {
+  queryClient,
+  replayQuery,
+  scoreQuery,
+  sessionQuery,
+  soundQuery,
+  timelineQuery,
+} from '../../net/queries.ts';
 import { RefusedError, toRefusal } from '../../net/rest.ts';
 import { Playback } from '../../player/playback.ts';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -18,6 +25,7 @@ import { ResultsPanel } from '../results/results-panel.tsx';
 import { buildMoments, replayLengthMs } from './moments.ts';
 import { MomentsPanel } from './moments-panel.tsx';
 import { Player } from './player.tsx';
+import { RecordingPanel } from './recording-panel.tsx';
 import styles from './replay-page.module.css';
 import { ReplaySkeleton } from './replay-skeleton.tsx';
 import { Timeline } from './timeline.tsx';
@@ -26,6 +34,7 @@ const route = getRouteApi('/member/shell/sessions/$sessionId/replay');
 const POLL_MS = 500;
 /** No fact of the socket reaches this page: whoever waits for the score asks for it. */
 const SCORE_POLL_MS = 4_000;
+const FINISH_POLL_MS = 2_000;
 
 export function ReplayPage() {
   const { sessionId } = route.useParams();
@@ -60,7 +69,11 @@ function Room({ session }: { session: SessionDetail }) {
   const unrecorded = session.state !== 'ended' && session.recordedMs === null;
   const replay = useQuery({
     ...replayQuery(session.id),
-    refetchInterval: (query) => (notReady(query.state.error) && !unrecorded ? POLL_MS : false),
+    refetchInterval: ({ state: { data, error } }) => {
+      if (notReady(error) && !unrecorded) return POLL_MS;
+      const finishing = data?.finish?.state === 'waiting' || data?.finish?.state === 'running';
+      return finishing ? FINISH_POLL_MS : false;
+    },
   });
   const timeline = useQuery(timelineQuery(session.id));
 
@@ -117,6 +130,9 @@ function Stage({
   const { t: startSeconds } = route.useSearch();
   const lengthMs = replayLengthMs(replay.durationMs, replay.spans);
   const [playback] = useState(() => new Playback(lengthMs));
+  // Who is watching goes on with the playlist they began with when the recording gets finished meanwhile.
+  const [playlistUrl] = useState(replay.playlistUrl);
+  const sound = useQuery({ ...soundQuery(replay.soundUrl ?? ''), enabled: replay.soundUrl !== null });
   const moments = useMemo(
     () => buildMoments(items, replay.spans, session.rubric.criteria),
     [items, replay.spans, session.rubric.criteria],
@@ -126,7 +142,7 @@ function Stage({
       <div className={styles.top}>
         <Player
           playback={playback}
-          playlistUrl={replay.playlistUrl}
+          playlistUrl={playlistUrl}
           posterUrl={replay.posterUrl}
           orientation={session.orientation}
           title={session.title}
@@ -138,7 +154,15 @@ function Stage({
           <MomentsPanel playback={playback} moments={moments} showCues={session.access.seeCues} />
         </div>
       </div>
-      <Timeline playback={playback} lengthMs={lengthMs} moments={moments} showCues={session.access.seeCues} />
+      <Timeline
+        playback={playback}
+        lengthMs={lengthMs}
+        moments={moments}
+        showCues={session.access.seeCues}
+        storyboard={replay.storyboard}
+        peaks={sound.data?.peaks ?? null}
+      />
+      <RecordingPanel sessionId={session.id} replay={replay} playback={playback} />
     </>
   );
 }

@@ -9,17 +9,19 @@ import { EDGE_PX, type Plot, pxAt, type TimelineWindow, ticksOf } from './timeli
 const RULER_PX = 26;
 const LANE_GAP_PX = 6;
 const BINS = 150;
+const PEAK_MS = 100;
 /** Half of `1:02:03`. */
 const HALF_LABEL_PX = 26;
 
 interface Lane {
-  key: 'danmaku' | 'cues' | 'marks' | 'joins';
+  key: 'sound' | 'danmaku' | 'cues' | 'marks' | 'joins';
   topPx: number;
   heightPx: number;
 }
 
-function stack(showCues: boolean): { lanes: Lane[]; heightPx: number } {
+function stack(showCues: boolean, showSound: boolean): { lanes: Lane[]; heightPx: number } {
   const heights: [Lane['key'], number][] = [
+    ...(showSound ? ([['sound', 34]] as [Lane['key'], number][]) : []),
     ['danmaku', 52],
     ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
     ['marks', 34],
@@ -38,6 +40,7 @@ function stack(showCues: boolean): { lanes: Lane[]; heightPx: number } {
 export const TimelineLanes = memo(function TimelineLanes({
   moments,
   showCues,
+  peaks,
   view,
   lengthMs,
   plot,
@@ -45,6 +48,7 @@ export const TimelineLanes = memo(function TimelineLanes({
 }: {
   moments: Moments;
   showCues: boolean;
+  peaks: readonly number[] | null;
   view: TimelineWindow;
   lengthMs: number;
   plot: Plot;
@@ -55,7 +59,7 @@ export const TimelineLanes = memo(function TimelineLanes({
   const words = useCueWords();
   const id = useId();
   const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
-  const { lanes, heightPx } = stack(showCues);
+  const { lanes, heightPx } = stack(showCues, peaks !== null);
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
   const seen = (ms: number) => ms >= view.fromMs - 1_000 && ms <= view.toMs + 1_000;
@@ -64,6 +68,7 @@ export const TimelineLanes = memo(function TimelineLanes({
   const markLane = laneOf('marks');
   const joinLane = laneOf('joins');
   const danmakuLane = laneOf('danmaku');
+  const soundLane = laneOf('sound');
 
   return (
     <svg width={widthPx} height={heightPx} className={styles.lanes} aria-hidden="true">
@@ -115,6 +120,12 @@ export const TimelineLanes = memo(function TimelineLanes({
         </g>
       ))}
       <g clipPath={`url(#${id}plot)`}>
+        {soundLane && peaks && (
+          <path
+            className={styles.sound}
+            d={wavePath(peaks, view, plot, x, soundLane.topPx, soundLane.heightPx)}
+          />
+        )}
         {danmakuLane && (
           <path
             className={styles.swell}
@@ -203,4 +214,29 @@ function swellPath(
     path += `C${middle} ${before.y.toFixed(1)} ${middle} ${here.y.toFixed(1)} ${here.x.toFixed(1)} ${here.y.toFixed(1)}`;
   }
   return `${path}L${x(lengthMs).toFixed(1)} ${floor}Z`;
+}
+
+/** One bar every other pixel, as high as the loudest moment in it, mirrored about the middle of the lane. */
+function wavePath(
+  peaks: readonly number[],
+  view: TimelineWindow,
+  plot: Plot,
+  x: (ms: number) => number,
+  topPx: number,
+  heightPx: number,
+): string {
+  const bars = Math.max(1, Math.floor(plot.widthPx / 2));
+  const barMs = (view.toMs - view.fromMs) / bars;
+  const middle = topPx + heightPx / 2;
+  let path = '';
+  for (let bar = 0; bar < bars; bar += 1) {
+    const fromMs = view.fromMs + bar * barMs;
+    const first = Math.floor(fromMs / PEAK_MS);
+    const last = Math.max(first + 1, Math.ceil((fromMs + barMs) / PEAK_MS));
+    let highest = 0;
+    for (let index = first; index < last; index += 1) highest = Math.max(highest, peaks[index] ?? 0);
+    const half = Math.max(0.5, (highest / 255) * (heightPx / 2));
+    path += `M${x(fromMs).toFixed(1)} ${(middle - half).toFixed(1)}h1.2v${(2 * half).toFixed(1)}h-1.2z`;
+  }
+  return path;
 }

@@ -1,3 +1,4 @@
+import type { Replay } from '@caipai/shared/schemas/replay';
 import { ActionIcon } from '@mantine/core';
 import { IconArrowsHorizontal, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
@@ -6,6 +7,7 @@ import { useStore } from 'zustand';
 import type { Playback } from '../../player/playback.ts';
 import { clockText } from '../../ui/format.ts';
 import type { Moments } from './moments.ts';
+import { StillPreview } from './still-preview.tsx';
 import styles from './timeline.module.css';
 import { TimelineLanes } from './timeline-lanes.tsx';
 import {
@@ -28,11 +30,16 @@ export function Timeline({
   lengthMs,
   moments,
   showCues,
+  storyboard,
+  peaks,
 }: {
   playback: Playback;
   lengthMs: number;
   moments: Moments;
   showCues: boolean;
+  storyboard: Replay['storyboard'];
+  /** Amplitudes of the sound, ten a second; null while there are none. */
+  peaks: readonly number[] | null;
 }) {
   const { t } = useTranslation('replay');
   const box = useRef<HTMLDivElement>(null);
@@ -127,6 +134,7 @@ export function Timeline({
           <TimelineLanes
             moments={moments}
             showCues={showCues}
+            peaks={peaks}
             view={view}
             lengthMs={lengthMs}
             plot={plot}
@@ -145,6 +153,17 @@ export function Timeline({
           <div ref={playhead} className={styles.playhead} style={{ marginLeft: EDGE_PX - plot.leftPx }} />
         </div>
       </div>
+      {hoverMs !== null && storyboard && (
+        <div
+          className={styles.preview}
+          style={{
+            left: Math.min(Math.max(toPx(hoverMs) - storyboard.widthPx / 2, 0), widthPx - storyboard.widthPx),
+          }}
+          aria-hidden
+        >
+          <StillPreview storyboard={storyboard} atMs={hoverMs} />
+        </div>
+      )}
       <footer className={styles.foot}>
         <div className={styles.map} aria-hidden>
           <span

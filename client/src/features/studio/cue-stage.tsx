@@ -1,5 +1,6 @@
 import type { Cue } from '@caipai/shared/schemas/cue';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useCueWords } from '../../ui/cue-words.ts';
 import { CuePictogram } from '../live/cue/cue-kinds.tsx';
@@ -44,7 +45,9 @@ export function CueStage({ signal }: { signal: CueSignal }) {
       }
     };
     catchUp();
-    const stops = [room.session.on('cueArrived', take), room.session.on('ready', catchUp)];
+    // Drawn at once: a cue does not queue behind the comments that came before it.
+    const arrive = (cue: Cue) => flushSync(() => take(cue));
+    const stops = [room.session.on('cueArrived', arrive), room.session.on('ready', catchUp)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -37,15 +37,19 @@ export class CueDesk {
       fate: 'sending',
       refusal: null,
     };
+    const ask = () => this.#session.ask('cue:send', { id: row.id, ...draft });
+    // On its way before this page draws it.
+    let asking = ask();
     this.#put(row);
     const startMs = performance.now();
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await this.#session.ask('cue:send', { id: row.id, ...draft });
+      const answer = await asking;
       if (answer.ok) return this.#put({ ...row, ...answer.value, fate: 'sent' });
       const hopeless =
         !answer.error.code.startsWith('server.') || performance.now() - startMs > WORTH_SENDING_MS;
       if (hopeless) return this.#put({ ...row, fate: 'failed', refusal: answer.error });
       await sleep(Math.max(200, retryDelayMs(attempt) ?? 0));
+      asking = ask();
     }
   }
 

@@ -4,6 +4,8 @@ import type { LedgerEntry } from '@caipai/shared/timeline/ledger-entry';
 
 /** Seams shorter than this are the end of one frame and the begin of the next. */
 const SEAM_MS = 100;
+/** The recorder stops before the news of the end, so that the replay is ready with it. */
+const ENDING_MS = 1_000;
 
 export interface ReceiptInput {
   takes: readonly RecordedTake[];
@@ -61,7 +63,7 @@ function gapsBetween(played: readonly Stretch[], startedAtMs: number, endedAtMs:
     if (fromMs - untilMs > SEAM_MS) gaps.push({ fromMs: untilMs, toMs: fromMs });
     untilMs = Math.max(untilMs, toMs);
   }
-  if (endedAtMs - untilMs > SEAM_MS) gaps.push({ fromMs: untilMs, toMs: endedAtMs });
+  if (endedAtMs - untilMs > ENDING_MS) gaps.push({ fromMs: untilMs, toMs: endedAtMs });
   return gaps;
 }
 

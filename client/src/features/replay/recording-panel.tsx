@@ -1,0 +1,153 @@
+import type { Receipt } from '@caipai/shared/schemas/receipt';
+import type { Replay } from '@caipai/shared/schemas/replay';
+import { mediaAtWall } from '@caipai/shared/timeline/media-clock';
+import { Button, Progress } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryClient, replayQuery } from '../../net/queries.ts';
+import { call } from '../../net/rest.ts';
+import type { Playback } from '../../player/playback.ts';
+import { clockText, useFormat } from '../../ui/format.ts';
+import styles from './recording-panel.module.css';
+
+/** What became of the recording: how far it is finished, the file to take home, and the receipt in plain words. */
+export function RecordingPanel({
+  sessionId,
+  replay,
+  playback,
+}: {
+  sessionId: string;
+  replay: Replay;
+  playback: Playback;
+}) {
+  const { t } = useTranslation('replay');
+  if (!replay.finish && !replay.receipt) return null;
+  return (
+    <section className={styles.panel} aria-labelledby="recording-title" data-testid="recording-panel">
+      <header className={styles.head}>
+        <h2 id="recording-title">{t('recording.title')}</h2>
+        <Finish sessionId={sessionId} replay={replay} />
+      </header>
+      {replay.receipt && <ReceiptWords receipt={replay.receipt} replay={replay} playback={playback} />}
+    </section>
+  );
+}
+
+function Finish({ sessionId, replay: { finish, download } }: { sessionId: string; replay: Replay }) {
+  const { t } = useTranslation(['replay', 'common']);
+  const format = useFormat();
+  const [asked, setAsked] = useState(false);
+  if (download)
+    return (
+      <Button
+        component="a"
+        href={download.url}
+        download
+        variant="default"
+        leftSection={<IconDownload size={18} stroke={1.7} aria-hidden />}
+        data-testid="download"
+      >
+        {t('recording.download', { size: format.bytes(download.bytes) })}
+      </Button>
+    );
+  if (finish?.state === 'failed') {
+    const retry = async () => {
+      setAsked(true);
+      await call('POST /sessions/:sessionId/replay/finish', { sessionId });
+      await queryClient.invalidateQueries({ queryKey: replayQuery(sessionId).queryKey });
+      setAsked(false);
+    };
+    return (
+      <div className={styles.failed} role="status">
+        <span>{t('recording.failed')}</span>
+        <Button variant="default" loading={asked} onClick={() => void retry()}>
+          {t('common:action.retry')}
+        </Button>
+      </div>
+    );
+  }
+  if (finish?.state !== 'waiting' && finish?.state !== 'running') return null;
+  const percent = Math.round(finish.share * 100);
+  return (
+    <div className={styles.working} role="status" data-testid="finishing">
+      <span>
+        {finish.state === 'waiting' ? t('recording.waiting') : t('recording.running')}
+        {finish.state === 'running' && <b className="num"> {percent}%</b>}
+      </span>
+      <Progress value={percent} size={6} aria-label={t('recording.running')} />
+    </div>
+  );
+}
+
+function ReceiptWords({
+  receipt,
+  replay,
+  playback,
+}: {
+  receipt: Receipt;
+  replay: Replay;
+  playback: Playback;
+}) {
+  const { t } = useTranslation('replay');
+  const format = useFormat();
+  // The first half second until the first picture is nobody's loss.
+  const gaps = receipt.gaps.filter(({ cause, durationMs }) => cause !== 'starting' || durationMs > 2_000);
+  const lengthOf = (ms: number) => (ms < 1_000 ? t('receipt.ms', { ms: Math.round(ms) }) : format.length(ms));
+  const lostMs = gaps.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const offsets = receipt.takes.flatMap(({ avOffsetMs }) =>
+    avOffsetMs === null ? [] : [Math.abs(avOffsetMs)],
+  );
+  const facts: [string, string][] = [
+    [t('receipt.length'), clockText(receipt.recordedMs)],
+    [t('receipt.takes'), String(receipt.takes.length)],
+    [
+      t('receipt.offset'),
+      offsets.length > 0 ? t('receipt.ms', { ms: Math.round(Math.max(...offsets)) }) : t('receipt.unknown'),
+    ],
+    [
+      t('receipt.faults'),
+      receipt.decodeErrors === null ? t('receipt.pending') : String(receipt.decodeErrors),
+    ],
+    [t('receipt.comments'), String(receipt.counts.danmaku)],
+    [t('receipt.cues'), String(receipt.counts.cues)],
+    [t('receipt.marks'), String(receipt.counts.marks)],
+  ];
+  return (
+    <div className={styles.receipt} data-testid="receipt">
+      <p className={styles.verdict} data-whole={gaps.length === 0 || undefined}>
+        {gaps.length === 0
+          ? t('receipt.whole')
+          : t('receipt.gaps', { count: gaps.length, length: lengthOf(lostMs) })}
+      </p>
+      {gaps.length > 0 && (
+        <ul className={styles.gaps}>
+          {gaps.map((gap) => {
+            const atMs = mediaAtWall(replay.spans, gap.fromWallMs) ?? 0;
+            return (
+              <li key={gap.fromWallMs}>
+                <button type="button" className={styles.jump} onClick={() => playback.seek(atMs)}>
+                  <span className="num">{clockText(atMs)}</span>
+                </button>
+                <span>
+                  {t('receipt.gap', {
+                    length: lengthOf(gap.durationMs),
+                    cause: t(`receipt.cause.${gap.cause}`),
+                  })}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <dl className={styles.facts}>
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd className="num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
