@@ -22,10 +22,10 @@ export function printFigure(suite: string, { name, value, unit, n, baseline }: F
   const line = {
     suite,
     name,
-    value: rounded(value, 1),
+    value: shown(value),
     unit,
     n,
-    baseline: { name: baseline.name, value: rounded(baseline.value, 1) },
+    baseline: { name: baseline.name, value: shown(baseline.value) },
     ratio,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -35,6 +35,9 @@ export function printFigure(suite: string, { name, value, unit, n, baseline }: F
 export function say(text: string): void {
   process.stderr.write(`  ${text}\n`);
 }
+
+/** Ratios need their digits, milliseconds do not. */
+const shown = (value: number): number => rounded(value, Math.abs(value) < 10 ? 3 : 1);
 
 function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));

@@ -63,7 +63,8 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
     outputs.push('-map', '0:a:0', '-c:a', 'copy', ...hlsArgv('audio', 2));
   }
   return [
-    ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts'],
+    ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts', '-nostats'],
+    ...['-progress', 'pipe:1'],
     ...['-i', playlist, '-filter_complex', filters.join(';'), ...outputs],
   ];
 }

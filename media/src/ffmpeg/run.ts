@@ -32,6 +32,8 @@ export interface ProcessOptions {
   timeLimitMs?: number;
   /** Hears every line of the error output. */
   onLine?: (line: string) => void;
+  /** Hears every line of the standard output, which is dropped otherwise. */
+  onOutputLine?: (line: string) => void;
   /** Gives way to everything else on this machine: what is live comes first. */
   background?: boolean;
 }
@@ -40,16 +42,22 @@ const BACKGROUND_NICENESS = 15;
 
 /** Starts ffmpeg. Throws `recording.encoderMissing` when there is no such program. */
 export async function startFfmpeg(ffmpegPath: string, options: ProcessOptions): Promise<SupervisedProcess> {
-  const { args, cwd, log, timeLimitMs, onLine, background } = options;
+  const { args, cwd, log, timeLimitMs, onLine, onOutputLine, background } = options;
   // In a group of its own: Ctrl-C on the node's terminal must not end takes behind its back.
-  const child = spawn(ffmpegPath, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const child = spawn(ffmpegPath, args, {
+    cwd,
+    stdio: ['ignore', onOutputLine ? 'pipe' : 'ignore', 'pipe'],
+    detached: true,
+  });
   const lastLines: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  const onErrorLine = (line: string) => {
     lastLines.push(line);
     if (lastLines.length > KEPT_LINES) lastLines.shift();
     onLine?.(line);
     log.debug({ line }, 'ffmpeg');
-  });
+  };
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', onErrorLine);
+  if (child.stdout && onOutputLine) createInterface({ input: child.stdout }).on('line', onOutputLine);
   const exited = new Promise<ProcessExit>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal, lastLines }));
   });

@@ -24,6 +24,8 @@ export interface FinishPartInput {
   storyboard: Storyboard;
   log: Logger;
   signal: AbortSignal;
+  /** How much of the part is done, 0 to 1. */
+  onProgress(share: number): void;
 }
 
 /** A machine under load encodes slower than real time; one that needs longer than this hangs. */
@@ -95,6 +97,7 @@ async function encode(
   await writeFile(join(workDir, 'input.m3u8'), inputPlaylist(part, '../..'));
   const firstFile = join(part.take, part.segments[0]?.file ?? '');
   let startS = await firstTimestampS(ffmpegPath, firstFile, recordingDir, log);
+  const firstMs = startS * 1_000;
   const segmentStartsS = part.segments.map(({ durationMs }) => {
     const atS = startS;
     startS += durationMs / 1_000;
@@ -117,6 +120,11 @@ async function encode(
   };
   const process = await startFfmpeg(ffmpegPath, {
     ...{ args, cwd: workDir, log, timeLimitMs, onLine, background: true },
+    onOutputLine(line) {
+      const [, doneUs] = /^out_time_us=(\d+)/.exec(line) ?? [];
+      const doneMs = Number(doneUs) / 1_000 - firstMs;
+      if (doneUs) input.onProgress(Math.min(1, Math.max(0, doneMs / part.durationMs)));
+    },
   });
   const abort = () => process.kill();
   signal.addEventListener('abort', abort, { once: true });

@@ -119,8 +119,11 @@ export class Finisher {
 
     const done: DonePart[] = [];
     for (const part of parts) {
-      tell((PARTS_SHARE * part.startMediaMs) / totalMs);
-      const result = await finishPart({ part, recordingDir, outDir, ffmpegPath, storyboard, log, signal });
+      const onProgress = (share: number) =>
+        tell((PARTS_SHARE * (part.startMediaMs + share * part.durationMs)) / totalMs);
+      onProgress(0);
+      const common = { recordingDir, outDir, ffmpegPath, storyboard, log, signal };
+      const result = await finishPart({ part, ...common, onProgress });
       done.push({ part, result });
     }
     tell(PARTS_SHARE);

@@ -5,18 +5,17 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, openPerson } from '../../../client/e2e/support/browser.ts';
 import { pageScript } from '../../../client/e2e/support/page-script.ts';
 import { type StudioServer, startStudio } from '../../../client/e2e/support/studio-server.ts';
-import { cachedFixture } from '../../fixtures/cache.ts';
-import { CAMERA_FPS, cameraFile } from '../../fixtures/camera-file.ts';
-import { programPath, runProgram } from '../../fixtures/programs.ts';
-import { voiceFile } from '../../fixtures/voice-file.ts';
+import { programPath } from '../../fixtures/programs.ts';
 import { callRest, connectMember } from '../crowd.ts';
 import { describeSpread, median, type Suite, say } from '../figures.ts';
 import { firstFrameMs, followFromStart } from '../first-frame.ts';
+import { recordedSource } from '../recorded-source.ts';
 import { openStudioRoom } from '../studio-room.ts';
 
 const LENGTHS = [
   { name: 'replay_ready_1min_ms', seconds: 60, repeats: 5 },
   { name: 'replay_ready_10min_ms', seconds: 600, repeats: 3 },
+  { name: 'replay_ready_60min_ms', seconds: 3_600, repeats: 1 },
 ] as const;
 const PLAIN_STARTS = 5;
 /** The last segment is written when the session ends. */
@@ -28,8 +27,8 @@ export const replayReady: Suite = {
   says:
     'From the request that ends the session until a peer who was watching has the first picture of the ' +
     'replay on screen: they press the link to the replay as soon as it is there. The recording is one take ' +
-    'of 1 or 10 minutes: the capture writes it with its own arguments from a file fed as fast as it goes. ' +
-    'Baselines: for 1 minute hls.js alone on the same playlist, for 10 minutes the 1-minute figure.',
+    'of 1, 10 or 60 minutes: the capture writes it with its own arguments from a file fed as fast as it goes. ' +
+    'Baselines: for 1 minute hls.js alone on the same playlist, for the others the 1-minute figure.',
   figures: LENGTHS.map(({ name }) => name),
   async run(report) {
     await using open = new AsyncDisposableStack();
@@ -113,28 +112,6 @@ async function endOnce(
     await peer.close();
     await room.close();
   }
-}
-
-/** What the anchor is said to have sent: H.264 with a key frame every two seconds, and Opus. */
-async function recordedSource(seconds: number): Promise<string> {
-  const [camera, voice] = await Promise.all([cameraFile('landscape'), voiceFile('zh')]);
-  const ffmpeg = programPath('FFMPEG_PATH');
-  const minute = await cachedFixture('recorded-60.mkv', async (path) => {
-    await runProgram(ffmpeg, [
-      ...['-v', 'error', '-y', '-stream_loop', '-1', '-f', 'mjpeg', '-framerate', String(CAMERA_FPS)],
-      ...['-i', camera, '-stream_loop', '-1', '-i', voice, '-t', '60'],
-      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-b:v', '2M'],
-      ...['-pix_fmt', 'yuv420p', '-g', String(CAMERA_FPS * 2), '-sc_threshold', '0'],
-      ...['-c:a', 'libopus', '-b:a', '64k', path],
-    ]);
-  });
-  if (seconds === 60) return minute;
-  return cachedFixture(`recorded-${seconds}.mkv`, async (path) => {
-    await runProgram(ffmpeg, [
-      ...['-v', 'error', '-y', '-stream_loop', '-1', '-i', minute, '-t', String(seconds)],
-      ...['-c', 'copy', path],
-    ]);
-  });
 }
 
 /** Waits until the take's own playlist holds this many seconds. */

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Progress.layer.css';
 import type { Receipt } from '@caipai/shared/schemas/receipt';
 import type { Replay } from '@caipai/shared/schemas/replay';
 import { mediaAtWall } from '@caipai/shared/timeline/media-clock';
