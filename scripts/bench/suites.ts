@@ -3,8 +3,9 @@ import { cue } from './suites/cue.ts';
 import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
 import { latency } from './suites/latency.ts';
+import { record } from './suites/record.ts';
 import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
 import { weight } from './suites/weight.ts';
 
-export const suites: readonly Suite[] = [join, weight, latency, cue, replayReady, start, finish];
+export const suites: readonly Suite[] = [join, weight, latency, cue, replayReady, start, record, finish];

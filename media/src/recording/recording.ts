@@ -4,11 +4,10 @@ import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Logger } from 'pino';
 import type { MediaDeps } from '../deps.ts';
 import type { FactHub } from '../facts.ts';
-import type { Room } from '../sessions/room.ts';
 import { Signal } from './signal.ts';
 import { startTake, type Take, type TakeEnd } from './take.ts';
 import { makeNextTake } from './take-files.ts';
-import { findTracks, type RecordedTracks, sameTracks } from './tracks.ts';
+import { findTracks, type RecordedRoom, type RecordedTracks, sameTracks } from './tracks.ts';
 
 /** After how many failures in a row, and how long after each, ffmpeg is started again. */
 const retryDelaysMs = [0, 250, 500, 1_000, 2_000, 4_000, 8_000];
@@ -25,7 +24,7 @@ export interface RecordingContext {
   ffmpegPath: string;
   minFreeBytes: number;
   freeBytes: (path: string) => Promise<number>;
-  findRoom: (roomId: string) => Room | undefined;
+  findRoom: (roomId: string) => RecordedRoom | undefined;
   facts: FactHub;
   clock: MediaDeps['clock'];
   log: Logger;

@@ -1,6 +1,9 @@
 import type { types } from 'mediasoup';
 import type { Room } from '../sessions/room.ts';
 
+/** What a recording needs to know of a room. */
+export type RecordedRoom = Pick<Room, 'router' | 'tracksOf'>;
+
 /** What a take records. */
 export interface RecordedTracks {
   router: types.Router;
@@ -9,7 +12,7 @@ export interface RecordedTracks {
 }
 
 /** Tracks of the peer that have something to record now; null when there are none. */
-export function findTracks(room: Room | undefined, peerId: string): RecordedTracks | null {
+export function findTracks(room: RecordedRoom | undefined, peerId: string): RecordedTracks | null {
   const open = room?.tracksOf(peerId).filter(({ producer, stalled }) => !producer.closed && !stalled) ?? [];
   const video = open.find(({ source }) => source === 'camera')?.producer ?? null;
   const audio = open.find(({ source }) => source === 'microphone')?.producer ?? null;
