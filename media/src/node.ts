@@ -64,6 +64,8 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     facts,
     log,
     describe: (recordingId) => recorder.describe(recordingId),
+    minFreeBytes: resolved.minFreeBytes,
+    freeBytes: deps.freeBytes ?? freeBytesOf,
   });
   const handlers = mediaHandlers(rooms, recorder, finisher);
   let closing: Promise<void> | null = null;

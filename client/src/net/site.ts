@@ -7,15 +7,16 @@ import { call } from './rest.ts';
 type Site = RouteValues['GET /site'];
 
 let early: Promise<Result<Site>> | null = null;
+let earlyTaken = false;
 
 /** Who is signed in, and what the sign-in page offers. Takes the answer that was sent for early, once. */
-export async function readSite(signal?: AbortSignal): Promise<Result<Site>> {
-  const asked = early ?? fetchSite(signal);
-  early = null;
-  return asked;
+export function readSite(signal?: AbortSignal): Promise<Result<Site>> {
+  if (earlyTaken || !early) return fetchSite(signal);
+  earlyTaken = true;
+  return early;
 }
 
-/** Sends for the answer before the code that reads it is there. */
+/** Sends for the answer before the code that reads it is there; asked again it is the same answer. */
 export function readSiteEarly(): Promise<Result<Site>> {
   early ??= fetchSite();
   return early;

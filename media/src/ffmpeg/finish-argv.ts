@@ -5,8 +5,9 @@ export interface FinishPartOptions {
   hasAudio: boolean;
   /** Short sides of the renditions to encode. */
   rungsPx: readonly number[];
-  /** The picture stands upright: its short side is its width. */
-  upright: boolean;
+  /** Of the source; one that stands upright has its short side in its width. */
+  widthPx: number;
+  heightPx: number;
   /** The source's own size is encoded too, since the capture has faults. */
   encodeTop: boolean;
   /** Time stamps at which segments begin. All renditions keep those of the capture: they share a clock. */
@@ -33,7 +34,9 @@ const EARLY_S = 0.004;
 
 /** ffmpeg's arguments that make everything of one part, decoding it once. */
 export function finishPartArgv(options: FinishPartOptions): string[] {
-  const { playlist, hasVideo, hasAudio, rungsPx, upright, encodeTop, segmentStartsS, storyboard } = options;
+  const { playlist, hasVideo, hasAudio, rungsPx, encodeTop, segmentStartsS, storyboard } = options;
+  const upright = options.heightPx > options.widthPx;
+  const topSize = `${options.widthPx}:${options.heightPx}`;
   const filters: string[] = [];
   const outputs: string[] = [];
   const keyFrames = segmentStartsS.map((startS) => Math.max(0, startS - EARLY_S).toFixed(3)).join(',');
@@ -43,7 +46,7 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
     const names = [...encoded.map((name) => `v${name}`), 'still'];
     filters.push(`[0:v]split=${names.length}${names.map((name) => `[${name}]`).join('')}`);
     for (const name of encoded) {
-      const scale = name === 'top' ? 'null' : upright ? `scale=${name}:-2` : `scale=-2:${name}`;
+      const scale = name === 'top' ? `scale=${topSize}` : upright ? `scale=${name}:-2` : `scale=-2:${name}`;
       filters.push(`[v${name}]${scale}[o${name}]`);
       outputs.push(...renditionArgv(`[o${name}]`, hasAudio, keyFrames), ...hlsArgv(name, 0.1));
     }
@@ -65,7 +68,9 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts', '-nostats'],
     ...['-progress', 'pipe:1'],
-    ...['-i', playlist, '-filter_complex', filters.join(';'), ...outputs],
+    // Sizes may change in the middle. The graph stays as it is and the scalers adapt; built anew it would forget
+    // the stills and levels it has gathered.
+    ...['-reinit_filter', '0', '-i', playlist, '-filter_complex', filters.join(';'), ...outputs],
   ];
 }
 

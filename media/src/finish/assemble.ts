@@ -2,7 +2,7 @@ import type { FinishedRecording, RecordingSound, Rendition } from '@caipai/share
 import type { Storyboard } from '../ffmpeg/finish-argv.ts';
 import type { PartResult } from './part-result.ts';
 import type { Part } from './plan.ts';
-import { integratedLufs, loudnessRangeLu, READINGS_PER_SECOND } from './sound-levels.ts';
+import { integratedLufs, loudnessRangeLu, PEAKS_PER_SECOND, READINGS_PER_SECOND } from './sound-levels.ts';
 
 export interface DonePart {
   part: Part;
@@ -146,19 +146,37 @@ function codecOf(name: string, video: PartResult['source']['video']): string | n
 }
 
 function soundOf(done: readonly DonePart[]): Assembled['sound'] {
-  const readings = done
-    .flatMap(({ result }) => result.readings)
-    .map(({ momentaryLufs, shortTermLufs }) => ({
+  const silent = { momentaryLufs: null, shortTermLufs: null };
+  const readings = inPlace(done, READINGS_PER_SECOND, ({ readings: each }) => each, silent).map(
+    ({ momentaryLufs, shortTermLufs }) => ({
       momentaryLufs: momentaryLufs ?? Number.NEGATIVE_INFINITY,
       shortTermLufs: shortTermLufs ?? Number.NEGATIVE_INFINITY,
-    }));
+    }),
+  );
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
   return {
-    peaks: done.flatMap(({ result }) => result.peaks),
+    peaks: inPlace(done, PEAKS_PER_SECOND, ({ peaks }) => peaks, 0),
     shortTermLufs: readings
       .filter((_, index) => index % READINGS_PER_SECOND === READINGS_PER_SECOND - 1)
       .map(({ shortTermLufs }) => (Number.isFinite(shortTermLufs) ? rounded(shortTermLufs) : null)),
     integratedLufs: rounded(integratedLufs(readings)),
     rangeLu: rounded(loudnessRangeLu(readings)),
   };
+}
+
+/** Values of all parts in one row, each where its part lies; a part without sound leaves its length silent. */
+function inPlace<T>(
+  done: readonly DonePart[],
+  perSecond: number,
+  valuesOf: (result: PartResult) => readonly T[],
+  silence: T,
+): T[] {
+  const row: T[] = [];
+  const indexAt = (ms: number) => Math.round((ms * perSecond) / 1_000);
+  for (const { part, result } of done) {
+    const count = indexAt(part.startMediaMs + part.durationMs) - row.length;
+    const values = valuesOf(result);
+    for (let index = 0; index < count; index += 1) row.push(values[index] ?? silence);
+  }
+  return row;
 }

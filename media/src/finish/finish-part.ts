@@ -108,7 +108,8 @@ async function encode(
     hasVideo: source.video !== null,
     hasAudio: source.audio,
     rungsPx: rungsBelow(shortSide(source)),
-    upright: source.video !== null && source.video.heightPx > source.video.widthPx,
+    widthPx: source.video?.widthPx ?? 0,
+    heightPx: source.video?.heightPx ?? 0,
     encodeTop,
     segmentStartsS,
     storyboard,
@@ -128,9 +129,12 @@ async function encode(
   });
   const abort = () => process.kill();
   signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
   const exit = await process.exited;
   signal.removeEventListener('abort', abort);
   signal.throwIfAborted();
+  // Killed, by the system or for taking too long: another time it may go well.
+  if (exit.code === null) throw new Error(`${part.name}: ffmpeg was ended by ${exit.signal}`);
   if (exit.code !== 0)
     throw new PoisonPartError(`${part.name}: ffmpeg ended with ${exit.code}: ${exit.lastLines.join(' | ')}`);
   return faults;

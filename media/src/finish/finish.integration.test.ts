@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,6 +21,7 @@ const ID = 'rehearsal';
 let recordingsDir: string;
 let shares: number[];
 let finishers: Finisher[];
+let freeBytes: number;
 
 const recordingDir = () => join(recordingsDir, ID);
 
@@ -28,6 +29,7 @@ beforeEach(async () => {
   recordingsDir = await mkdtemp(join(tmpdir(), 'caipai-finish-'));
   shares = [];
   finishers = [];
+  freeBytes = Number.POSITIVE_INFINITY;
 });
 afterEach(async () => {
   await Promise.all(finishers.map((finisher) => finisher.close()));
@@ -46,13 +48,15 @@ function openFinisher(partMs = 6_000): Finisher {
   const finisher = new Finisher({
     ...{ recordingsDir, ffmpegPath: ffmpeg, facts, log, partMs },
     describe: describeTakes,
+    minFreeBytes: 0,
+    freeBytes: async () => freeBytes,
   });
   finishers.push(finisher);
   return finisher;
 }
 
 /** A take as the capture leaves it: segments of two seconds, each from a key frame on, and sound. */
-async function captureTake(name: string, seconds: number, size = '1280x720'): Promise<void> {
+async function captureTake(name: string, seconds: number, size = '1280x720', fromS = 0): Promise<void> {
   const dir = join(recordingDir(), name);
   await mkdir(dir, { recursive: true });
   await run(
@@ -62,12 +66,39 @@ async function captureTake(name: string, seconds: number, size = '1280x720'): Pr
       ...['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000', '-t', String(seconds)],
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p'],
       ...['-force_key_frames', 'expr:gte(t,n_forced*2)', '-g', '1000', '-c:a', 'aac', '-ac', '2'],
+      ...['-output_ts_offset', String(fromS)],
       ...['-f', 'hls', '-hls_time', '1.5', '-hls_list_size', '0', '-hls_playlist_type', 'event'],
       ...['-hls_flags', 'independent_segments+program_date_time', '-start_number', '1'],
       ...['-hls_segment_filename', 'seg-%05d.ts', 'index.m3u8'],
     ],
     { cwd: dir },
   );
+}
+
+/** Takes the sound out of a take. */
+async function withoutSound(name: string): Promise<void> {
+  const dir = join(recordingDir(), name);
+  for (const file of (await readdir(dir)).filter((each) => each.endsWith('.ts'))) {
+    await run(
+      ffmpeg,
+      ['-v', 'error', '-copyts', '-i', file, '-an', '-c', 'copy', '-f', 'mpegts', `${file}.new`],
+      {
+        cwd: dir,
+      },
+    );
+    await rename(join(dir, `${file}.new`), join(dir, file));
+  }
+}
+
+/** Puts the segments of `next` behind those of `name`, as if the publisher had changed the size of the picture. */
+async function joinTakes(name: string, next: string): Promise<void> {
+  const [into, from] = [join(recordingDir(), name), join(recordingDir(), next)];
+  const files = (await readdir(from)).filter((each) => each.endsWith('.ts'));
+  for (const file of files) await rename(join(from, file), join(into, file.replace('seg-00', 'seg-01')));
+  const more = (await readFile(join(from, 'index.m3u8'), 'utf8')).replaceAll('seg-00', 'seg-01');
+  const playlist = (await readFile(join(into, 'index.m3u8'), 'utf8')).replace('#EXT-X-ENDLIST\n', '');
+  await writeFile(join(into, 'index.m3u8'), playlist + more.slice(more.indexOf('#EXTINF')));
+  await rm(from, { recursive: true });
 }
 
 async function durationS(file: string): Promise<number> {
@@ -221,6 +252,37 @@ describe('the finish job', () => {
     const top = finished.renditions.find(({ name }) => name === 'top');
     expect(top?.takes[0]?.segments.every((segment) => segment.file.startsWith(FINISH_DIR))).toBe(true);
     expect(await decodeErrors(await playlistOf(top?.takes[0]?.segments ?? []))).toEqual([]);
+  });
+
+  it('keeps stills and levels when the picture changes its size, and sound in its place after a silent take', async () => {
+    await captureTake('take-001', 4);
+    await withoutSound('take-001');
+    await captureTake('take-002', 6);
+    await captureTake('take-003', 6, '640x360', 6);
+    await joinTakes('take-002', 'take-003');
+    const finished = await openFinisher(60_000).finish(ID);
+    const sound = recordingSoundSchema.parse(
+      JSON.parse(await readFile(join(recordingDir(), finished.sound?.file ?? ''), 'utf8')),
+    );
+    expect(sound.peaks).toHaveLength(160);
+    expect(Math.max(...sound.peaks.slice(0, 38))).toBe(0);
+    expect(Math.min(...sound.peaks.slice(45, 155))).toBeGreaterThan(5);
+    expect(sound.shortTermLufs).toHaveLength(16);
+    expect(sound.shortTermLufs.slice(8, 15)).not.toContain(null);
+    // Files joined from takes of different tracks are none.
+    expect(finished.download).toBeNull();
+    const lower = finished.renditions.find(({ name }) => name === '480');
+    expect(lower?.takes.map(({ segments }) => segments.length)).toEqual([2, 6]);
+    expect(finished.storyboard?.sheets).toHaveLength(2);
+  });
+
+  it('leaves the space alone that live recordings need, and says that it may be tried again', async () => {
+    await captureTake('take-001', 4);
+    freeBytes = 1_000_000;
+    const finisher = openFinisher();
+    await expect(finisher.finish(ID)).rejects.toMatchObject({ code: 'recording.diskFull' });
+    freeBytes = Number.POSITIVE_INFINITY;
+    expect((await finisher.finish(ID)).decodeErrors).toBe(0);
   });
 
   it('finishes a recording of sound alone', async () => {

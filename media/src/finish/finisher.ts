@@ -23,16 +23,27 @@ export interface FinisherContext {
   facts: FactHub;
   log: Logger;
   describe(recordingId: string): Promise<RecordedTake[]>;
+  /** Space that recordings of live sessions need; the finish job leaves it alone. */
+  minFreeBytes: number;
+  freeBytes(path: string): Promise<number>;
   /** Length of a part in milliseconds; tests take short ones. */
   partMs?: number;
 }
 
 const RESULT_FILE = 'finish.json';
+/** More than the renditions of one part take. */
+const WORKING_BYTES = 200_000_000;
 const SOUND_FILE = 'sound.json';
 const DOWNLOAD_FILE = 'recording.mp4';
 /** Share of the work that the parts are; the rest is the file to download. */
 const PARTS_SHARE = 0.97;
 const DOWNLOAD_LIMIT_MS = 30 * 60_000;
+
+/** A file joined from takes with and without picture or sound would mix up their tracks. */
+function sameTracks(done: readonly DonePart[]): boolean {
+  const kinds = done.map(({ result: { source } }) => `${source.video !== null} ${source.audio}`);
+  return new Set(kinds).size === 1;
+}
 
 const STILL_LONG_SIDE_PX = 160;
 
@@ -99,6 +110,8 @@ export class Finisher {
       return made;
     } catch (error) {
       if (!(error instanceof PoisonPartError)) throw error;
+      // ffmpeg says of a full disk only that it could not go on.
+      await this.#checkDisk();
       log.warn({ err: error }, 'recording cannot be finished');
       throw new StudioError('recording.unfinishable', error.message, { cause: error });
     }
@@ -122,6 +135,7 @@ export class Finisher {
       const onProgress = (share: number) =>
         tell((PARTS_SHARE * (part.startMediaMs + share * part.durationMs)) / totalMs);
       onProgress(0);
+      await this.#checkDisk();
       const common = { recordingDir, outDir, ffmpegPath, storyboard, log, signal };
       const result = await finishPart({ part, ...common, onProgress });
       done.push({ part, result });
@@ -129,16 +143,26 @@ export class Finisher {
     tell(PARTS_SHARE);
     const bytes = await this.#sizes(recordingDir, takes);
     const assembled = assemble(done, storyboard, (take, file) => bytes.get(`${take}/${file}`) ?? 0);
-    const download = await this.#download(outDir, takes, log);
+    await this.#checkDisk();
+    const download = sameTracks(done) ? await this.#download(outDir, takes, log) : null;
     const finished: FinishedRecording = {
       ...assembled,
       sound: assembled.sound && (await this.#writeSound(outDir, assembled.sound)),
       download,
     };
     await writeFile(join(outDir, RESULT_FILE), JSON.stringify(finished));
+    // What an earlier version left and this one cannot read.
+    await rm(join(recordingDir, FINISH_DIR), { recursive: true, force: true });
     await rename(outDir, join(recordingDir, FINISH_DIR));
     tell(1);
     return finished;
+  }
+
+  /** Throws `recording.diskFull`, which may be over at the next try. */
+  async #checkDisk(): Promise<void> {
+    const { freeBytes, minFreeBytes, recordingsDir } = this.#context;
+    if ((await freeBytes(recordingsDir)) < minFreeBytes + WORKING_BYTES)
+      throw new StudioError('recording.diskFull', 'too little free space to finish a recording');
   }
 
   async #writeSound(
@@ -181,6 +205,7 @@ export class Finisher {
     });
     const abort = () => process.kill();
     signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
     const exit = await process.exited;
     signal.removeEventListener('abort', abort);
     signal.throwIfAborted();

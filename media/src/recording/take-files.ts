@@ -84,8 +84,9 @@ export async function finaliseTake(takeDir: string): Promise<void> {
   if (text === '') return;
   for (;;) {
     const last = parsePlaylist(text).segments.at(-1);
-    if (!last || (await sizeOf(join(takeDir, last.file))) % TS_PACKET_BYTES === 0) break;
-    await rm(join(takeDir, last.file));
+    const bytes = last ? await sizeOf(join(takeDir, last.file)) : 0;
+    if (!last || (bytes > 0 && bytes % TS_PACKET_BYTES === 0)) break;
+    await rm(join(takeDir, last.file), { force: true });
     text = withoutLastSegment(text);
   }
   // A crash in between leaves the old playlist, not half of the new one.

@@ -5,8 +5,10 @@ import type { OpenDatabase } from '../store/database.ts';
 /** A worker that says nothing for so long has died; pg-boss takes no less than ten. */
 const HEARTBEAT_S = 10;
 const SUPERVISE_EVERY_S = 10;
-const RETRIES = 5;
+/** A part of the system may be away for an hour; with growing delays this is most of a day. */
+const RETRIES = 100;
 const RETRY_DELAY_S = 5;
+const LONGEST_RETRY_DELAY_S = 600;
 
 export interface JobQueue {
   /** Puts a job into the queue; one that waits or runs already under the same key is not put there twice. */
@@ -18,7 +20,7 @@ export interface QueueOptions {
   name: string;
   database: OpenDatabase;
   log: Logger;
-  /** Does the job. What it throws is tried again, five times at growing distances. */
+  /** Does the job. What it throws is tried again, at growing distances. */
   run(key: string): Promise<void>;
   /** After the last try. */
   giveUp(key: string): Promise<void>;
@@ -42,6 +44,7 @@ export async function openQueue({ name, database, log, run, giveUp }: QueueOptio
     retryLimit: RETRIES,
     retryDelay: RETRY_DELAY_S,
     retryBackoff: true,
+    retryDelayMax: LONGEST_RETRY_DELAY_S,
   });
   await boss.work<{ key: string }>(name, { includeMetadata: true }, async ([job]) => {
     if (!job) return;

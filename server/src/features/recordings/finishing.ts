@@ -1,4 +1,5 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { RecordedTake } from '@caipai/shared/schemas/media';
 import type { Context } from '../../context.ts';
 import { type JobQueue, openQueue } from '../../jobs/queue.ts';
 import type { OpenDatabase } from '../../store/database.ts';
@@ -8,13 +9,17 @@ type Ports = Pick<Context, 'store' | 'media' | 'log'> & { database: OpenDatabase
 
 /** Not every percent is worth a write. */
 const SHARE_STEP = 0.02;
+/** A job whose process died is free again after its heartbeat. */
+const LOOK_EVERY_MS = 15_000;
 
 /** Receipts, and the job that finishes recordings after the session. */
 export interface Finishing {
   /** Opens the queue and puts in it what an earlier run left unfinished. */
   start(): Promise<void>;
-  /** Writes the receipt of a session that is over, and asks for its recording to be finished. */
-  settle(sessionId: string): Promise<void>;
+  /** Writes the receipt of a session that is over; its recording then waits to be finished. */
+  settle(sessionId: string, takes: readonly RecordedTake[]): Promise<void>;
+  /** Begins with what waits; what is not taken now is found at the next look. */
+  queue(sessionId: string): void;
   /** Tries again what was given up. */
   retry(sessionId: string): Promise<void>;
   close(): Promise<void>;
@@ -22,6 +27,7 @@ export interface Finishing {
 
 export function createFinishing({ store, media, log, database }: Ports): Finishing {
   let queue: JobQueue | null = null;
+  let timer: NodeJS.Timeout | undefined;
   const shares = new Map<string, number>();
 
   const stopListening = media.onFact((fact) => {
@@ -33,6 +39,15 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
       .update(recordingId, { finishShare: share })
       .catch((error) => log.warn({ err: error, sessionId: recordingId }, 'progress was not stored'));
   });
+
+  /** The queue takes a recording once, so asking again for all that is unfinished does no harm. */
+  async function sendAll(): Promise<void> {
+    try {
+      for (const sessionId of await store.recordings.listUnfinished()) await queue?.send(sessionId);
+    } catch (error) {
+      log.warn({ err: error }, 'unfinished recordings were not looked for');
+    }
+  }
 
   async function run(sessionId: string): Promise<void> {
     if (!(await store.recordings.find(sessionId))) return;
@@ -64,19 +79,24 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
         ...{ database, log, run },
         giveUp: (sessionId) => store.recordings.update(sessionId, { finishState: 'failed' }),
       });
-      for (const sessionId of await store.recordings.listUnfinished()) await queue.send(sessionId);
+      await sendAll();
+      timer = setInterval(() => void sendAll(), LOOK_EVERY_MS);
     },
 
-    async settle(sessionId) {
+    async settle(sessionId, takes) {
       const row = await store.sessions.find(sessionId);
       if (!row?.startedAtMs || !row.endedAtMs) return;
-      const { takes } = await media.request('recording:describe', { recordingId: sessionId });
       const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
       const { startedAtMs, endedAtMs } = row;
-      await store.recordings.open(sessionId, makeReceipt({ takes, entries, startedAtMs, endedAtMs }));
-      // Until the queue is open nothing is lost: its start looks for what is waiting.
-      if (takes.some(({ segments }) => segments.length > 0)) await queue?.send(sessionId);
-      else await store.recordings.update(sessionId, { finishState: 'done', finishShare: 1 });
+      const empty = takes.every(({ segments }) => segments.length === 0);
+      const receipt = makeReceipt({ takes, entries, startedAtMs, endedAtMs });
+      await store.recordings.open(sessionId, receipt, empty ? 'done' : 'waiting');
+    },
+
+    queue(sessionId) {
+      queue
+        ?.send(sessionId)
+        .catch((error) => log.warn({ sessionId, err: error }, 'not queued; looked for later'));
     },
 
     async retry(sessionId) {
@@ -85,6 +105,7 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
     },
 
     async close() {
+      clearInterval(timer);
       stopListening();
       await queue?.close();
     },

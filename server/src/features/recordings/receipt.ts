@@ -14,6 +14,9 @@ export interface ReceiptInput {
   endedAtMs: number;
 }
 
+/** A first picture that takes longer than this is not on its way: something was wrong with the recorder. */
+const STARTING_MS = 10_000;
+
 interface Stretch {
   fromMs: number;
   toMs: number;
@@ -73,6 +76,6 @@ function causeOf(gap: Stretch, entries: readonly LedgerEntry[], startedAtMs: num
   const stopped = entries.findLast((entry) => entry.kind === 'recording.stopped' && near(entry.atMs));
   if (stopped?.kind === 'recording.stopped' && stopped.cause === 'diskFull') return 'diskFull';
   if (entries.some((entry) => entry.kind === 'session.interrupted' && near(entry.atMs))) return 'interrupted';
-  if (gap.fromMs <= startedAtMs) return 'starting';
+  if (gap.fromMs <= startedAtMs && gap.toMs - gap.fromMs < STARTING_MS) return 'starting';
   return 'restarted';
 }

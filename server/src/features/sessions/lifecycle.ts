@@ -11,7 +11,7 @@ import { spansOf } from '../replay/playlist.ts';
 type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
   recordings: RecordingStatuses;
   tracks: PublishedTracks;
-  finishing: Pick<Finishing, 'settle'>;
+  finishing: Pick<Finishing, 'settle' | 'queue'>;
 };
 
 /** How long the news of the end wait for the recorder. */
@@ -56,13 +56,19 @@ export function createLifecycle(ports: Ports) {
     const { takes } = await media.request('recording:describe', { recordingId: sessionId });
     const recordedMs = Math.round(totalMediaMs(spansOf(takes)));
     await store.sessions.update(sessionId, { recordedMs: recordedMs > 0 ? recordedMs : null });
+    // Before the review opens: what fails up to there is tried again, what follows is only a bonus.
+    await finishing.settle(sessionId, takes);
     await apply(sessionId, { type: 'finalised', atMs: clock.nowMs() });
-    // After a crash between the end and its effects the room may still be there.
-    await closeRoom(sessionId);
     recordings.forget(sessionId);
-    const { made } = await media.request('recording:makePoster', { recordingId: sessionId });
-    if (made) await store.sessions.update(sessionId, { posterAtMs: clock.nowMs() });
-    await finishing.settle(sessionId);
+    finishing.queue(sessionId);
+    try {
+      // After a crash between the end and its effects the room may still be there.
+      await closeRoom(sessionId);
+      const { made } = await media.request('recording:makePoster', { recordingId: sessionId });
+      if (made) await store.sessions.update(sessionId, { posterAtMs: clock.nowMs() });
+    } catch (error) {
+      log.warn({ sessionId, err: error }, 'no poster, or the room was not closed');
+    }
   }
 
   function finaliseOnce(sessionId: string): Promise<void> {
@@ -116,6 +122,7 @@ export function createLifecycle(ports: Ports) {
       else await run(sessionId, { type: 'startRecording' });
     } catch (error) {
       log.warn({ sessionId, err: error }, 'recording failed again');
+      if (recordings.get(sessionId) === 'failed') recordingFailed(sessionId, 'recording.encoderFailed');
     }
   }
 

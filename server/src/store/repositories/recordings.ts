@@ -14,10 +14,10 @@ export function recordingRepository(db: Database) {
     },
 
     /** Writes the receipt down; a recording that is being finished already stays in its state. */
-    async open(sessionId: string, receipt: Receipt): Promise<void> {
+    async open(sessionId: string, receipt: Receipt, finishState: 'waiting' | 'done'): Promise<void> {
       await db
         .insert(recording)
-        .values({ sessionId, receipt, finishState: 'waiting' })
+        .values({ sessionId, receipt, finishState, finishShare: finishState === 'done' ? 1 : 0 })
         .onConflictDoUpdate({ target: recording.sessionId, set: { receipt } });
     },
 
