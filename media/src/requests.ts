@@ -60,6 +60,7 @@ export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder, finisher:
     'recording:finish': ({ recordingId }) => finisher.finish(recordingId),
     'recording:findFinished': ({ recordingId }) => finisher.find(recordingId),
     'recording:delete': async ({ recordingId }) => {
+      await finisher.cancel(recordingId);
       await recorder.delete(recordingId);
       return null;
     },

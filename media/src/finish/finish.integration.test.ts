@@ -285,6 +285,19 @@ describe('the finish job', () => {
     expect((await finisher.finish(ID)).decodeErrors).toBe(0);
   });
 
+  it('stops when the recording is to be deleted, and goes on with the next one', async () => {
+    await captureTake('take-001', 18);
+    const finisher = openFinisher();
+    const running = finisher.finish(ID);
+    const refused = expect(running).rejects.toMatchObject({ code: 'media.unavailable' });
+    await expect.poll(() => shares.length, { timeout: 10_000, interval: 10 }).toBeGreaterThan(0);
+    await finisher.cancel(ID);
+    await refused;
+    await rm(recordingDir(), { recursive: true });
+    await captureTake('take-001', 4);
+    expect((await finisher.finish(ID)).durationMs).toBeGreaterThan(3_900);
+  });
+
   it('finishes a recording of sound alone', async () => {
     const dir = join(recordingDir(), 'take-001');
     await mkdir(dir, { recursive: true });

@@ -61,6 +61,8 @@ export class Finisher {
   readonly #context: FinisherContext;
   readonly #running = new Map<string, Promise<FinishedRecording>>();
   readonly #closing = new AbortController();
+  /** What ends the run of one recording. */
+  readonly #cancels = new Map<string, AbortController>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(context: FinisherContext) {
@@ -88,6 +90,12 @@ export class Finisher {
     }
   }
 
+  /** Resolves when nothing is written into the recording's folder any more. */
+  async cancel(recordingId: string): Promise<void> {
+    this.#cancels.get(recordingId)?.abort(new StudioError('media.unavailable', 'the recording is deleted'));
+    await this.#running.get(recordingId)?.catch(() => {});
+  }
+
   async close(): Promise<void> {
     this.#closing.abort(new StudioError('media.unavailable', 'media node is closing'));
     await Promise.allSettled(this.#running.values());
@@ -98,14 +106,16 @@ export class Finisher {
   }
 
   async #run(recordingId: string): Promise<FinishedRecording> {
-    const { signal } = this.#closing;
-    signal.throwIfAborted();
+    this.#closing.signal.throwIfAborted();
     const finished = await this.find(recordingId);
     if (finished) return finished;
+    const cancel = new AbortController();
+    this.#cancels.set(recordingId, cancel);
+    const signal = AbortSignal.any([this.#closing.signal, cancel.signal]);
     const log = this.#context.log.child({ recordingId });
     const startedAtMs = performance.now();
     try {
-      const made = await this.#make(recordingId, log);
+      const made = await this.#make(recordingId, signal, log);
       log.info({ tookMs: Math.round(performance.now() - startedAtMs) }, 'recording finished');
       return made;
     } catch (error) {
@@ -114,12 +124,13 @@ export class Finisher {
       await this.#checkDisk();
       log.warn({ err: error }, 'recording cannot be finished');
       throw new StudioError('recording.unfinishable', error.message, { cause: error });
+    } finally {
+      this.#cancels.delete(recordingId);
     }
   }
 
-  async #make(recordingId: string, log: Logger): Promise<FinishedRecording> {
+  async #make(recordingId: string, signal: AbortSignal, log: Logger): Promise<FinishedRecording> {
     const { ffmpegPath, partMs, describe, facts } = this.#context;
-    const { signal } = this.#closing;
     const recordingDir = this.#dirOf(recordingId);
     const takes = (await describe(recordingId)).filter(({ segments }) => segments.length > 0);
     const parts = planParts(takes, partMs);
@@ -144,7 +155,7 @@ export class Finisher {
     const bytes = await this.#sizes(recordingDir, takes);
     const assembled = assemble(done, storyboard, (take, file) => bytes.get(`${take}/${file}`) ?? 0);
     await this.#checkDisk();
-    const download = sameTracks(done) ? await this.#download(outDir, takes, log) : null;
+    const download = sameTracks(done) ? await this.#download(outDir, takes, signal, log) : null;
     const finished: FinishedRecording = {
       ...assembled,
       sound: assembled.sound && (await this.#writeSound(outDir, assembled.sound)),
@@ -194,9 +205,9 @@ export class Finisher {
   async #download(
     outDir: string,
     takes: readonly RecordedTake[],
+    signal: AbortSignal,
     log: Logger,
   ): Promise<FinishedRecording['download']> {
-    const { signal } = this.#closing;
     const list = takes.map(({ name }) => `file '../${name}/${PLAYLIST_FILE}'`);
     await writeFile(join(outDir, 'takes.ffconcat'), `ffconcat version 1.0\n${list.join('\n')}\n`);
     const process = await startFfmpeg(this.#context.ffmpegPath, {

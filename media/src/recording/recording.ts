@@ -112,7 +112,15 @@ export class Recording {
 
   async #oneTake(tracks: RecordedTracks, failures: number): Promise<TakeEnd> {
     const { facts, clock, ffmpegPath } = this.#context;
-    const name = await makeNextTake(this.dir);
+    const name = await makeNextTake(this.dir).catch((error: unknown) => {
+      if (!isDiskFull(error)) throw error;
+      return null;
+    });
+    if (name === null) {
+      const stopped = { recordingId: this.id, take: 'take-000', atMs: clock.nowMs() };
+      facts.tell({ type: 'takeStopped', ...stopped, cause: 'diskFull', willRestart: false });
+      return 'diskFull';
+    }
     const log = this.#log.child({ take: name });
     let told = false;
     let end: TakeEnd = 'encoderFailed';
