@@ -16,3 +16,7 @@ export const PASSWORD_MIN_CHARS = 8;
 
 /** How long an anchor who dropped may come back into the same session. */
 export const INTERRUPTION_GRACE_MS = 60_000;
+
+/** How often a page on air says how its connection is doing, and how soon after that at the earliest again. */
+export const HEALTH_EVERY_MS = 15_000;
+export const HEALTH_MIN_INTERVAL_MS = 5_000;

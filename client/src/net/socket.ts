@@ -112,12 +112,12 @@ async function readClock(socket: StudioSocket): Promise<void> {
 /**
  * Sends a request over the socket and waits for its answer. Never throws: no connection and no answer
  * within `timeoutMs` are both `server.unavailable`. A request made while disconnected is sent as soon
- * as the connection is back, if that is in time.
+ * as the connection is back, if that is in time; a `volatile` one is dropped when the line is not free.
  */
 export async function ask<N extends RequestName>(
   name: N,
   input: RequestInput<N>,
-  options: { timeoutMs?: number } = {},
+  options: { timeoutMs?: number; volatile?: boolean } = {},
 ): Promise<Result<RequestValues[N]>> {
   const socket = current ?? (await openSocket().catch(() => null));
   if (!socket) {
@@ -125,7 +125,8 @@ export async function ask<N extends RequestName>(
     return refuse('server.unavailable');
   }
   // socket.io's overloads cannot follow a generic event name; the contract's types guard both ends.
-  const sender = socket.timeout(options.timeoutMs ?? ASK_TIMEOUT_MS) as unknown as {
+  const line = options.volatile ? socket.volatile : socket;
+  const sender = line.timeout(options.timeoutMs ?? ASK_TIMEOUT_MS) as unknown as {
     emitWithAck(name: string, input: unknown): Promise<Result<RequestValues[N]>>;
   };
   try {

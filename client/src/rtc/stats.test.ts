@@ -1,58 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { judge, readReceiving, readSending, type StatsSample } from './stats.ts';
+import { expect, test } from 'vitest';
+import { readReceiving, readSending } from './stats.ts';
 
-const start: StatsSample = {
-  atMs: 0,
-  bytes: 0,
-  packets: 0,
-  packetsLost: 0,
-  frames: 0,
-  frozenMs: 0,
-  roundTripMs: 20,
-  width: 1280,
-  height: 720,
-  limitedBy: 'none',
-  codec: 'H264',
-  hasPicture: true,
-};
-const later = (change: Partial<StatsSample>): StatsSample => ({
-  ...start,
-  atMs: 2_000,
-  bytes: 500_000,
-  packets: 500,
-  frames: 60,
-  ...change,
-});
-
-describe('verdict', () => {
-  test('a steady stream is good and the figures are rates', () => {
-    const quality = judge(start, later({}));
-    expect(quality.grade).toBe('good');
-    expect(quality.figures).toMatchObject({ framesPerSecond: 30, bitrateBps: 2_000_000, lossShare: 0 });
-  });
-
-  test.each([
-    [{ packets: 0, bytes: 0, frames: 0 }, 'poor', 'silent'],
-    [{ frames: 0 }, 'poor', 'frozen'],
-    [{ packetsLost: 60 }, 'poor', 'loss'],
-    [{ packetsLost: 15 }, 'fair', 'loss'],
-    [{ frozenMs: 1_000 }, 'poor', 'frozen'],
-    [{ frozenMs: 150 }, 'fair', 'frozen'],
-    [{ roundTripMs: 700 }, 'poor', 'delay'],
-    [{ roundTripMs: 300 }, 'fair', 'delay'],
-    [{ limitedBy: 'cpu' }, 'fair', 'processor'],
-    [{ limitedBy: 'bandwidth' }, 'fair', 'bandwidth'],
-  ] as const)('%o is %s because of %s', (change, grade, reason) => {
-    expect(judge(start, later(change))).toMatchObject({ grade, reason });
-  });
-
-  test('sound alone is not called frozen', () => {
-    const silent = { hasPicture: false, frames: 0 };
-    expect(judge({ ...start, ...silent }, later(silent)).grade).toBe('good');
-  });
-});
-
-test('of several layers the largest speaks for the picture', () => {
+test('the layers come smallest first and the largest names the codec', () => {
   const report = new Map<string, object>([
     ['a', { id: 'a', type: 'outbound-rtp', kind: 'video', frameHeight: 360, bytesSent: 10, packetsSent: 1 }],
     [
@@ -70,7 +19,12 @@ test('of several layers the largest speaks for the picture', () => {
     ],
     ['c', { id: 'c', type: 'codec', mimeType: 'video/H264' }],
   ]) as unknown as RTCStatsReport;
-  expect(readSending(report, 5)).toMatchObject({ height: 720, bytes: 40, packets: 3, codec: 'H264' });
+  expect(readSending(report, 5)).toMatchObject({
+    bytes: 40,
+    packets: 3,
+    codec: 'H264',
+    pictures: [{ height: 360 }, { height: 720, width: 1280 }],
+  });
 });
 
 test('the probe of the path is not taken for the picture', () => {
@@ -81,5 +35,36 @@ test('the probe of the path is not taken for the picture', () => {
       { id: 'v', type: 'inbound-rtp', kind: 'video', framesDecoded: 30, frameHeight: 720, frameWidth: 404 },
     ],
   ]) as unknown as RTCStatsReport;
-  expect(readReceiving(report, 5)).toMatchObject({ frames: 30, height: 720, width: 404 });
+  expect(readReceiving(report, 5)).toMatchObject({
+    pictures: [{ frames: 30, height: 720, width: 404 }],
+  });
+});
+
+test('the names of the layers count, not their size, which the browser may have changed', () => {
+  const layer = (rid: string, frameHeight: number) =>
+    [rid, { id: rid, rid, type: 'outbound-rtp', kind: 'video', frameHeight }] as const;
+  const report = new Map<string, object>([layer('r1', 180), layer('r0', 360)]);
+  expect(readSending(report as unknown as RTCStatsReport, 5).pictures).toMatchObject([
+    { height: 360 },
+    { height: 180 },
+  ]);
+});
+
+test('the round trip is that of the pair in use, and jitter that of the picture', () => {
+  const report = new Map<string, object>([
+    ['old', { id: 'old', type: 'candidate-pair', nominated: true, currentRoundTripTime: 9 }],
+    ['new', { id: 'new', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.02 }],
+    ['t', { id: 't', type: 'transport', selectedCandidatePairId: 'new' }],
+    ['a', { id: 'a', type: 'inbound-rtp', kind: 'audio', jitter: 0.5 }],
+    ['v', { id: 'v', type: 'inbound-rtp', kind: 'video', jitter: 0.004, framesDecoded: 1 }],
+  ]) as unknown as RTCStatsReport;
+  expect(readReceiving(report, 5)).toMatchObject({ roundTripMs: 20, jitterMs: 4 });
+});
+
+test('a camera that is off is no picture', () => {
+  const report = new Map<string, object>([
+    ['v', { id: 'v', type: 'outbound-rtp', kind: 'video', framesEncoded: 3 }],
+  ]) as unknown as RTCStatsReport;
+  expect(readSending(report, 5, false).hasPicture).toBe(false);
+  expect(readSending(report, 5, true).hasPicture).toBe(true);
 });

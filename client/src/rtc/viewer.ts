@@ -6,6 +6,7 @@ import { Emitter } from './emitter.ts';
 import { chooseLayer } from './encodings.ts';
 import { retryDelayMs, sleep } from './retry-policy.ts';
 import { asWire, type MediaAsk, transportOptions } from './signalling.ts';
+import { type OfferedLayers, readReceiving, type StatsSample } from './stats.ts';
 import { type LinkState, TransportLink } from './transport-link.ts';
 import { markWay } from './way-marks.ts';
 
@@ -21,6 +22,8 @@ interface Incoming {
 }
 
 const SETTLE_MS = 400;
+/** A larger layer takes its time: the server tries the way first. */
+const CLIMB_MS = 10_000;
 
 /** Receives the anchor's tracks into one `MediaStream` that stays the same over resets. */
 export class Viewer extends Emitter<ViewerEvents> {
@@ -38,6 +41,7 @@ export class Viewer extends Emitter<ViewerEvents> {
   #shortSidePx = Number.POSITIVE_INFINITY;
   #hidden = false;
   #layer: number | null = null;
+  #wishedAtMs = 0;
   #layerTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ask: MediaAsk) {
@@ -98,10 +102,11 @@ export class Viewer extends Emitter<ViewerEvents> {
     this.#scheduleLayer();
   }
 
-  async report(): Promise<RTCStatsReport | null> {
+  readonly sample = async (): Promise<StatsSample | null> => {
     const link = this.#link;
-    return link && !link.transport.closed ? link.transport.getStats() : null;
-  }
+    if (!link || link.transport.closed) return null;
+    return readReceiving(await link.transport.getStats(), performance.now(), this.#offered());
+  };
 
   close(): void {
     this.#ending.abort();
@@ -223,6 +228,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     const answer = await resumed;
     if (!answer.ok) throw new Error(answer.error.code);
     this.#layer = null;
+    this.#wishedAtMs = performance.now();
     this.#scheduleLayer();
   }
 
@@ -254,13 +260,31 @@ export class Viewer extends Emitter<ViewerEvents> {
     this.#layerTimer = setTimeout(() => this.#askForLayer(), SETTLE_MS);
   }
 
-  #askForLayer(): void {
+  #picture(): { consumer: types.Consumer; layers: number[] } | null {
     const picture = [...this.#incoming.values()].find((each) => each.offer.kind === 'video');
-    const layers = picture ? layerShortSides(picture.consumer.rtpParameters) : [];
-    if (!picture || layers.length < 2) return;
+    return picture
+      ? { consumer: picture.consumer, layers: layerShortSides(picture.consumer.rtpParameters) }
+      : null;
+  }
+
+  #offered(): OfferedLayers | null {
+    const picture = this.#picture();
+    if (!picture) return null;
+    const arrived = performance.now() - this.#wishedAtMs > CLIMB_MS;
+    return {
+      shortSides: picture.layers,
+      wanted: arrived ? (this.#layer ?? picture.layers.length - 1) : null,
+    };
+  }
+
+  #askForLayer(): void {
+    const picture = this.#picture();
+    if (!picture || picture.layers.length < 2) return;
+    const { layers } = picture;
     const layer = this.#hidden ? 0 : chooseLayer(layers, this.#shortSidePx);
     if (layer === (this.#layer ?? layers.length - 1)) return;
     this.#layer = layer;
+    this.#wishedAtMs = performance.now();
     void this.#ask('media:preferLayer', { consumerId: picture.consumer.id, spatialLayer: layer });
   }
 }

@@ -22,6 +22,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'cue:send': ['instructor', 'admin'],
   'cue:confirm': ['anchor'],
   'cue:read': ['anchor', 'instructor', 'admin'],
+  'health:report': ['anchor', 'instructor', 'peer', 'admin'],
   'mark:save': ['instructor', 'peer', 'admin'],
   'mark:readAll': ['instructor', 'admin'],
   'score:release': [],

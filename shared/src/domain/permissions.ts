@@ -27,6 +27,7 @@ export const sessionActions = [
   'cue:send',
   'cue:confirm',
   'cue:read',
+  'health:report',
   'mark:save',
   'mark:readAll',
   'score:release',
@@ -94,6 +95,8 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return only(anchors);
     case 'cue:read':
       return only(anchors || coaches(actor));
+    case 'health:report':
+      return when(yes, onAir);
     case 'mark:save':
       return when(only(!anchors), onAir || isOver(session.state));
     case 'mark:readAll':

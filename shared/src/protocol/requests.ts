@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../schemas/common.ts';
 import { confirmCueSchema, sendCueSchema } from '../schemas/cue.ts';
 import { muteMemberSchema, removeDanmakuSchema, sendDanmakuSchema } from '../schemas/danmaku.ts';
+import { reportHealthSchema } from '../schemas/health.ts';
 import type { ConsumerOffer, ReceiveOffer, TransportOffer } from '../schemas/media.ts';
 import {
   dtlsParametersSchema,
@@ -49,6 +50,8 @@ export const requestSchemas = {
     consumerId: z.string().max(100),
     spatialLayer: z.number().int().min(0).max(3),
   }),
+  /** How the sender's own connection is doing. Nobody waits for the answer. */
+  'media:reportHealth': reportHealthSchema,
 
   'danmaku:send': sendDanmakuSchema,
   'danmaku:remove': removeDanmakuSchema,
@@ -85,6 +88,7 @@ export interface RequestValues {
   'media:consume': ConsumerOffer;
   'media:resume': null;
   'media:preferLayer': null;
+  'media:reportHealth': null;
   'danmaku:send': { seq: number; atMs: number };
   'danmaku:remove': null;
   'member:mute': { untilMs: number };

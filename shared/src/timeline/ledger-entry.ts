@@ -1,6 +1,7 @@
 import type { LifecycleEntry } from '../domain/session-machine.ts';
 import type { CohortRole } from '../schemas/account.ts';
 import type { CueKind, CuePriority, CueStage } from '../schemas/cue.ts';
+import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
 
 /**
  * Everything that happened in a session, as one append-only timeline. `atMs` is the server's wall
@@ -13,7 +14,8 @@ export type LedgerEntry =
   | CueEntry
   | MarkEntry
   | PresenceEntry
-  | RecordingEntry;
+  | RecordingEntry
+  | HealthEntry;
 
 export interface DanmakuEntry {
   kind: 'danmaku.sent';
@@ -61,6 +63,17 @@ export type RecordingEntry =
       cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';
     };
 
+/** How somebody's connection was doing, in the words and numbers of their own browser. */
+export interface HealthEntry {
+  kind: 'media.health';
+  atMs: number;
+  /** The studio sends, everybody else receives. */
+  direction: 'sending' | 'receiving';
+  grade: HealthGrade;
+  reason: HealthReason;
+  figures: HealthFigures;
+}
+
 export type LedgerKind = LedgerEntry['kind'];
 
 /** An entry as stored and as read back: with its place in the ledger and who caused it. */
@@ -91,6 +104,7 @@ const audiences: Record<LedgerKind, Audience> = {
   'viewer.left': 'cohort',
   'recording.started': 'cohort',
   'recording.stopped': 'cohort',
+  'media.health': 'coaches',
 };
 
 export function audienceOf(kind: LedgerKind): Audience {

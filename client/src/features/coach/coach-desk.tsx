@@ -6,9 +6,9 @@ import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import desk from '../live/frame/desk.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import tabs from '../live/frame/tabs.module.css';
+import { ViewerConnection } from '../live/health/viewer-connection.tsx';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
-import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
-import { LivePicture, useViewerQuality } from '../live/picture/live-picture.tsx';
+import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useLiveView, useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import styles from './coach-desk.module.css';
@@ -25,7 +25,6 @@ export function CoachDesk() {
   const session = useSession();
   const [settings, setSettings] = useDanmakuSettings('coach');
   const [tab, setTab] = useState<string | null>('cues');
-  const quality = useViewerQuality();
   const comments = useLiveView((view) => view.danmaku.length);
   return (
     <div className={`${desk.page} ${styles.page}`} data-orientation={session.orientation}>
@@ -38,7 +37,7 @@ export function CoachDesk() {
         <AirBadge />
         <RecordingBadge />
         <ViewerCount />
-        <ConnectionBadge quality={quality} />
+        <ViewerConnection />
         <EndControl />
       </header>
       <main className={`${desk.stage} ${styles.stage}`}>

@@ -5,9 +5,9 @@ import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import tabs from '../live/frame/tabs.module.css';
+import { ViewerConnection } from '../live/health/viewer-connection.tsx';
 import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
-import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
-import { LivePicture, useViewerQuality } from '../live/picture/live-picture.tsx';
+import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
@@ -25,7 +25,6 @@ export function CoachPhone() {
   const session = useSession();
   const [settings, setSettings] = useDanmakuSettings('coach');
   const [tab, setTab] = useState<string | null>('cues');
-  const quality = useViewerQuality();
   const { marked } = useMarkSheet();
   return (
     <div className={styles.page}>
@@ -34,7 +33,7 @@ export function CoachPhone() {
         <AirBadge />
         <span className={styles.gap} />
         <ViewerCount />
-        <ConnectionBadge quality={quality} compact />
+        <ViewerConnection compact />
       </header>
       <main className={styles.picture}>
         <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />

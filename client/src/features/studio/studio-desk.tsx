@@ -6,7 +6,7 @@ import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import desk from '../live/frame/desk.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
-import { ConnectionBadge, useQuality } from '../live/picture/connection-badge.tsx';
+import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
@@ -28,7 +28,6 @@ export function StudioDesk() {
   const director = useDirector();
   const onAir = isOnAir(session.state);
   const ready = useStudio((view) => view.capture === 'ready');
-  const quality = useQuality(onAir ? director.sample : null);
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
   return (
@@ -40,7 +39,7 @@ export function StudioDesk() {
         </div>
         <RecordingBadge />
         <ViewerCount />
-        <ConnectionBadge quality={quality} />
+        <ConnectionBadge sample={onAir ? director.sample : null} />
         <AirBadge />
       </header>
       <aside className={styles.plan}>

@@ -204,7 +204,7 @@ export class StudioDirector {
 
   readonly sample = async (): Promise<StatsSample | null> => {
     const report = await this.#publisher.report();
-    return report ? readSending(report, performance.now()) : null;
+    return report ? readSending(report, performance.now(), this.store.getState().cameraOn) : null;
   };
 
   get #onAir(): boolean {

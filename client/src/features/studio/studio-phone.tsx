@@ -10,7 +10,7 @@ import sheet from '../live/frame/bottom-sheet.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import { useKeyboardInset } from '../live/frame/use-keyboard-inset.ts';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
-import { ConnectionBadge, useQuality } from '../live/picture/connection-badge.tsx';
+import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
@@ -34,7 +34,6 @@ export function StudioPhone() {
   const director = useDirector();
   const onAir = isOnAir(session.state);
   const ready = useStudio((view) => view.capture === 'ready');
-  const quality = useQuality(onAir ? director.sample : null);
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
   const [open, setOpen] = useState<Sheet | null>(null);
@@ -49,7 +48,7 @@ export function StudioPhone() {
             <span className={styles.gap} />
             <RecordingBadge />
             <ViewerCount />
-            <ConnectionBadge quality={quality} compact />
+            <ConnectionBadge sample={onAir ? director.sample : null} compact />
           </header>
           <div className={styles.lower}>
             {onAir && (

@@ -7,9 +7,9 @@ import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import desk from '../live/frame/desk.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import tabs from '../live/frame/tabs.module.css';
+import { ViewerConnection } from '../live/health/viewer-connection.tsx';
 import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
-import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
-import { LivePicture, useViewerQuality } from '../live/picture/live-picture.tsx';
+import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
@@ -22,7 +22,6 @@ export function WatchDesk() {
   const session = useSession();
   const [settings, setSettings] = useDanmakuSettings('watch');
   const [tab, setTab] = useState<string | null>('danmaku');
-  const quality = useViewerQuality();
   const rates = useMaySeeRubric();
   const { marked } = useMarkSheet();
   return (
@@ -35,7 +34,7 @@ export function WatchDesk() {
         </div>
         <AirBadge />
         <ViewerCount />
-        <ConnectionBadge quality={quality} />
+        <ViewerConnection />
       </header>
       <main className={desk.stage}>
         <div className={desk.picture} data-orientation={session.orientation}>

@@ -8,9 +8,9 @@ import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import sheet from '../live/frame/bottom-sheet.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import { useKeyboardInset } from '../live/frame/use-keyboard-inset.ts';
+import { ViewerConnection } from '../live/health/viewer-connection.tsx';
 import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
-import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
-import { LivePicture, useViewerQuality } from '../live/picture/live-picture.tsx';
+import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
@@ -23,7 +23,6 @@ export function WatchPhone() {
   const session = useSession();
   const [settings, setSettings] = useDanmakuSettings('watch');
   const [rating, setRating] = useState(false);
-  const quality = useViewerQuality();
   const rates = useMaySeeRubric();
   const { marked } = useMarkSheet();
   const upright = session.orientation === 'portrait';
@@ -38,7 +37,7 @@ export function WatchPhone() {
           <p>{session.title}</p>
         </div>
         <ViewerCount />
-        <ConnectionBadge quality={quality} compact />
+        <ViewerConnection compact />
       </header>
       <div className={styles.air}>
         <AirBadge />

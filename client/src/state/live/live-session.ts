@@ -27,7 +27,12 @@ import {
 
 /** The page's one socket, as far as a live session needs it. */
 export interface LiveNet {
-  ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<Result<RequestValues[N]>>;
+  /** A `volatile` request is dropped rather than put in front of others. */
+  ask<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    options?: { volatile?: boolean },
+  ): Promise<Result<RequestValues[N]>>;
   onFact<N extends keyof ServerFacts>(name: N, listener: ServerFacts[N]): () => void;
   /** Calls on every change between connected and not; a new connection counts as a change. */
   onConnection(listener: (connected: boolean) => void): () => void;
@@ -125,9 +130,11 @@ export class LiveSession extends Emitter<LiveEvents> {
   async ask<N extends RequestName>(
     name: N,
     input: Omit<RequestInput<N>, 'sessionId'>,
+    options: { volatile?: boolean } = {},
   ): Promise<Result<RequestValues[N]>> {
     if (!this.#connected || this.view.phase !== 'joined') return refuse('server.unavailable');
-    const answer = await this.net.ask(name, { ...input, sessionId: this.sessionId } as RequestInput<N>);
+    const whole = { ...input, sessionId: this.sessionId } as RequestInput<N>;
+    const answer = await this.net.ask(name, whole, options);
     // The server lost sight of us without our socket breaking: enter again.
     if (!answer.ok && answer.error.code === 'session.notJoined') void this.join();
     return answer;

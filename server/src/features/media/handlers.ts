@@ -2,8 +2,9 @@ import { isOnAir } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Context } from '../../context.ts';
 import { defineHandler, type Handler, type HandlerPorts, type Scope } from '../../realtime/define-handler.ts';
+import { type HealthPorts, healthHandler } from './health.ts';
 
-export interface MediaHandlerPorts extends HandlerPorts, Pick<Context, 'media' | 'broadcast'> {}
+export interface MediaHandlerPorts extends HandlerPorts, HealthPorts, Pick<Context, 'media' | 'broadcast'> {}
 
 export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
   const { media, broadcast } = ports;
@@ -77,5 +78,6 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
         spatialLayer: input.spatialLayer,
       }),
     ),
+    healthHandler(ports),
   ];
 }

@@ -1,11 +1,9 @@
 import { IconVolumeOff } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readReceiving } from '../../../rtc/stats.ts';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
 import { useSession, useViewer } from '../room-context.tsx';
-import { useQuality } from './connection-badge.tsx';
 import { DanmakuControl } from './danmaku-control.tsx';
 import styles from './live-picture.module.css';
 import { PlayerControls } from './player-controls.tsx';
@@ -74,15 +72,4 @@ export function LivePicture({
       </div>
     </div>
   );
-}
-
-/** The connection of a page that watches. */
-export function useViewerQuality() {
-  const viewer = useViewer();
-  const { state } = useSession();
-  const read = useCallback(async () => {
-    const report = await viewer.report();
-    return report ? readReceiving(report, performance.now()) : null;
-  }, [viewer]);
-  return useQuality(state === 'live' ? read : null);
 }
