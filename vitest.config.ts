@@ -26,8 +26,19 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['client/e2e/**/*.spec.ts'],
+          exclude: ['**/node_modules/**', 'client/e2e/faults/**'],
           globalSetup: ['client/e2e/support/one-server.ts'],
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          // Proofs over a broken network: they take minutes and need the rights to make one.
+          name: 'faults',
+          include: ['client/e2e/faults/**/*.spec.ts'],
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -51,10 +51,20 @@ async function fileFlags(devices: Extract<Devices, { kind: 'files' }>): Promise<
   return [`--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${voice}`];
 }
 
-export async function launchBrowser(devices: Devices = { kind: 'none' }): Promise<Browser> {
+/** Where a browser runs, if not simply beside the server. */
+export interface BrowserPlace {
+  /** Starts the browser there; takes the browser's own arguments. */
+  executablePath?: string;
+  flags?: string[];
+}
+
+export async function launchBrowser(
+  devices: Devices = { kind: 'none' },
+  { executablePath = programPath('CAIPAI_CHROMIUM'), flags = [] }: BrowserPlace = {},
+): Promise<Browser> {
   return chromium.launch({
-    executablePath: programPath('CAIPAI_CHROMIUM'),
-    args: [...commonFlags, ...(await deviceFlags(devices))],
+    executablePath,
+    args: [...commonFlags, ...flags, ...(await deviceFlags(devices))],
   });
 }
 

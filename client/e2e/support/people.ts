@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, inject } from 'vitest';
-import { type Devices, launchBrowser, openPerson, type Person, type PersonOptions } from './browser.ts';
+import {
+  type BrowserPlace,
+  type Devices,
+  launchBrowser,
+  openPerson,
+  type Person,
+  type PersonOptions,
+} from './browser.ts';
 import { saveScreenshot } from './screenshots.ts';
 
 const browsers = new Map<string, Promise<Browser>>();
@@ -23,11 +30,11 @@ afterAll(async () => {
   browsers.clear();
 });
 
-function browserWith(devices: Devices): Promise<Browser> {
-  const key = JSON.stringify(devices);
+function browserWith(devices: Devices, place: BrowserPlace): Promise<Browser> {
+  const key = JSON.stringify([devices, place]);
   let browser = browsers.get(key);
   if (!browser) {
-    browser = launchBrowser(devices);
+    browser = launchBrowser(devices, place);
     browsers.set(key, browser);
   }
   return browser;
@@ -37,12 +44,14 @@ export interface Arrival extends Partial<PersonOptions> {
   /** For messages and pictures of failures; the persona when left out. */
   name?: string;
   devices?: Devices;
+  place?: BrowserPlace;
 }
 
 /** A person with a browser context of their own, who leaves when the test ends. */
 export async function arrive(options: Arrival): Promise<Person> {
-  const browser = await browserWith(options.devices ?? { kind: 'none' });
-  const person = await openPerson(browser, { baseUrl: inject('studio').baseUrl, ...options });
+  const browser = await browserWith(options.devices ?? { kind: 'none' }, options.place ?? {});
+  const baseUrl = options.baseUrl ?? inject('studio').baseUrl;
+  const person = await openPerson(browser, { ...options, baseUrl });
   present.push({ name: options.name ?? options.persona ?? 'stranger', person });
   return person;
 }

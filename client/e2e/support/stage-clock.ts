@@ -31,6 +31,11 @@ export class StageClock {
     return new StageClock(frames.filter(({ code }) => code !== null));
   }
 
+  /** Everything that was seen and could be read, oldest first. */
+  get frames(): readonly SeenFrame[] {
+    return this.#frames;
+  }
+
   /** The time code that stood before the camera at this wall clock. */
   codeAt(wallMs: number): number {
     const distance = (frame: SeenFrame) => Math.abs(frame.wallMs - wallMs);

@@ -118,7 +118,7 @@ export async function startStudio(
   try {
     const { port } = await logged((line) => line.msg === 'server listens', START_LIMIT_MS);
     return {
-      baseUrl: `http://127.0.0.1:${port}`,
+      baseUrl: `http://${settings.HOST ?? '127.0.0.1'}:${port}`,
       dataDir,
       recordingsDir: join(dataDir, 'recordings'),
       pid: child.pid ?? -1,

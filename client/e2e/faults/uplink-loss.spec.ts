@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Replay } from '@caipai/shared/schemas/replay';
+import { expect, test } from 'vitest';
+import { goLive, holdToEnd } from '../support/on-air.ts';
+import { untilFramesFlow } from '../support/picture.ts';
+import { planSession } from '../support/session.ts';
+import { StageClock } from '../support/stage-clock.ts';
+import { openFaultyStudio } from './faulty-studio.ts';
+import { compareSeconds } from './recorded-seconds.ts';
+
+const LOSSY_MS = 60_000;
+const SELF = '[data-testid=studio-self]';
+
+for (const percent of [5, 15]) {
+  test(`with ${percent} % of the uplink lost the recording decodes and has every second`, async (context) => {
+    const { network, studio, anchor, viewer } = await openFaultyStudio(context);
+    const session = await planSession(anchor);
+    await StageClock.watch(anchor.page);
+    await goLive(anchor, session.id);
+    await viewer.page.goto(`/sessions/${session.id}/watch`);
+    await untilFramesFlow(viewer, 40);
+
+    await network.loss(percent, 'up');
+    const lossFromMs = Date.now();
+    await anchor.page.waitForFunction(
+      ({ at, untilMs }) => (window.probe.frames(at).at(-1)?.wallMs ?? 0) > untilMs,
+      { at: SELF, untilMs: lossFromMs + LOSSY_MS },
+      { timeout: LOSSY_MS + 20_000, polling: 250 },
+    );
+    const stage = await StageClock.read(anchor.page);
+    const sent = await anchor.page.evaluate(() => window.probe.breakdown());
+    const seen = await viewer.page.evaluate(() => window.probe.breakdown());
+    await holdToEnd(anchor);
+    await viewer.page.getByTestId('to-replay').waitFor();
+
+    const replay = await viewer.get<Replay>(`/sessions/${session.id}/replay`);
+    const { spans, receipt } = replay;
+    const takes = receipt?.takes.map(({ name }) => name) ?? [];
+    const folder = join(studio.recordingsDir, session.id);
+    const { errors, takes: ends, ...seconds } = await compareSeconds(folder, spans, takes, stage);
+    const figures = { percent, ...seconds, errorLines: errors.length, ends, gaps: receipt?.gaps, sent, seen };
+    console.log(JSON.stringify({ proof: 'uplink loss', ...figures }));
+
+    expect(errors).toEqual([]);
+    expect(spans).toHaveLength(1);
+    expect(takes).toHaveLength(1);
+    expect(seconds.drawn).toBeGreaterThanOrEqual(LOSSY_MS / 1_000 - 2);
+    expect(seconds.missing).toEqual([]);
+  });
+}
