@@ -135,7 +135,9 @@ async function run({ input, taps, videoTap, audioTap, ffmpeg, sink, release }: R
     try {
       // Asked by the signal alone, ffmpeg looks up only when the next packet comes. On the packets' own port
       // the goodbye is read after all of them.
-      for (const tap of taps) sink.send(goodbye(tap.ssrc), tap.ports[0], '127.0.0.1');
+      // Not after a silence: ffmpeg then lists the last segment with a wrong length, and the replay slips by it.
+      if (cause !== 'mediaLost')
+        for (const tap of taps) sink.send(goodbye(tap.ssrc), tap.ports[0], '127.0.0.1');
       const exit = await ffmpeg.interrupt();
       await timeline.close();
       release();
