@@ -42,7 +42,7 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
   const { log } = deps;
   logMediasoup(log);
   await mkdir(resolved.recordingsDir, { recursive: true });
-  await endOrphans(resolved.recordingsDir, log);
+  await endOrphans(resolved.recordingsDir, { ffmpegPath: resolved.ffmpegPath, log });
 
   const facts = createFactHub(log);
   const pool = new WorkerPool(resolved, log);

@@ -1,7 +1,7 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
-import { finaliseTake, PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
+import { type Encoder, finaliseTake } from './finalise-take.ts';
+import { PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
 
 const END_LIMIT_MS = 3_000;
 const POLL_MS = 50;
@@ -10,7 +10,8 @@ const POLL_MS = 50;
  * Ends ffmpeg processes that an earlier node left behind when it was killed, and closes their takes. A
  * process id may belong to somebody else by now: only one that works in the take's folder is ended.
  */
-export async function endOrphans(recordingsDir: string, log: Logger): Promise<void> {
+export async function endOrphans(recordingsDir: string, encoder: Encoder): Promise<void> {
+  const { log } = encoder;
   for (const recordingId of await readdirOrNone(recordingsDir)) {
     const recordingDir = join(recordingsDir, recordingId);
     for (const name of await takeNames(recordingDir).catch(() => [])) {
@@ -21,7 +22,7 @@ export async function endOrphans(recordingsDir: string, log: Logger): Promise<vo
         log.warn({ recordingId, take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
         await endProcess(pid);
       }
-      await finaliseTake(takeDir);
+      await finaliseTake(takeDir, encoder);
       log.info({ recordingId, take: name }, 'take of an earlier run closed');
     }
   }

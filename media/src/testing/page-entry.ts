@@ -194,6 +194,12 @@ const rig = {
     for (const producer of producers)
       if (producer.kind === 'video') await producer.replaceTrack({ track: null });
   },
+  /** As if the cable were pulled: from now on nothing comes, and answers when the last picture went out. */
+  async fallSilent(): Promise<number> {
+    const atMs = Date.now();
+    for (const producer of producers) await producer.replaceTrack({ track: null });
+    return atMs;
+  },
   hangUp(): void {
     sendTransport.close();
     producers.length = 0;
