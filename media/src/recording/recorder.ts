@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { MediaInput, RecordedTake } from '@caipai/shared/schemas/media';
 import { runFfmpeg } from '../ffmpeg/run.ts';
+import { readFills, withFills } from './fill-files.ts';
 import { makePoster } from './poster.ts';
 import { Recording, type RecordingContext } from './recording.ts';
 import { readTake, takeNames } from './take-files.ts';
@@ -49,7 +50,7 @@ export class Recorder {
   async describe(recordingId: string): Promise<RecordedTake[]> {
     const dir = this.#dirOf(recordingId);
     const takes = await Promise.all((await takeNames(dir)).map((name) => readTake(dir, name)));
-    return takes.filter(({ segments }) => segments.length > 0);
+    return withFills(takes, await readFills(dir));
   }
 
   async makePoster(recordingId: string): Promise<boolean> {

@@ -40,6 +40,7 @@ export async function readTake(recordingDir: string, name: string): Promise<Reco
   const present = new Set(files);
   return {
     name,
+    origin: 'stream',
     segments: take.segments.filter(({ file }) => present.has(file)),
     tracks: parseTracks(about),
   };

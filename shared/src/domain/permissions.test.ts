@@ -27,6 +27,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'mark:readAll': ['instructor', 'admin'],
   'score:release': [],
   'score:readReleased': [],
+  'copy:upload': ['anchor'],
 };
 
 const session = { anchorId: 'anchor', state: 'live' as const, scoreReleased: false };

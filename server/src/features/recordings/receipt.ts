@@ -37,6 +37,7 @@ export function makeReceipt({ takes, entries, startedAtMs, endedAtMs }: ReceiptI
     recordedMs: played.reduce((sum, { durationMs }) => sum + durationMs, 0),
     takes: played.map(({ take, fromMs, durationMs }) => ({
       name: take.name,
+      origin: take.origin,
       startWallMs: Math.round(fromMs),
       durationMs: Math.round(durationMs),
       segments: take.segments.length,
@@ -53,7 +54,7 @@ export function makeReceipt({ takes, entries, startedAtMs, endedAtMs }: ReceiptI
       cues: count('cue.sent'),
       marks: count('mark.saved'),
       interruptions: count('session.interrupted'),
-      restarts: Math.max(0, played.length - 1),
+      restarts: Math.max(0, count('recording.started') - 1),
     },
   };
 }
