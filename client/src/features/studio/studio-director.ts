@@ -2,6 +2,7 @@ import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { createStore } from 'zustand/vanilla';
+import type { SafetyCopy, SafetyCopyState } from '../../copy/safety-copy.ts';
 import {
   CaptureError,
   type CaptureProblem,
@@ -10,6 +11,7 @@ import {
   captureCamera,
   captureMicrophone,
   type DeviceChoice,
+  isPhone,
   listDevices,
 } from '../../rtc/capture.ts';
 import { loadDevice } from '../../rtc/device.ts';
@@ -43,6 +45,8 @@ export interface StudioView {
   /** Between pressing the button and being on air. */
   starting: boolean;
   refusal: Refusal | null;
+  /** The copy of what is on air that this browser keeps for holes in the recording. */
+  safetyCopy: SafetyCopyState & { on: boolean };
 }
 
 const initial: StudioView = {
@@ -60,6 +64,7 @@ const initial: StudioView = {
   codec: null,
   starting: false,
   refusal: null,
+  safetyCopy: { on: false, state: 'idle', bytes: 0 },
 };
 
 /**
@@ -67,7 +72,11 @@ const initial: StudioView = {
  * fall of the network. Holds no React; pages read `store`.
  */
 export class StudioDirector {
-  readonly store = createStore<StudioView>(() => ({ ...initial, chosen: rememberedDevices() }));
+  readonly store = createStore<StudioView>(() => ({
+    ...initial,
+    chosen: rememberedDevices(),
+    safetyCopy: { ...initial.safetyCopy, on: wantsSafetyCopy() },
+  }));
   readonly meter = new LevelMeter();
   readonly #room: LiveRoom;
   readonly #publisher: Publisher;
@@ -75,6 +84,7 @@ export class StudioDirector {
   /** Raised whenever the studio is given up: what was asked of the devices before comes too late. */
   #claim = 0;
   #opening = false;
+  #safetyCopy: Promise<SafetyCopy> | null = null;
 
   constructor(room: LiveRoom) {
     this.#room = room;
@@ -102,6 +112,7 @@ export class StudioDirector {
       session.store.subscribe((now, before) => {
         if (now.session && before.session && isOver(now.session.state) && !isOver(before.session.state))
           this.#letGo();
+        if (now.session?.state !== before.session?.state) this.#keepCopy();
       }),
       this.meter.on('level', ({ loudness }) => {
         if (loudness > HEARD_FROM && !this.store.getState().soundHeard)
@@ -122,6 +133,7 @@ export class StudioDirector {
     this.#claim += 1;
     for (const stop of this.#stops) stop();
     this.#stops = [];
+    void this.#safetyCopy?.then((copy) => copy.sync(null));
     this.#publisher.close();
     this.meter.close();
     this.#stopTracks();
@@ -143,6 +155,7 @@ export class StudioDirector {
       this.#adopt(microphone);
       this.store.setState({ capture: 'ready', camera, microphone });
       this.meter.listenTo(microphone);
+      this.#keepCopy();
       await this.#refreshDevices();
       await this.#prepare();
     } catch (cause) {
@@ -202,6 +215,12 @@ export class StudioDirector {
     await this.openDevices();
   }
 
+  setSafetyCopy(on: boolean): void {
+    remember('safetyCopy', { on });
+    this.store.setState(({ safetyCopy }) => ({ safetyCopy: { ...safetyCopy, on } }));
+    this.#keepCopy();
+  }
+
   readonly sample = async (): Promise<StatsSample | null> => {
     const report = await this.#publisher.report();
     return report ? readSending(report, performance.now(), this.store.getState().cameraOn) : null;
@@ -230,6 +249,26 @@ export class StudioDirector {
   async #askToGoLive(): Promise<Refusal | null> {
     const answer = await this.#room.session.ask('session:goLive', {});
     return answer.ok ? null : answer.error;
+  }
+
+  /** Beside what is sent this browser records it, so that a broken network makes no hole. */
+  #keepCopy(): void {
+    const { camera, microphone, safetyCopy } = this.store.getState();
+    const { session } = this.#room.session.view;
+    const tracks = [camera, microphone].filter((track) => track !== null);
+    const records = safetyCopy.on && this.#onAir && session && tracks.length > 0;
+    if (!records && !this.#safetyCopy) return;
+    this.#safetyCopy ??= import('../../copy/safety-copy.ts').then(
+      ({ SafetyCopy }) =>
+        new SafetyCopy((state) =>
+          this.store.setState((view) => ({ safetyCopy: { ...view.safetyCopy, ...state } })),
+        ),
+    );
+    const about = session && { sessionId: session.id, title: session.title, userId: session.anchor.id };
+    void this.#safetyCopy.then((copy) => {
+      copy.sync(records && about ? { about, tracks } : null);
+      if (session?.state === 'reviewable') void copy.send(session.anchor.id);
+    });
   }
 
   #openLobby(session: SessionDetail): void {
@@ -265,6 +304,7 @@ export class StudioDirector {
       this.store.setState({ [which]: track, capture: 'ready', problem: null } as Partial<StudioView>);
       if (which === 'microphone') this.meter.listenTo(track);
       if (this.#onAir) await this.#publisher.publish({ [which]: track });
+      this.#keepCopy();
     } catch (cause) {
       this.#fail(cause);
     }
@@ -302,6 +342,7 @@ export class StudioDirector {
     this.#publisher.withdraw();
     this.#stopTracks();
     this.store.setState({ capture: 'waiting', camera: null, microphone: null, pictureSeen: false });
+    this.#keepCopy();
   }
 
   #stopTracks(): void {
@@ -313,6 +354,12 @@ export class StudioDirector {
 
 function rememberedDevices(): StudioView['chosen'] {
   return { cameraId: null, microphoneId: null, ...read<StudioView['chosen']>('devices') };
+}
+
+/** A second encoder beside the first: not on a machine that has trouble enough with one. */
+function wantsSafetyCopy(): boolean {
+  const byDefault = navigator.hardwareConcurrency >= 4 && !isPhone();
+  return read<{ on: boolean }>('safetyCopy').on ?? byDefault;
 }
 
 function listen(target: EventTarget | undefined, name: string, listener: () => void): () => void {

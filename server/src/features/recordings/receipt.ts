@@ -54,7 +54,7 @@ export function makeReceipt({ takes, entries, startedAtMs, endedAtMs }: ReceiptI
       cues: count('cue.sent'),
       marks: count('mark.saved'),
       interruptions: count('session.interrupted'),
-      restarts: Math.max(0, count('recording.started') - 1),
+      restarts: Math.max(0, takes.filter(({ origin }) => origin === 'stream').length - 1),
     },
   };
 }
