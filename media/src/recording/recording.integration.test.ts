@@ -133,7 +133,7 @@ describe('recording', () => {
   it('goes on after the death of the worker, once the room is open and the publisher is back', async () => {
     const { roomId, stop } = await publishing({ codec: 'video/H264' });
     await segmentsOnDisk(roomId, 0, 1);
-    process.kill(rig.node.status().workerPids[0] ?? Number.NaN, 'SIGKILL');
+    process.kill(rig.node.status().workers[0]?.pid ?? Number.NaN, 'SIGKILL');
     await rig.fact('roomLost');
     expect(await rig.fact('takeStopped')).toMatchObject({ cause: 'mediaLost', willRestart: true });
     await publishing({ codec: 'video/H264' }, 'anchor', roomId);

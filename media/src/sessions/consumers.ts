@@ -9,10 +9,11 @@ import type { Peer, PublishedTrack, ReceivedTrack } from './peer.ts';
 export async function openConsumer(peer: Peer, track: PublishedTrack): Promise<ConsumerOffer> {
   const existing = peer.findReceivedOf(track.producer.id);
   if (existing) return consumerOffer(existing);
-  const { receiveTransport: transport, receiveCapabilities: rtpCapabilities } = peer;
-  if (!transport || transport.closed || !rtpCapabilities)
+  const { receiveTransport: transport, receiveSite: site, receiveCapabilities: rtpCapabilities } = peer;
+  if (!transport || transport.closed || !site || !rtpCapabilities)
     throw new StudioError('media.transportNotFound', `peer ${peer.id} has no receiving transport`);
 
+  await site.bring(track.producer);
   const consumer = await transport.consume({
     producerId: track.producer.id,
     rtpCapabilities,

@@ -182,6 +182,7 @@ const rig = {
         pliCount,
       }));
   },
+  pictureId: (): string => [...consumers.values()].find(({ kind }) => kind === 'video')?.id ?? '',
   producerIds: (): string[] => producers.map(({ id }) => id),
   mute(muted: boolean): void {
     for (const producer of producers) {

@@ -88,9 +88,16 @@ export const mediaRequests = {
   'room:close': { input: z.object({ roomId: idSchema }), output: z.null() },
   'peer:close': { input: peer, output: z.null() },
   'transport:openSend': { input: peer, output: transportOfferSchema },
-  /** Opens the receiving transport and a paused consumer for each track, in one round trip. */
+  /**
+   * Opens the receiving transport and a paused consumer for each track, in one round trip. Refuses with
+   * `media.full` when the node serves as many viewers as it may.
+   */
   'transport:openReceive': {
-    input: peer.extend({ rtpCapabilities: rtpCapabilitiesSchema }),
+    input: peer.extend({
+      rtpCapabilities: rtpCapabilitiesSchema,
+      /** Gets a place although the node is full: people that the session cannot do without. */
+      reserved: z.boolean().default(false),
+    }),
     output: receiveOfferSchema,
   },
   'transport:connect': {
@@ -166,6 +173,8 @@ export type MediaFact =
    * gone; the room may be opened anew.
    */
   | { type: 'roomLost'; roomId: string }
+  /** A worker died that only carried viewers: their receiving transports are gone, the room goes on. */
+  | { type: 'viewersLost'; roomId: string; peerIds: string[] }
   | { type: 'takeStarted'; recordingId: string; take: string; atMs: number }
   | {
       type: 'takeStopped';

@@ -36,6 +36,8 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
       return media.request('transport:openReceive', {
         ...peer(scope),
         rtpCapabilities: input.rtpCapabilities,
+        // Studio and coaches were let in by their rights when they joined.
+        reserved: scope.joined.as !== 'watch',
       });
     }),
     defineHandler(ports, 'media:connect', 'session:view', async (scope, input) =>
