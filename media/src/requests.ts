@@ -43,6 +43,10 @@ export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder, finisher:
       await rooms.get(input.roomId).resume(input);
       return null;
     },
+    'consumer:pause': async (input) => {
+      await rooms.get(input.roomId).pause(input);
+      return null;
+    },
     'consumer:setPreferredLayer': async (input) => {
       await rooms.get(input.roomId).setPreferredLayer(input);
       return null;

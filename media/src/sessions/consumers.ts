@@ -39,6 +39,13 @@ export async function resumeConsumer(received: ReceivedTrack): Promise<void> {
   await followPause(received);
 }
 
+/** For a viewer who does not look or listen now; a track that ended meanwhile needs no pause. */
+export async function pauseConsumer(received: ReceivedTrack | undefined): Promise<void> {
+  if (!received) return;
+  received.wanted = false;
+  await followPause(received);
+}
+
 /** True once DTLS stands, false when the transport closes before it does. */
 function whenConnected(transport: types.WebRtcTransport): Promise<boolean> {
   if (transport.dtlsState === 'connected') return Promise.resolve(true);

@@ -18,7 +18,7 @@ export interface ReceivedTrack {
   track: PublishedTrack;
   consumer: types.Consumer;
   transport: types.WebRtcTransport;
-  /** The browser is ready for packets. */
+  /** The browser is ready for packets, and somebody looks or listens. */
   wanted: boolean;
 }
 

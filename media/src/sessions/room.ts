@@ -12,7 +12,7 @@ import type { FactHub } from '../facts.ts';
 import type { WorkerPool, WorkerSlot } from '../workers/worker-pool.ts';
 import { Branches, type Site } from './branches.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
-import { followPause, openConsumer, preferLayer, resumeConsumer } from './consumers.ts';
+import { followPause, openConsumer, pauseConsumer, preferLayer, resumeConsumer } from './consumers.ts';
 import { keyFramesOf } from './key-frames.ts';
 import { Peer, type PublishedTrack } from './peer.ts';
 import type { Seats } from './seats.ts';
@@ -207,6 +207,11 @@ export class Room {
         if (peer.received.has(id)) this.#log.warn({ err: error, peerId: peer.id }, 'track cannot be resumed');
       });
     }
+  }
+
+  async pause(input: MediaInput<'consumer:pause'>): Promise<void> {
+    const { received } = this.#getPeer(input.peerId);
+    await Promise.all(input.consumerIds.map((id) => pauseConsumer(received.get(id))));
   }
 
   async setPreferredLayer(input: MediaInput<'consumer:setPreferredLayer'>): Promise<void> {

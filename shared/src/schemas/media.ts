@@ -128,6 +128,11 @@ export const mediaRequests = {
     input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
     output: z.null(),
   },
+  /** Nothing more is sent until the next resume, which begins with a key frame. */
+  'consumer:pause': {
+    input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
+    output: z.null(),
+  },
   'consumer:setPreferredLayer': {
     input: peer.extend({ consumerId: z.string().max(100), spatialLayer: z.number().int().min(0).max(3) }),
     output: z.null(),

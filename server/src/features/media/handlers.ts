@@ -73,6 +73,9 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
     defineHandler(ports, 'media:resume', 'session:view', async (scope, input) =>
       media.request('consumer:resume', { ...peer(scope), consumerIds: input.consumerIds }),
     ),
+    defineHandler(ports, 'media:pause', 'session:view', async (scope, input) =>
+      media.request('consumer:pause', { ...peer(scope), consumerIds: input.consumerIds }),
+    ),
     defineHandler(ports, 'media:preferLayer', 'session:view', async (scope, input) =>
       media.request('consumer:setPreferredLayer', {
         ...peer(scope),
