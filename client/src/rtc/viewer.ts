@@ -1,9 +1,12 @@
+import type { ErrorCode } from '@caipai/shared/errors/codes';
+import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { PublishedTrack } from '@caipai/shared/protocol/facts';
 import type { ConsumerOffer } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup-client';
+import { type Attention, AttentionKeeper, type FlowingTrack } from './attention.ts';
 import { loadDevice } from './device.ts';
 import { Emitter } from './emitter.ts';
-import { chooseLayer } from './encodings.ts';
+import { chooseLayer, layerShortSides } from './encodings.ts';
 import { retryDelayMs, sleep } from './retry-policy.ts';
 import { asWire, type MediaAsk, transportOptions } from './signalling.ts';
 import { type OfferedLayers, readReceiving, type StatsSample } from './stats.ts';
@@ -14,14 +17,18 @@ export interface ViewerEvents {
   link: LinkState;
   /** Which kinds of track the stream holds now. */
   tracks: { picture: boolean; sound: boolean };
+  /** Why there is no way in at the moment, null once there is; it is tried again by itself. */
+  refused: ErrorCode | null;
 }
 
-interface Incoming {
+interface Incoming extends FlowingTrack {
   consumer: types.Consumer;
   offer: ConsumerOffer;
 }
 
 const SETTLE_MS = 400;
+/** From this attempt on the delay between two stays the same. */
+const PATIENT_ATTEMPT = 4;
 /** A larger layer takes its time: the server tries the way first. */
 const CLIMB_MS = 10_000;
 
@@ -31,6 +38,7 @@ export class Viewer extends Emitter<ViewerEvents> {
   readonly #ask: MediaAsk;
   readonly #wanted = new Set<string>();
   readonly #incoming = new Map<string, Incoming>();
+  readonly #attention: AttentionKeeper;
   readonly #ending = new AbortController();
   #rtpCapabilities: Record<string, unknown> | null = null;
   /** Before air there is nothing to receive, and the server says so. */
@@ -39,7 +47,6 @@ export class Viewer extends Emitter<ViewerEvents> {
   #work: Promise<void> = Promise.resolve();
   #rebuilding = false;
   #shortSidePx = Number.POSITIVE_INFINITY;
-  #hidden = false;
   #layer: number | null = null;
   #wishedAtMs = 0;
   #layerTimer: ReturnType<typeof setTimeout> | null = null;
@@ -47,6 +54,7 @@ export class Viewer extends Emitter<ViewerEvents> {
   constructor(ask: MediaAsk) {
     super();
     this.#ask = ask;
+    this.#attention = new AttentionKeeper(ask, () => this.#incoming.values());
   }
 
   handleJoined(joined: {
@@ -96,21 +104,21 @@ export class Viewer extends Emitter<ViewerEvents> {
     this.#scheduleLayer();
   }
 
-  /** Nobody looks at a hidden tab: the picture goes to its lowest layer, the sound stays. */
-  setHidden(hidden: boolean): void {
-    this.#hidden = hidden;
-    this.#scheduleLayer();
+  setAttention(attention: Attention): void {
+    this.#attention.set(attention);
   }
 
   readonly sample = async (): Promise<StatsSample | null> => {
     const link = this.#link;
     if (!link || link.transport.closed) return null;
+    if (this.#incoming.size > 0 && this.#attention.misleads) return null;
     return readReceiving(await link.transport.getStats(), performance.now(), this.#offered());
   };
 
   close(): void {
     this.#ending.abort();
     if (this.#layerTimer) clearTimeout(this.#layerTimer);
+    this.#attention.close();
     this.#dropLink();
     this.dropListeners();
   }
@@ -132,6 +140,7 @@ export class Viewer extends Emitter<ViewerEvents> {
         const iceParameters = answer.value.iceParameters as unknown as types.IceParameters;
         await link.transport.restartIce({ iceParameters }).catch(() => {});
         await this.#enqueue(() => this.#consumeMissing());
+        this.#attention.follow();
         return;
       }
     }
@@ -152,8 +161,12 @@ export class Viewer extends Emitter<ViewerEvents> {
       if (delayMs > 0) await sleep(delayMs, signal);
       try {
         await this.#enqueue(() => this.#open());
-      } catch {
+      } catch (error) {
         this.#dropLink();
+        const code = error instanceof StudioError ? error.code : null;
+        this.emit('refused', code);
+        // A seat may become free at any time, so this is asked for as long as the page is open.
+        if (code === 'media.full') attempt = Math.min(attempt, PATIENT_ATTEMPT);
       }
     }
     this.#rebuilding = false;
@@ -167,7 +180,8 @@ export class Viewer extends Emitter<ViewerEvents> {
     const answer = await this.#ask('media:openReceive', {
       rtpCapabilities: asWire(device.recvRtpCapabilities),
     });
-    if (!answer.ok) throw new Error(answer.error.code);
+    if (!answer.ok) throw new StudioError(answer.error.code);
+    this.emit('refused', null);
     if (this.#ending.signal.aborted) return;
     markWay('receive-open');
     const transport = device.createRecvTransport(transportOptions(answer.value.transport));
@@ -201,11 +215,13 @@ export class Viewer extends Emitter<ViewerEvents> {
     const fresh = offers.filter((offer) => !this.#incoming.has(offer.producerId));
     if (fresh.length === 0) return;
     // Before the tracks are ready here: nothing flows until the transport is connected, and then at once.
-    const resumed = this.#ask('media:resume', { consumerIds: fresh.map((offer) => offer.consumerId) });
+    const flowing = fresh.filter((offer) => this.#attention.wants(offer));
+    const resumed = this.#attention.askFor(true, flowing);
     // Asked for in one turn, mediasoup-client negotiates all of them at once.
     const taken = await Promise.all(
       fresh.map(async (offer) => ({
         offer,
+        flows: flowing.includes(offer),
         consumer: await link.transport.consume({
           id: offer.consumerId,
           producerId: offer.producerId,
@@ -225,8 +241,9 @@ export class Viewer extends Emitter<ViewerEvents> {
       this.stream.addTrack(incoming.consumer.track);
     }
     this.#tellTracks();
-    const answer = await resumed;
-    if (!answer.ok) throw new Error(answer.error.code);
+    const refusal = await resumed;
+    if (refusal) throw new Error(refusal);
+    this.#attention.follow();
     this.#layer = null;
     this.#wishedAtMs = performance.now();
     this.#scheduleLayer();
@@ -281,18 +298,10 @@ export class Viewer extends Emitter<ViewerEvents> {
     const picture = this.#picture();
     if (!picture || picture.layers.length < 2) return;
     const { layers } = picture;
-    const layer = this.#hidden ? 0 : chooseLayer(layers, this.#shortSidePx);
+    const layer = chooseLayer(layers, this.#shortSidePx);
     if (layer === (this.#layer ?? layers.length - 1)) return;
     this.#layer = layer;
     this.#wishedAtMs = performance.now();
     void this.#ask('media:preferLayer', { consumerId: picture.consumer.id, spatialLayer: layer });
   }
-}
-
-/** mediasoup tells the number of layers in the scalability mode (`L2T1`), each twice the one below. */
-function layerShortSides(parameters: types.RtpParameters): number[] {
-  const mode = parameters.encodings?.[0]?.scalabilityMode ?? '';
-  const count = Number(/^[LS](\d)T\d/.exec(mode)?.[1] ?? 1);
-  const top = count >= 3 ? 1080 : 720;
-  return Array.from({ length: count }, (_, index) => top / 2 ** (count - 1 - index));
 }

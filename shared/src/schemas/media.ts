@@ -90,9 +90,16 @@ export const mediaRequests = {
   'room:close': { input: z.object({ roomId: idSchema }), output: z.null() },
   'peer:close': { input: peer, output: z.null() },
   'transport:openSend': { input: peer, output: transportOfferSchema },
-  /** Opens the receiving transport and a paused consumer for each track, in one round trip. */
+  /**
+   * Opens the receiving transport and a paused consumer for each track, in one round trip. Refuses with
+   * `media.full` when the node serves as many viewers as it may.
+   */
   'transport:openReceive': {
-    input: peer.extend({ rtpCapabilities: rtpCapabilitiesSchema }),
+    input: peer.extend({
+      rtpCapabilities: rtpCapabilitiesSchema,
+      /** Gets a place although the node is full: people that the session cannot do without. */
+      reserved: z.boolean().default(false),
+    }),
     output: receiveOfferSchema,
   },
   'transport:connect': {
@@ -120,6 +127,11 @@ export const mediaRequests = {
   /** A consumer for a track that was published after the receiving transport was opened. */
   'consumer:open': { input: peer.extend({ producerId: z.string().max(100) }), output: consumerOfferSchema },
   'consumer:resume': {
+    input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
+    output: z.null(),
+  },
+  /** Nothing more is sent until the next resume, which begins with a key frame. */
+  'consumer:pause': {
     input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
     output: z.null(),
   },
@@ -176,6 +188,8 @@ export type MediaFact =
    * gone; the room may be opened anew.
    */
   | { type: 'roomLost'; roomId: string }
+  /** A worker died that only carried viewers: their receiving transports are gone, the room goes on. */
+  | { type: 'viewersLost'; roomId: string; peerIds: string[] }
   | { type: 'takeStarted'; recordingId: string; take: string; atMs: number }
   | {
       type: 'takeStopped';

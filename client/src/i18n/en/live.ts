@@ -100,6 +100,7 @@ export default {
   'slate.scheduled': 'Planned for {{time}}',
   'slate.stay': 'No need to reload: the picture appears by itself.',
   'slate.opening': 'Connecting the picture',
+  'slate.full': 'Every seat is taken',
   'slate.dropped': '{{name}} lost the connection',
   'slate.backSoon': 'Back within a minute, and it goes on by itself.',
   'slate.secondsLeft_one': '{{count}} second left',

@@ -36,6 +36,8 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
       return media.request('transport:openReceive', {
         ...peer(scope),
         rtpCapabilities: input.rtpCapabilities,
+        // Studio and coaches were let in by their rights when they joined.
+        reserved: scope.joined.as !== 'watch',
       });
     }),
     defineHandler(ports, 'media:connect', 'session:view', async (scope, input) =>
@@ -70,6 +72,9 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
     }),
     defineHandler(ports, 'media:resume', 'session:view', async (scope, input) =>
       media.request('consumer:resume', { ...peer(scope), consumerIds: input.consumerIds }),
+    ),
+    defineHandler(ports, 'media:pause', 'session:view', async (scope, input) =>
+      media.request('consumer:pause', { ...peer(scope), consumerIds: input.consumerIds }),
     ),
     defineHandler(ports, 'media:preferLayer', 'session:view', async (scope, input) =>
       media.request('consumer:setPreferredLayer', {

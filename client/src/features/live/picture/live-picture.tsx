@@ -33,7 +33,7 @@ export function LivePicture({
   const frame = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const playback = usePlayback(video, viewer.stream);
-  const flowing = useReceivedPicture(video, viewer);
+  const { flowing, refused } = useReceivedPicture(video, viewer);
   const live = state === 'live';
 
   return (
@@ -49,7 +49,7 @@ export function LivePicture({
         data-testid={testId}
         data-flowing={flowing || undefined}
       />
-      <Slate flowing={flowing} />
+      <Slate flowing={flowing} refused={refused} />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}

@@ -1,6 +1,7 @@
+import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { Button } from '@mantine/core';
-import { IconMovie, IconPlayerPlay, IconVideo } from '@tabler/icons-react';
+import { IconMovie, IconPlayerPlay, IconUsersGroup, IconVideo } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,7 @@ import { useServerClock, useSession } from '../room-context.tsx';
 import styles from './slate.module.css';
 
 /** What stands in the picture's place while there is none; null while it flows. */
-export function Slate({ flowing }: { flowing: boolean }) {
+export function Slate({ flowing, refused }: { flowing: boolean; refused: ErrorCode | null }) {
   const { state } = useSession();
   switch (state) {
     case 'draft':
@@ -17,7 +18,8 @@ export function Slate({ flowing }: { flowing: boolean }) {
     case 'lobby':
       return <BeforeAir />;
     case 'live':
-      return flowing ? null : <Opening />;
+      if (flowing) return null;
+      return refused === 'media.full' ? <Full /> : <Opening />;
     case 'interrupted':
       return <Interrupted />;
     case 'ended':
@@ -50,6 +52,16 @@ function Opening() {
       <span className={styles.sweep} aria-hidden />
       <span className="sr-only">{t('slate.opening')}</span>
     </div>
+  );
+}
+
+function Full() {
+  const { t } = useTranslation(['live', 'errors']);
+  return (
+    <Plate icon={<IconUsersGroup size={36} stroke={1.4} aria-hidden />} testId="slate-full">
+      <h2>{t('slate.full')}</h2>
+      <p>{t('media.full', { ns: 'errors' })}</p>
+    </Plate>
   );
 }
 

@@ -1,13 +1,18 @@
+import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Viewer } from '../../../rtc/viewer.ts';
 import { markWay } from '../../../rtc/way-marks.ts';
 
 /**
  * Ties the element to the viewer: its size chooses the layer, a hidden tab saves the bits, and the first
- * decoded frame is noted for whoever measures. Answers whether there is a picture now.
+ * decoded frame is noted for whoever measures. Answers whether there is a picture now, and why there is no way in.
  */
-export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, viewer: Viewer): boolean {
+export function useReceivedPicture(
+  ref: RefObject<HTMLVideoElement | null>,
+  viewer: Viewer,
+): { flowing: boolean; refused: ErrorCode | null } {
   const [flowing, setFlowing] = useState(false);
+  const [refused, setRefused] = useState<ErrorCode | null>(null);
 
   useEffect(() => {
     const video = ref.current;
@@ -18,6 +23,7 @@ export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, view
     };
     let wanted = video.requestVideoFrameCallback?.(onFrame) ?? 0;
     const stops = [
+      viewer.on('refused', setRefused),
       viewer.on('tracks', ({ picture }) => {
         if (!picture) {
           setFlowing(false);
@@ -37,17 +43,23 @@ export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, view
     };
     const sized = new ResizeObserver(measure);
     sized.observe(video);
-    const looked = () =>
-      viewer.setHidden(document.visibilityState === 'hidden' && !document.pictureInPictureElement);
-    document.addEventListener('visibilitychange', looked);
-    looked();
+    const attend = () =>
+      viewer.setAttention({
+        sees: document.visibilityState === 'visible' || document.pictureInPictureElement === video,
+        hears: !video.muted && video.volume > 0,
+      });
+    const leaving = new AbortController();
+    document.addEventListener('visibilitychange', attend, leaving);
+    for (const event of ['enterpictureinpicture', 'leavepictureinpicture', 'volumechange'])
+      video.addEventListener(event, attend, leaving);
+    attend();
     return () => {
       for (const stop of stops) stop();
       video.cancelVideoFrameCallback?.(wanted);
       sized.disconnect();
-      document.removeEventListener('visibilitychange', looked);
+      leaving.abort();
     };
   }, [ref, viewer]);
 
-  return flowing;
+  return { flowing, refused };
 }
