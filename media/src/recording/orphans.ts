@@ -1,6 +1,7 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { companionNames } from './companions.ts';
 import { finaliseTake, PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
 
 const END_LIMIT_MS = 3_000;
@@ -13,17 +14,23 @@ const POLL_MS = 50;
 export async function endOrphans(recordingsDir: string, log: Logger): Promise<void> {
   for (const recordingId of await readdirOrNone(recordingsDir)) {
     const recordingDir = join(recordingsDir, recordingId);
-    for (const name of await takeNames(recordingDir).catch(() => [])) {
-      const takeDir = join(recordingDir, name);
-      const pid = await readPid(join(takeDir, PID_FILE));
-      if (pid === null) continue;
-      if (await worksIn(pid, takeDir)) {
-        log.warn({ recordingId, take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
-        await endProcess(pid);
-      }
-      await finaliseTake(takeDir);
-      log.info({ recordingId, take: name }, 'take of an earlier run closed');
+    const companions = await companionNames(recordingDir).catch(() => []);
+    const dirs = [recordingDir, ...companions.map((name) => join(recordingDir, name))];
+    for (const dir of dirs) await endOrphansIn(dir, log.child({ recordingId }));
+  }
+}
+
+async function endOrphansIn(dir: string, log: Logger): Promise<void> {
+  for (const name of await takeNames(dir).catch(() => [])) {
+    const takeDir = join(dir, name);
+    const pid = await readPid(join(takeDir, PID_FILE));
+    if (pid === null) continue;
+    if (await worksIn(pid, takeDir)) {
+      log.warn({ take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
+      await endProcess(pid);
     }
+    await finaliseTake(takeDir);
+    log.info({ take: name }, 'take of an earlier run closed');
   }
 }
 

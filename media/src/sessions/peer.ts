@@ -1,11 +1,13 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { TrackSource } from '@caipai/shared/schemas/media';
+import type { Feed, TrackAudience, TrackSource } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
 
 /** A track that a peer publishes. */
 export interface PublishedTrack {
   peerId: string;
   source: TrackSource;
+  feed: Feed;
+  audience: TrackAudience;
   producer: types.Producer;
   /** The publisher said so; the producer itself runs on, since the recording wants black and silence. */
   paused: boolean;

@@ -4,6 +4,7 @@ import type {
   MediaInput,
   MediaOutput,
   ReceiveOffer,
+  TrackAudience,
   TransportOffer,
 } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
@@ -103,7 +104,7 @@ export class Room {
     peer.receiveTransport?.close();
     peer.receiveTransport = transport;
     peer.receiveCapabilities = input.rtpCapabilities as types.RtpCapabilities;
-    const tracks = [...this.#tracks()].filter((track) => track.peerId !== peer.id);
+    const tracks = this.#tracksFor(peer, input.audience);
     for (const { producer } of tracks) if (producer.kind === 'video') keyFramesOf(producer).expectViewer();
     const consumers = await Promise.all(tracks.map((track) => this.#consumeIfOpen(peer, track)));
     return { transport: transportOffer(transport), consumers: consumers.filter((offer) => offer !== null) };
@@ -141,8 +142,10 @@ export class Room {
     this.#announce(peer, {
       peerId: peer.id,
       source: input.source,
+      feed: input.feed,
+      audience: input.audience,
       producer,
-      paused: false,
+      paused: input.paused ?? false,
       stalled: false,
     });
     for (const old of replaced) old.producer.close();
@@ -163,9 +166,11 @@ export class Room {
   }
 
   async consume(input: MediaInput<'consumer:open'>): Promise<ConsumerOffer> {
-    const track = [...this.#tracks()].find(({ producer }) => producer.id === input.producerId);
+    const peer = this.#getPeer(input.peerId);
+    const open = this.#tracksFor(peer, input.audience);
+    const track = open.find(({ producer }) => producer.id === input.producerId);
     if (!track) throw new StudioError('media.transportNotFound', `no producer ${input.producerId}`);
-    return openConsumer(this.#getPeer(input.peerId), track);
+    return openConsumer(peer, track);
   }
 
   async resume(input: MediaInput<'consumer:resume'>): Promise<void> {
@@ -188,7 +193,7 @@ export class Room {
   }
 
   #announce(peer: Peer, track: PublishedTrack): void {
-    const { producer, source } = track;
+    const { producer, source, feed, audience } = track;
     const about = { roomId: this.id, peerId: peer.id, producerId: producer.id };
     const log = this.#log.child({ peerId: peer.id, producerId: producer.id, source });
     peer.published.set(producer.id, track);
@@ -219,7 +224,7 @@ export class Room {
     );
     const codec = producer.rtpParameters.codecs[0]?.mimeType;
     log.info({ codec, encodings: producer.rtpParameters.encodings?.length }, 'producer opened');
-    this.#facts.tell({ type: 'producerOpened', ...about, source });
+    this.#facts.tell({ type: 'producerOpened', ...about, source, feed, audience });
   }
 
   async #consumeIfOpen(peer: Peer, track: PublishedTrack): Promise<ConsumerOffer | null> {
@@ -233,8 +238,12 @@ export class Room {
     }
   }
 
-  *#tracks(): Generator<PublishedTrack> {
-    for (const peer of this.#peers.values()) yield* peer.published.values();
+  /** What this peer may receive: a track for the crew is to others as if it were not there. */
+  #tracksFor(receiver: Peer, audience: TrackAudience): PublishedTrack[] {
+    const others = [...this.#peers.values()].filter(({ id }) => id !== receiver.id);
+    return others
+      .flatMap(({ published }) => [...published.values()])
+      .filter((track) => track.audience === 'everyone' || audience === 'crew');
   }
 
   #enter(peerId: string): Peer {
