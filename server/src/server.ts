@@ -25,6 +25,7 @@ import { createKnownCapabilities } from './features/media/known-capabilities.ts'
 import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
 import { createRecordingStatus } from './features/media/recording-status.ts';
+import { createCompanions } from './features/recordings/companions.ts';
 import { createFinishing } from './features/recordings/finishing.ts';
 import { replayRoutes } from './features/replay/routes.ts';
 import { createDepartures } from './features/sessions/departures.ts';
@@ -113,8 +114,9 @@ export async function startServer(options: {
   const recordings = createRecordingStatus(broadcast);
   const tracks = createPublishedTracks();
   const finishing = createFinishing({ ...context, database });
-  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing });
-  const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings });
+  const companions = createCompanions({ ...context, tracks });
+  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions });
+  const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
   cluster?.onBack(() => {
     // Stale news of the time apart may still be on their way: what holds now is said after them.

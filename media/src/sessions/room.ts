@@ -203,7 +203,7 @@ export class Room {
       queueMicrotask(() => {
         if (this.#gone) return;
         log.info('producer closed');
-        this.#facts.tell({ type: 'producerClosed', ...about, source });
+        this.#facts.tell({ type: 'producerClosed', ...about, source, feed, audience });
       });
     });
     if (producer.kind === 'video') {

@@ -200,7 +200,15 @@ export type MediaFact =
       feed: Feed;
       audience: TrackAudience;
     }
-  | { type: 'producerClosed'; roomId: string; peerId: string; producerId: string; source: TrackSource }
+  | {
+      type: 'producerClosed';
+      roomId: string;
+      peerId: string;
+      producerId: string;
+      source: TrackSource;
+      feed: Feed;
+      audience: TrackAudience;
+    }
   /** No packets from a publisher although nothing was closed, or packets again after that. */
   | { type: 'producerStalled'; roomId: string; peerId: string; producerId: string; stalled: boolean }
   /**

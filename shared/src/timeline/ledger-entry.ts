@@ -1,6 +1,7 @@
 import type { LifecycleEntry } from '../domain/session-machine.ts';
 import type { CohortRole } from '../schemas/account.ts';
 import type { CueKind, CuePriority, CueStage } from '../schemas/cue.ts';
+import type { Danmaku } from '../schemas/danmaku.ts';
 import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
 import type { CrewJob, Layout } from '../schemas/session.ts';
 
@@ -25,7 +26,7 @@ export interface DanmakuEntry {
   atMs: number;
   id: string;
   text: string;
-  job: 'anchor' | 'instructor' | 'peer';
+  job: Danmaku['by']['job'];
 }
 
 export type ModerationEntry =

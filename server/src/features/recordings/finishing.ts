@@ -1,5 +1,5 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { CompanionRecording, RecordedTake } from '@caipai/shared/schemas/media';
 import type { Context } from '../../context.ts';
 import { type JobQueue, openQueue } from '../../jobs/queue.ts';
 import type { OpenDatabase } from '../../store/database.ts';
@@ -17,7 +17,11 @@ export interface Finishing {
   /** Opens the queue and puts in it what an earlier run left unfinished. */
   start(): Promise<void>;
   /** Writes the receipt of a session that is over; its recording then waits to be finished. */
-  settle(sessionId: string, takes: readonly RecordedTake[]): Promise<void>;
+  settle(
+    sessionId: string,
+    takes: readonly RecordedTake[],
+    companions: readonly CompanionRecording[],
+  ): Promise<void>;
   /** Begins with what waits; what is not taken now is found at the next look. */
   queue(sessionId: string): void;
   /** Tries again what was given up. */
@@ -83,13 +87,13 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
       timer = setInterval(() => void sendAll(), LOOK_EVERY_MS);
     },
 
-    async settle(sessionId, takes) {
+    async settle(sessionId, takes, companions) {
       const row = await store.sessions.find(sessionId);
       if (!row?.startedAtMs || !row.endedAtMs) return;
       const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
       const { startedAtMs, endedAtMs } = row;
       const empty = takes.every(({ segments }) => segments.length === 0);
-      const receipt = makeReceipt({ takes, entries, startedAtMs, endedAtMs });
+      const receipt = makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs });
       await store.recordings.open(sessionId, receipt, empty ? 'done' : 'waiting');
     },
 
