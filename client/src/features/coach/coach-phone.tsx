@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StageControls } from '../crew/stage-controls.tsx';
+import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import { BackLink } from '../live/frame/live-gate.tsx';
@@ -18,6 +20,7 @@ import { CueText } from './cue-text.tsx';
 import { EndControl } from './end-control.tsx';
 import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
+import { TalkButton } from './talk-button.tsx';
 
 /** The console in the hand: picture above, one thing at a time below. */
 export function CoachPhone() {
@@ -37,6 +40,7 @@ export function CoachPhone() {
       </header>
       <main className={styles.picture}>
         <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
+        <TalkbackEar />
       </main>
       <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
         <Tabs.List grow>
@@ -58,6 +62,7 @@ export function CoachPhone() {
           <div className={styles.deck}>
             <CueDeck />
             <CueText />
+            <TalkButton />
             <CueLog />
           </div>
         </Tabs.Panel>
@@ -71,6 +76,7 @@ export function CoachPhone() {
         <Tabs.Panel value="room">
           <div className={styles.room}>
             <RoomPanel />
+            <StageControls />
             <EndControl />
           </div>
         </Tabs.Panel>

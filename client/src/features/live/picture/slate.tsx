@@ -9,7 +9,7 @@ import { useServerClock, useSession } from '../room-context.tsx';
 import styles from './slate.module.css';
 
 /** What stands in the picture's place while there is none; null while it flows. */
-export function Slate({ flowing }: { flowing: boolean }) {
+export function Slate({ flowing, guestFlowing }: { flowing: boolean; guestFlowing: boolean }) {
   const { state } = useSession();
   switch (state) {
     case 'draft':
@@ -17,9 +17,9 @@ export function Slate({ flowing }: { flowing: boolean }) {
     case 'lobby':
       return <BeforeAir />;
     case 'live':
-      return flowing ? null : <Opening />;
+      return flowing || guestFlowing ? null : <Opening />;
     case 'interrupted':
-      return <Interrupted />;
+      return guestFlowing ? <AnchorAway /> : <Interrupted />;
     case 'ended':
     case 'reviewable':
     case 'archived':
@@ -80,6 +80,17 @@ function Interrupted() {
       <h2>{t('slate.dropped', { name: anchor.name })}</h2>
       <p>{t('slate.backSoon')}</p>
     </Plate>
+  );
+}
+
+/** The assistant holds the stage meanwhile: their picture stays, and a line says who is missing. */
+function AnchorAway() {
+  const { t } = useTranslation('live');
+  const { anchor } = useSession();
+  return (
+    <p className={styles.away} role="status" data-testid="slate-away">
+      {t('slate.dropped', { name: anchor.name })}
+    </p>
   );
 }
 

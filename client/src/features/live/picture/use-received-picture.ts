@@ -3,22 +3,30 @@ import type { Viewer } from '../../../rtc/viewer.ts';
 import { markWay } from '../../../rtc/way-marks.ts';
 
 /**
- * Ties the element to the viewer: its size chooses the layer, a hidden tab saves the bits, and the first
+ * Ties the element to one feed of the viewer: its size chooses the layer, a hidden tab saves the bits, and the first
  * decoded frame is noted for whoever measures. Answers whether there is a picture now.
  */
-export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, viewer: Viewer): boolean {
+export function useReceivedPicture(
+  ref: RefObject<HTMLVideoElement | null>,
+  viewer: Viewer,
+  feed: 'anchor' | 'assistant',
+  /** The element is on the page. */
+  mounted = true,
+): boolean {
   const [flowing, setFlowing] = useState(false);
 
   useEffect(() => {
     const video = ref.current;
-    if (!video) return;
+    if (!video || !mounted) return;
+    const received = viewer.feeds[feed];
     const onFrame = () => {
       markWay('first-frame');
       setFlowing(true);
     };
     let wanted = video.requestVideoFrameCallback?.(onFrame) ?? 0;
     const stops = [
-      viewer.on('tracks', ({ picture }) => {
+      viewer.on('tracks', ({ feed: changed, picture }) => {
+        if (changed !== feed) return;
         if (!picture) {
           setFlowing(false);
           return;
@@ -33,12 +41,12 @@ export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, view
     ];
     const measure = () => {
       const short = Math.min(video.clientWidth, video.clientHeight);
-      if (short > 0) viewer.setDisplaySize(short * window.devicePixelRatio);
+      if (short > 0) received.setDisplaySize(short * window.devicePixelRatio);
     };
     const sized = new ResizeObserver(measure);
     sized.observe(video);
     const looked = () =>
-      viewer.setHidden(document.visibilityState === 'hidden' && !document.pictureInPictureElement);
+      received.setHidden(document.visibilityState === 'hidden' && !document.pictureInPictureElement);
     document.addEventListener('visibilitychange', looked);
     looked();
     return () => {
@@ -46,8 +54,9 @@ export function useReceivedPicture(ref: RefObject<HTMLVideoElement | null>, view
       video.cancelVideoFrameCallback?.(wanted);
       sized.disconnect();
       document.removeEventListener('visibilitychange', looked);
+      setFlowing(false);
     };
-  }, [ref, viewer]);
+  }, [ref, viewer, feed, mounted]);
 
   return flowing;
 }
