@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { StageControls } from '../crew/stage-controls.tsx';
+import { StageMenu } from '../crew/stage-menu.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
@@ -52,7 +52,10 @@ export function CoachDesk() {
       <section className={styles.hands}>
         <CueDeck />
         <CueText />
-        <TalkButton />
+        <div className={styles.stageRow}>
+          <TalkButton />
+          <StageMenu />
+        </div>
         <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
           <Tabs.List className={styles.tabs}>
             <Tabs.Tab value="cues">{t('tab.cues')}</Tabs.Tab>
@@ -73,7 +76,6 @@ export function CoachDesk() {
           </Tabs.Panel>
           <Tabs.Panel value="room">
             <RoomPanel />
-            <StageControls />
           </Tabs.Panel>
         </Tabs>
       </section>

@@ -41,6 +41,9 @@ export function CoachPhone() {
       <main className={styles.picture}>
         <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
         <TalkbackEar />
+        <div className={styles.talk}>
+          <TalkButton compact />
+        </div>
       </main>
       <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
         <Tabs.List grow>
@@ -62,7 +65,6 @@ export function CoachPhone() {
           <div className={styles.deck}>
             <CueDeck />
             <CueText />
-            <TalkButton />
             <CueLog />
           </div>
         </Tabs.Panel>

@@ -10,7 +10,7 @@ const LETTER = 'V';
 const closed: TalkerView = { phase: 'closed', problem: null, refusal: null };
 
 /** Held by finger, mouse, space or its letter, it carries the coach's voice into the crew's ears. */
-export function TalkButton() {
+export function TalkButton({ compact = false }: { compact?: boolean }) {
   const { t } = useTranslation('coach');
   const { talk: open } = useAccess();
   const { view, press, release } = useTalker();
@@ -43,7 +43,7 @@ export function TalkButton() {
   const trouble = view.problem ? t(`talk.problem.${view.problem}`) : view.refusal && sentence(view.refusal);
   const Icon = trouble ? IconMicrophoneOff : IconMicrophone;
   return (
-    <div className={styles.talk}>
+    <div className={styles.talk} data-compact={compact || undefined}>
       <button
         type="button"
         className={styles.key}
@@ -74,9 +74,11 @@ export function TalkButton() {
         <span>{t(`talk.${view.phase}`)}</span>
         <kbd aria-hidden>{LETTER}</kbd>
       </button>
-      <p role={trouble ? 'alert' : undefined} data-bad={trouble ? true : undefined}>
-        {trouble || t('talk.hint')}
-      </p>
+      {(trouble || !compact) && (
+        <p role={trouble ? 'alert' : undefined} data-bad={trouble ? true : undefined}>
+          {trouble || t('talk.hint')}
+        </p>
+      )}
     </div>
   );
 }
