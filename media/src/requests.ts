@@ -2,13 +2,19 @@ import type { MediaInput, MediaOutput, MediaRequestName } from '@caipai/shared/s
 import type { Finisher } from './finish/finisher.ts';
 import type { Recorder } from './recording/recorder.ts';
 import type { RoomRegistry } from './sessions/room-registry.ts';
+import type { Splicer } from './splice/splicer.ts';
 
 export type MediaHandlers = {
   [N in MediaRequestName]: (input: MediaInput<N>) => Promise<MediaOutput<N>>;
 };
 
 /** What each request of the contract does, one row each. */
-export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder, finisher: Finisher): MediaHandlers {
+export function mediaHandlers(
+  rooms: RoomRegistry,
+  recorder: Recorder,
+  finisher: Finisher,
+  splicer: Splicer,
+): MediaHandlers {
   return {
     'room:open': async ({ roomId }) => {
       const room = await rooms.open(roomId);
@@ -65,8 +71,10 @@ export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder, finisher:
     'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
     'recording:finish': ({ recordingId }) => finisher.finish(recordingId),
     'recording:findFinished': ({ recordingId }) => finisher.find(recordingId),
+    'recording:splice': (input) => splicer.splice(input),
     'recording:delete': async ({ recordingId }) => {
       await finisher.cancel(recordingId);
+      await splicer.settled(recordingId);
       await recorder.delete(recordingId);
       return null;
     },

@@ -1,8 +1,8 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { companionNames } from './companions.ts';
-import { finaliseTake, PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
+import { type Encoder, finaliseTake } from './finalise-take.ts';
+import { PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
 
 const END_LIMIT_MS = 3_000;
 const POLL_MS = 50;
@@ -11,16 +11,18 @@ const POLL_MS = 50;
  * Ends ffmpeg processes that an earlier node left behind when it was killed, and closes their takes. A
  * process id may belong to somebody else by now: only one that works in the take's folder is ended.
  */
-export async function endOrphans(recordingsDir: string, log: Logger): Promise<void> {
+export async function endOrphans(recordingsDir: string, encoder: Encoder): Promise<void> {
+  const { log } = encoder;
   for (const recordingId of await readdirOrNone(recordingsDir)) {
     const recordingDir = join(recordingsDir, recordingId);
     const companions = await companionNames(recordingDir).catch(() => []);
     const dirs = [recordingDir, ...companions.map((name) => join(recordingDir, name))];
-    for (const dir of dirs) await endOrphansIn(dir, log.child({ recordingId }));
+    for (const dir of dirs) await endOrphansIn(dir, { ...encoder, log: log.child({ recordingId }) });
   }
 }
 
-async function endOrphansIn(dir: string, log: Logger): Promise<void> {
+async function endOrphansIn(dir: string, encoder: Encoder): Promise<void> {
+  const { log } = encoder;
   for (const name of await takeNames(dir).catch(() => [])) {
     const takeDir = join(dir, name);
     const pid = await readPid(join(takeDir, PID_FILE));
@@ -29,7 +31,7 @@ async function endOrphansIn(dir: string, log: Logger): Promise<void> {
       log.warn({ take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
       await endProcess(pid);
     }
-    await finaliseTake(takeDir);
+    await finaliseTake(takeDir, encoder);
     log.info({ take: name }, 'take of an earlier run closed');
   }
 }

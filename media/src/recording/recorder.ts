@@ -4,6 +4,7 @@ import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { CompanionRecording, MediaInput, RecordedTake } from '@caipai/shared/schemas/media';
 import { runFfmpeg } from '../ffmpeg/run.ts';
 import { companionNames } from './companions.ts';
+import { readFills, withFills } from './fill-files.ts';
 import { makePoster } from './poster.ts';
 import { Recording, type RecordingContext } from './recording.ts';
 import { readTake, takeNames } from './take-files.ts';
@@ -51,7 +52,8 @@ export class Recorder {
   }
 
   async describe(recordingId: string): Promise<RecordedTake[]> {
-    return takesIn(this.#dirOf(recordingId));
+    const dir = this.#dirOf(recordingId);
+    return withFills(await takesIn(dir), await readFills(dir));
   }
 
   /** What was recorded beside it; only what has takes. */

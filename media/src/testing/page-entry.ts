@@ -36,6 +36,10 @@ let device: Device;
 let sendTransport: types.Transport;
 let receiveTransport: types.Transport | undefined;
 const producers: types.Producer[] = [];
+/** What each producer sends, also while it sends nothing. */
+const sources = new Map<string, MediaStreamTrack>();
+let recorder: MediaRecorder | undefined;
+const chunks: Blob[] = [];
 const consumers = new Map<string, types.Consumer>();
 let audioContext: AudioContext | undefined;
 
@@ -88,6 +92,11 @@ function beepTrack(): MediaStreamTrack {
   return out.stream.getAudioTracks()[0] as MediaStreamTrack;
 }
 
+function keep(producer: types.Producer): void {
+  producers.push(producer);
+  if (producer.track) sources.set(producer.id, producer.track);
+}
+
 const rig = {
   async publish(options: PublishOptions): Promise<string[]> {
     await load();
@@ -106,7 +115,7 @@ const rig = {
       }).then(({ producerId }) => done({ id: producerId }), fail);
     });
     if (options.video !== false) await rig.publishVideo(options);
-    if (options.audio !== false) producers.push(await sendTransport.produce({ track: beepTrack() }));
+    if (options.audio !== false) keep(await sendTransport.produce({ track: beepTrack(), stopTracks: false }));
     return producers.map(({ id }) => id);
   },
   async publishVideo(options: PublishOptions): Promise<void> {
@@ -115,10 +124,11 @@ const rig = {
       ({ mimeType }) => mimeType.toLowerCase() === options.codec.toLowerCase(),
     );
     if (!codec) throw new Error(`browser cannot send ${options.codec}`);
-    producers.push(
+    keep(
       await sendTransport.produce({
         track: timeCodeTrack(options.fps ?? 15, options.scale ?? 1),
         codec,
+        stopTracks: false,
         encodings: Array.from({ length: layers }, (_, index) => ({
           scaleResolutionDownBy: 2 ** (layers - 1 - index),
           maxBitrate: 1_500_000 / 4 ** (layers - 1 - index),
@@ -205,6 +215,41 @@ const rig = {
   async loseVideo(): Promise<void> {
     for (const producer of producers)
       if (producer.kind === 'video') await producer.replaceTrack({ track: null });
+  },
+  /** As if the cable were pulled: from now on nothing comes, and answers when the last picture went out. */
+  async fallSilent(): Promise<number> {
+    const atMs = Date.now();
+    for (const producer of producers) await producer.replaceTrack({ track: null });
+    return atMs;
+  },
+  async speakAgain(): Promise<void> {
+    for (const producer of producers)
+      await producer.replaceTrack({ track: sources.get(producer.id) ?? null });
+  },
+  /** Records what is published, as the studio does beside sending it. */
+  record(): number {
+    recorder = new MediaRecorder(new MediaStream([...sources.values()]), {
+      mimeType: 'video/mp4;codecs=avc1.42e01f,opus',
+      videoBitsPerSecond: 2_000_000,
+      ...{ videoKeyFrameIntervalDuration: 2_000 },
+    });
+    recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data));
+    recorder.start(2_000);
+    return Date.now();
+  },
+  async recordedChunks(): Promise<string[]> {
+    const stopped = new Promise((resolve) => recorder?.addEventListener('stop', resolve));
+    recorder?.stop();
+    await stopped;
+    return Promise.all(
+      chunks.map(async (chunk) => {
+        const bytes = new Uint8Array(await chunk.arrayBuffer());
+        let text = '';
+        for (let at = 0; at < bytes.length; at += 8_192)
+          text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+        return btoa(text);
+      }),
+    );
   },
   hangUp(): void {
     sendTransport.close();

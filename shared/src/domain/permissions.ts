@@ -38,6 +38,7 @@ export const sessionActions = [
   'mark:readAll',
   'score:release',
   'score:readReleased',
+  'copy:upload',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
@@ -122,6 +123,8 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(only(coaches(actor) && !anchors), isOver(session.state));
     case 'score:readReleased':
       return only(session.scoreReleased && (anchors || coaches(actor)));
+    case 'copy:upload':
+      return only(anchors);
   }
 }
 

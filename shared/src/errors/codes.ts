@@ -37,6 +37,8 @@ export const errorCodes = [
   'recording.encoderFailed',
   'recording.unfinishable',
   'replay.notReady',
+  'copy.unusable',
+  'copy.damaged',
   'server.unavailable',
   'server.shuttingDown',
   'server.diskFull',

@@ -84,6 +84,8 @@ export type TakeTracks = z.infer<typeof takeTracksSchema>;
 
 const recordedTakeSchema = z.object({
   name: z.string(),
+  /** Over the network, or out of the copy that the publisher's browser kept. */
+  origin: z.enum(['stream', 'copy']),
   segments: z.array(recordedSegmentSchema),
   tracks: takeTracksSchema,
 });
@@ -180,6 +182,14 @@ export const mediaRequests = {
   'recording:findFinished': {
     input: z.object({ recordingId: idSchema }),
     output: finishedRecordingSchema.nullable(),
+  },
+  /**
+   * Fills holes between takes with chunks that the publisher's browser uploaded; `startedWallMs` is when it began
+   * to record by its idea of the server's clock. Refuses with `copy.unusable` what no repetition can mend.
+   */
+  'recording:splice': {
+    input: z.object({ recordingId: idSchema, copyId: idSchema, startedWallMs: z.number() }),
+    output: z.object({ holes: z.number().int(), filled: z.number().int() }),
   },
   'recording:delete': { input: z.object({ recordingId: idSchema }), output: z.null() },
 } as const;

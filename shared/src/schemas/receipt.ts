@@ -14,6 +14,8 @@ export type RecordingGap = z.infer<typeof gapSchema>;
 
 const takeReceiptSchema = z.object({
   name: z.string(),
+  /** `copy`: out of what the anchor's browser kept; a hole was filled with it. */
+  origin: z.enum(['stream', 'copy']),
   startWallMs: z.number(),
   durationMs: z.number(),
   segments: z.number().int(),

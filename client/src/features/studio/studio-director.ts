@@ -2,6 +2,7 @@ import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { createStore } from 'zustand/vanilla';
+import type { SafetyCopy, SafetyCopyState } from '../../copy/safety-copy.ts';
 import {
   CaptureError,
   type CaptureProblem,
@@ -10,6 +11,7 @@ import {
   captureCamera,
   captureMicrophone,
   type DeviceChoice,
+  isPhone,
   listDevices,
 } from '../../rtc/capture.ts';
 import { loadDevice } from '../../rtc/device.ts';
@@ -45,6 +47,8 @@ export interface StudioView {
   /** Between pressing the button and being on air. */
   starting: boolean;
   refusal: Refusal | null;
+  /** The copy of what is on air that this browser keeps for holes in the recording. */
+  safetyCopy: SafetyCopyState & { on: boolean };
 }
 
 const initial: StudioView = {
@@ -63,6 +67,7 @@ const initial: StudioView = {
   joins: false,
   starting: false,
   refusal: null,
+  safetyCopy: { on: false, state: 'idle', bytes: 0 },
 };
 
 /**
@@ -70,7 +75,11 @@ const initial: StudioView = {
  * reload or a fall of the network. An assistant sends nothing before they join the picture. Holds no React; pages read `store`.
  */
 export class StudioDirector {
-  readonly store = createStore<StudioView>(() => ({ ...initial, chosen: rememberedDevices() }));
+  readonly store = createStore<StudioView>(() => ({
+    ...initial,
+    chosen: rememberedDevices(),
+    safetyCopy: { ...initial.safetyCopy, on: wantsSafetyCopy() },
+  }));
   readonly meter = new LevelMeter();
   readonly #room: LiveRoom;
   readonly #publisher: Publisher;
@@ -78,6 +87,7 @@ export class StudioDirector {
   /** Raised whenever the studio is given up: what was asked of the devices before comes too late. */
   #claim = 0;
   #opening = false;
+  #safetyCopy: Promise<SafetyCopy> | null = null;
 
   constructor(room: LiveRoom) {
     this.#room = room;
@@ -106,6 +116,7 @@ export class StudioDirector {
         if (now.session && before.session && isOver(now.session.state) && !isOver(before.session.state))
           this.#letGo();
         else if (this.#assists && now.session?.state !== before.session?.state) void this.#prepare();
+        if (now.session?.state !== before.session?.state) this.#keepCopy();
       }),
       this.meter.on('level', ({ loudness }) => {
         if (loudness > HEARD_FROM && !this.store.getState().soundHeard)
@@ -126,6 +137,7 @@ export class StudioDirector {
     this.#claim += 1;
     for (const stop of this.#stops) stop();
     this.#stops = [];
+    void this.#safetyCopy?.then((copy) => copy.sync(null));
     this.#publisher.close();
     this.meter.close();
     this.#stopTracks();
@@ -147,6 +159,7 @@ export class StudioDirector {
       this.#adopt(microphone);
       this.store.setState({ capture: 'ready', camera, microphone });
       this.meter.listenTo(microphone);
+      this.#keepCopy();
       await this.#refreshDevices();
       await this.#prepare();
     } catch (cause) {
@@ -213,6 +226,12 @@ export class StudioDirector {
     await this.openDevices();
   }
 
+  setSafetyCopy(on: boolean): void {
+    remember('safetyCopy', { on });
+    this.store.setState(({ safetyCopy }) => ({ safetyCopy: { ...safetyCopy, on } }));
+    this.#keepCopy();
+  }
+
   readonly sample = async (): Promise<StatsSample | null> => {
     const report = await this.#publisher.report();
     return report ? readSending(report, performance.now(), this.store.getState().cameraOn) : null;
@@ -251,6 +270,27 @@ export class StudioDirector {
     return answer.ok ? null : answer.error;
   }
 
+  /** Beside what is sent this browser records it, so that a broken network makes no hole. */
+  #keepCopy(): void {
+    const { camera, microphone, safetyCopy } = this.store.getState();
+    const { session } = this.#room.session.view;
+    const tracks = [camera, microphone].filter((track) => track !== null);
+    // It fills holes of the anchor's recording; the assistant's has none.
+    const records = safetyCopy.on && !this.#assists && this.#onAir && session && tracks.length > 0;
+    if (!records && !this.#safetyCopy) return;
+    this.#safetyCopy ??= import('../../copy/safety-copy.ts').then(
+      ({ SafetyCopy }) =>
+        new SafetyCopy((state) =>
+          this.store.setState((view) => ({ safetyCopy: { ...view.safetyCopy, ...state } })),
+        ),
+    );
+    const about = session && { sessionId: session.id, title: session.title, userId: session.anchor.id };
+    void this.#safetyCopy.then((copy) => {
+      copy.sync(records && about ? { about, tracks } : null);
+      if (session?.state === 'reviewable') void copy.send(session.anchor.id);
+    });
+  }
+
   #openLobby(session: SessionDetail): void {
     if (this.#assists) return;
     if (session.state === 'draft' || session.state === 'scheduled')
@@ -286,6 +326,7 @@ export class StudioDirector {
       if (which === 'microphone') this.meter.listenTo(track);
       if (this.#onAir && (!this.#assists || this.store.getState().joins))
         await this.#publisher.publish({ [which]: track });
+      this.#keepCopy();
     } catch (cause) {
       this.#fail(cause);
     }
@@ -323,6 +364,7 @@ export class StudioDirector {
     this.#publisher.withdraw();
     this.#stopTracks();
     this.store.setState({ capture: 'waiting', camera: null, microphone: null, pictureSeen: false });
+    this.#keepCopy();
   }
 
   #stopTracks(): void {
@@ -334,6 +376,12 @@ export class StudioDirector {
 
 function rememberedDevices(): StudioView['chosen'] {
   return { cameraId: null, microphoneId: null, ...read<StudioView['chosen']>('devices') };
+}
+
+/** A second encoder beside the first: not on a machine that has trouble enough with one. */
+function wantsSafetyCopy(): boolean {
+  const byDefault = navigator.hardwareConcurrency >= 4 && !isPhone();
+  return read<{ on: boolean }>('safetyCopy').on ?? byDefault;
 }
 
 function listen(target: EventTarget | undefined, name: string, listener: () => void): () => void {

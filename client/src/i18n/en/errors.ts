@@ -38,6 +38,9 @@ export default {
   'recording.unfinishable':
     'This recording is damaged, so there is no replay. Comments and scores are still here.',
   'replay.notReady': 'The replay is being finished. One moment.',
+  'copy.unusable':
+    'The copy on this computer cannot be read, so the hole stays. The recording itself is untouched.',
+  'copy.damaged': 'A piece of the copy was damaged on its way. It will be sent again.',
   'server.unavailable': 'The server cannot be reached. Check your network and try again.',
   'server.shuttingDown': 'The server is restarting. One moment.',
   'server.diskFull': 'The disk of the server is full, so this could not be saved. Tell your technician.',

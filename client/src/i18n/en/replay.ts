@@ -67,4 +67,7 @@ export default {
   'receipt.ms': '{{ms}} ms',
   'receipt.unknown': 'not measured',
   'receipt.pending': 'checking',
+  'receipt.repaired': "Gaps filled from the copy on the anchor's computer: {{count}}, {{length}} in all.",
+  'mended.text': 'The gaps are filled.',
+  'mended.show': 'Show the whole recording',
 } satisfies Translated<typeof zh>;

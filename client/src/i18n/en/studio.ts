@@ -97,4 +97,10 @@ export default {
   'steps.phone.1': 'In the system settings let the browser use camera and microphone.',
   'steps.phone.2': 'In the browser’s address menu allow them for this site.',
   'steps.phone.3': 'Choose “Try again”. Inside another app, open the page in the real browser.',
+  'copy.title': 'Safety copy',
+  'copy.on': 'Also record on this computer while live',
+  'copy.hint': 'Fills what a broken network lost, by itself',
+  'copy.size': 'Recording, {{size}}',
+  'copy.failed': 'No room left in the browser, stopped',
+  'copy.unsupported': 'This browser cannot keep one',
 } satisfies Translated<typeof zh>;

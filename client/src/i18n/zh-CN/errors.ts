@@ -36,6 +36,8 @@ export default {
   'recording.encoderFailed': '录制出错，正在重启。',
   'recording.unfinishable': '这一场的录像坏了，没有回看。弹幕和成绩还在。',
   'replay.notReady': '回看还在整理，马上就好。',
+  'copy.unusable': '本机备份读不出来，补不上缺口，录像不受影响。',
+  'copy.damaged': '这一段备份在路上损坏了，会再传一次。',
   'server.unavailable': '连不上服务器，请检查网络后再试。',
   'server.shuttingDown': '服务器正在重启，稍等片刻。',
   'server.diskFull': '服务器磁盘已满，这条内容没有保存成功，请联系技术老师。',

@@ -64,4 +64,7 @@ export default {
   'receipt.ms': '{{ms}} 毫秒',
   'receipt.unknown': '没有测到',
   'receipt.pending': '检查中',
+  'receipt.repaired': '{{count}} 处缺口已用主播电脑上的备份补好，共 {{length}}。',
+  'mended.text': '缺口补好了。',
+  'mended.show': '看完整的录像',
 } as const;

@@ -93,4 +93,10 @@ export default {
   'steps.phone.1': '在系统设置里，允许浏览器使用相机和麦克风。',
   'steps.phone.2': '回到浏览器，在地址栏的菜单里允许本网站使用。',
   'steps.phone.3': '点“再试一次”。在微信里打开的，请改用系统浏览器。',
+  'copy.title': '本机备份',
+  'copy.on': '直播时在这台电脑上也录一份',
+  'copy.hint': '断网时缺的画面，播完自动补上',
+  'copy.size': '正在备份，{{size}}',
+  'copy.failed': '浏览器没有空间，备份停了',
+  'copy.unsupported': '这个浏览器不能备份',
 } as const;

@@ -11,6 +11,7 @@ const take = (name: string, fromMs: number, segments: number): RecordedTake => (
     durationMs: 2_000,
     startWallMs: START_MS + fromMs + index * 2_000,
   })),
+  origin: 'stream',
   tracks: { picture: true, sound: true, avOffsetMs: 4 },
 });
 const entry = (kind: LedgerEntry['kind'], atMs: number, more = {}) =>

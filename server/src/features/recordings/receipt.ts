@@ -40,6 +40,7 @@ export function makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs
     recordedMs: played.reduce((sum, { durationMs }) => sum + durationMs, 0),
     takes: played.map(({ take, fromMs, durationMs }) => ({
       name: take.name,
+      origin: take.origin,
       startWallMs: Math.round(fromMs),
       durationMs: Math.round(durationMs),
       segments: take.segments.length,
@@ -61,7 +62,7 @@ export function makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs
       cues: count('cue.sent'),
       marks: count('mark.saved'),
       interruptions: count('session.interrupted'),
-      restarts: Math.max(0, played.length - 1),
+      restarts: Math.max(0, takes.filter(({ origin }) => origin === 'stream').length - 1),
     },
   };
 }

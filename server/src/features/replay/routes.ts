@@ -112,7 +112,7 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
 const fileSchema = z
   .string()
   .regex(
-    /^(take-\d{3,}\/seg-\d{5,}\.ts|finish\/part-\d{4,}\/[a-z0-9]+-\d{3,}\.(ts|jpg)|finish\/sound\.json)$/,
+    /^((?:take|fill)-\d{3,}\/seg-\d{5,}\.ts|finish\/part-\d{4,}\/[a-z0-9]+-\d{3,}\.(ts|jpg)|finish\/sound\.json)$/,
   );
 /** The same of a companion, whose capture is all there is. */
 const companionFileSchema = z.string().regex(/^take-\d{3,}\/seg-\d{5,}\.ts$/);
