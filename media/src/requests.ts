@@ -65,7 +65,13 @@ export function mediaHandlers(
       await recorder.stop(recordingId);
       return null;
     },
-    'recording:describe': async ({ recordingId }) => ({ takes: await recorder.describe(recordingId) }),
+    'recording:describe': async ({ recordingId }) => {
+      const [takes, companions] = await Promise.all([
+        recorder.describe(recordingId),
+        recorder.describeCompanions(recordingId),
+      ]);
+      return { takes, companions };
+    },
     'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
     'recording:finish': ({ recordingId }) => finisher.finish(recordingId),
     'recording:findFinished': ({ recordingId }) => finisher.find(recordingId),

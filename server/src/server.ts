@@ -26,6 +26,7 @@ import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
 import { createRecordingStatus } from './features/media/recording-status.ts';
 import { createChunkStore } from './features/recordings/chunk-store.ts';
+import { createCompanions } from './features/recordings/companions.ts';
 import { createCopies } from './features/recordings/copies.ts';
 import { copyRoutes } from './features/recordings/copy-routes.ts';
 import { createFinishing } from './features/recordings/finishing.ts';
@@ -118,8 +119,9 @@ export async function startServer(options: {
   const finishing = createFinishing({ ...context, database });
   const chunks = createChunkStore(config.recordingsDir, config.media.minFreeBytes);
   const copies = createCopies({ ...context, database, chunks, finishing });
-  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing });
-  const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings });
+  const companions = createCompanions({ ...context, tracks });
+  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions });
+  const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
   cluster?.onBack(() => {
     // Stale news of the time apart may still be on their way: what holds now is said after them.

@@ -1,5 +1,11 @@
 /// <reference lib="dom" />
-import type { ConsumerOffer, ReceiveOffer, TransportOffer } from '@caipai/shared/schemas/media';
+import type {
+  ConsumerOffer,
+  Feed,
+  ReceiveOffer,
+  TrackAudience,
+  TransportOffer,
+} from '@caipai/shared/schemas/media';
 import { Device, type types } from 'mediasoup-client';
 import { drawTimeCode, TIME_CODE_HEIGHT, TIME_CODE_WIDTH } from './time-code.ts';
 
@@ -11,6 +17,8 @@ export interface PublishOptions {
   video?: boolean;
   simulcastLayers?: number;
   scale?: number;
+  /** The anchor's, unless told otherwise; talkback is sound for the crew alone. */
+  feed?: Feed;
 }
 
 declare global {
@@ -95,10 +103,13 @@ const rig = {
     const offer = await request<TransportOffer>('transport:openSend');
     sendTransport = wire(device.createSendTransport(asOptions(offer)));
     sendTransport.on('produce', ({ kind, rtpParameters }, done, fail) => {
-      const source = kind === 'video' ? 'camera' : 'microphone';
+      const { feed = 'anchor' } = options;
+      const source = feed === 'talkback' ? 'talkback' : kind === 'video' ? 'camera' : 'microphone';
       request<{ producerId: string }>('producer:open', {
         transportId: sendTransport.id,
         source,
+        feed,
+        audience: feed === 'talkback' ? 'crew' : 'everyone',
         kind,
         rtpParameters,
       }).then(({ producerId }) => done({ id: producerId }), fail);
@@ -125,10 +136,11 @@ const rig = {
       }),
     );
   },
-  async watch(): Promise<number> {
+  async watch(audience: TrackAudience = 'everyone'): Promise<number> {
     await load();
     const { transport, consumers: offers } = await request<ReceiveOffer>('transport:openReceive', {
       rtpCapabilities: device.recvRtpCapabilities,
+      audience,
     });
     receiveTransport?.close();
     consumers.clear();
@@ -137,8 +149,8 @@ const rig = {
     await request('consumer:resume', { consumerIds: [...consumers.keys()] });
     return offers.length;
   },
-  async open(producerId: string): Promise<void> {
-    const offer = await request<ConsumerOffer>('consumer:open', { producerId });
+  async open(producerId: string, audience: TrackAudience = 'everyone'): Promise<void> {
+    const offer = await request<ConsumerOffer>('consumer:open', { producerId, audience });
     await rig.take(offer);
     await request('consumer:resume', { consumerIds: [offer.consumerId] });
   },

@@ -15,6 +15,7 @@ export const errorCodes = [
   'session.wrongState',
   'session.liveElsewhere',
   'session.notJoined',
+  'crew.notEligible',
   'cohort.notFound',
   'rubric.notFound',
   'invitation.notFound',

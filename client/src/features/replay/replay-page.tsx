@@ -171,11 +171,11 @@ function Stage({
         <Player
           playback={playback}
           playlistUrl={playlistUrl}
-          posterUrl={replay.posterUrl}
+          replay={replay}
           orientation={session.orientation}
           title={session.title}
           startSeconds={startSeconds ?? 0}
-          danmaku={moments.danmaku}
+          moments={moments}
           myId={me.id}
         />
         <div className={styles.side}>

@@ -42,6 +42,8 @@ export interface StudioView {
   link: LinkState;
   /** What the picture will be sent as; `none` when this browser offers nothing that the server takes. */
   codec: string | 'none' | null;
+  /** An assistant's wish to be in the picture; the anchor always is. */
+  joins: boolean;
   /** Between pressing the button and being on air. */
   starting: boolean;
   refusal: Refusal | null;
@@ -62,14 +64,15 @@ const initial: StudioView = {
   soundHeard: false,
   link: 'idle',
   codec: null,
+  joins: false,
   starting: false,
   refusal: null,
   safetyCopy: { on: false, state: 'idle', bytes: 0 },
 };
 
 /**
- * Runs the anchor's side: opens devices, warms the transport, goes on air, comes back after a reload or a
- * fall of the network. Holds no React; pages read `store`.
+ * Runs the side of whoever is on the stage: opens devices, warms the transport, goes on air, comes back after a
+ * reload or a fall of the network. An assistant sends nothing before they join the picture. Holds no React; pages read `store`.
  */
 export class StudioDirector {
   readonly store = createStore<StudioView>(() => ({
@@ -112,6 +115,7 @@ export class StudioDirector {
       session.store.subscribe((now, before) => {
         if (now.session && before.session && isOver(now.session.state) && !isOver(before.session.state))
           this.#letGo();
+        else if (this.#assists && now.session?.state !== before.session?.state) void this.#prepare();
         if (now.session?.state !== before.session?.state) this.#keepCopy();
       }),
       this.meter.on('level', ({ loudness }) => {
@@ -191,6 +195,13 @@ export class StudioDirector {
     if (this.#onAir) await this.#publisher.setPaused('microphone', !microphoneOn);
   }
 
+  /** The assistant steps into the picture, or out of it. Before air it is a wish that the air fulfils. */
+  async setJoins(joins: boolean): Promise<void> {
+    this.store.setState({ joins, refusal: null });
+    if (joins) await this.#prepare();
+    else await this.#publisher.retire();
+  }
+
   async goLive(): Promise<void> {
     if (this.store.getState().starting) return;
     this.store.setState({ starting: true, refusal: null });
@@ -226,6 +237,11 @@ export class StudioDirector {
     return report ? readSending(report, performance.now(), this.store.getState().cameraOn) : null;
   };
 
+  get #assists(): boolean {
+    const { session } = this.#room.session.view;
+    return session !== null && session.anchor.id !== this.#room.me.id;
+  }
+
   get #onAir(): boolean {
     const state = this.#room.session.view.session?.state;
     return state !== undefined && isOnAir(state);
@@ -236,14 +252,17 @@ export class StudioDirector {
     const { camera, microphone } = this.store.getState();
     const { session, phase } = this.#room.session.view;
     if (!camera || !microphone || !session || phase !== 'joined' || isOver(session.state)) return;
+    if (this.#assists && !this.store.getState().joins) return;
     if (isOnAir(session.state)) await this.#publish();
-    else await this.#publisher.warmUp(microphone);
+    else if (!this.#assists) await this.#publisher.warmUp(microphone);
   }
 
   async #publish(): Promise<Refusal | null> {
     const { camera, microphone } = this.store.getState();
     if (!camera || !microphone) return { code: 'media.unavailable' };
-    return this.#publisher.publish({ camera, microphone });
+    const refusal = await this.#publisher.publish({ camera, microphone });
+    if (this.#assists) this.store.setState({ refusal });
+    return refusal;
   }
 
   async #askToGoLive(): Promise<Refusal | null> {
@@ -256,7 +275,8 @@ export class StudioDirector {
     const { camera, microphone, safetyCopy } = this.store.getState();
     const { session } = this.#room.session.view;
     const tracks = [camera, microphone].filter((track) => track !== null);
-    const records = safetyCopy.on && this.#onAir && session && tracks.length > 0;
+    // It fills holes of the anchor's recording; the assistant's has none.
+    const records = safetyCopy.on && !this.#assists && this.#onAir && session && tracks.length > 0;
     if (!records && !this.#safetyCopy) return;
     this.#safetyCopy ??= import('../../copy/safety-copy.ts').then(
       ({ SafetyCopy }) =>
@@ -272,6 +292,7 @@ export class StudioDirector {
   }
 
   #openLobby(session: SessionDetail): void {
+    if (this.#assists) return;
     if (session.state === 'draft' || session.state === 'scheduled')
       void this.#room.session.ask('session:openLobby', {});
   }
@@ -303,7 +324,8 @@ export class StudioDirector {
       track.enabled = which === 'camera' ? cameraOn : microphoneOn;
       this.store.setState({ [which]: track, capture: 'ready', problem: null } as Partial<StudioView>);
       if (which === 'microphone') this.meter.listenTo(track);
-      if (this.#onAir) await this.#publisher.publish({ [which]: track });
+      if (this.#onAir && (!this.#assists || this.store.getState().joins))
+        await this.#publisher.publish({ [which]: track });
       this.#keepCopy();
     } catch (cause) {
       this.#fail(cause);

@@ -1,5 +1,5 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { CompanionRecording, RecordedTake } from '@caipai/shared/schemas/media';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Context } from '../../context.ts';
 import { type JobQueue, openQueue } from '../../jobs/queue.ts';
@@ -19,7 +19,11 @@ export interface Finishing {
   /** Opens the queue and puts in it what an earlier run left unfinished. */
   start(): Promise<void>;
   /** Writes the receipt of a session that is over; its recording then waits to be finished. */
-  settle(sessionId: string, takes: readonly RecordedTake[]): Promise<void>;
+  settle(
+    sessionId: string,
+    takes: readonly RecordedTake[],
+    companions: readonly CompanionRecording[],
+  ): Promise<void>;
   /** Begins with what waits; what is not taken now is found at the next look. */
   queue(sessionId: string): void;
   /** A hole was filled: length, receipt and everything that was made of the recording are made anew. */
@@ -78,13 +82,17 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
     log.info({ sessionId }, 'recording finished');
   }
 
-  async function settle(sessionId: string, takes: readonly RecordedTake[]): Promise<void> {
+  async function settle(
+    sessionId: string,
+    takes: readonly RecordedTake[],
+    companions: readonly CompanionRecording[],
+  ): Promise<void> {
     const row = await store.sessions.find(sessionId);
     if (!row?.startedAtMs || !row.endedAtMs) return;
     const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
     const { startedAtMs, endedAtMs } = row;
     const empty = takes.every(({ segments }) => segments.length === 0);
-    const receipt = makeReceipt({ takes, entries, startedAtMs, endedAtMs });
+    const receipt = makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs });
     await store.recordings.open(sessionId, receipt, empty ? 'done' : 'waiting');
   }
 
@@ -102,9 +110,9 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
     settle,
 
     async again(sessionId) {
-      const { takes } = await media.request('recording:describe', { recordingId: sessionId });
+      const { takes, companions } = await media.request('recording:describe', { recordingId: sessionId });
       await store.sessions.update(sessionId, { recordedMs: Math.round(totalMediaMs(spansOf(takes))) });
-      await settle(sessionId, takes);
+      await settle(sessionId, takes, companions);
       await store.recordings.update(sessionId, { finishState: 'waiting', finishShare: 0 });
       await queue?.send(sessionId);
     },

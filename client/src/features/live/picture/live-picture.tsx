@@ -3,15 +3,16 @@ import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
-import { useSession, useViewer } from '../room-context.tsx';
+import { useLiveView, useSession, useViewer } from '../room-context.tsx';
 import { DanmakuControl } from './danmaku-control.tsx';
+import { GuestPicture } from './guest-picture.tsx';
 import styles from './live-picture.module.css';
 import { PlayerControls } from './player-controls.tsx';
 import { Slate } from './slate.tsx';
 import { usePlayback } from './use-playback.ts';
 import { useReceivedPicture } from './use-received-picture.ts';
 
-/** The anchor's picture with all that stands over it. Fills the box it is put in. */
+/** The pictures of anchor and assistant with all that stands over it. Fills the box it is put in. */
 export function LivePicture({
   testId,
   settings,
@@ -29,15 +30,26 @@ export function LivePicture({
 }) {
   const { t } = useTranslation('live');
   const viewer = useViewer();
-  const { state, orientation, title } = useSession();
+  const { state, orientation, title, layout } = useSession();
   const frame = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const playback = usePlayback(video, viewer.stream);
-  const { flowing, refused } = useReceivedPicture(video, viewer);
+  const guest = useRef<HTMLVideoElement>(null);
+  const accompanied = useLiveView(({ tracks }) => tracks.some(({ feed }) => feed === 'assistant'));
+  const playback = usePlayback(video, viewer.feeds.anchor.stream);
+  const { flowing, refused } = useReceivedPicture(video, viewer, 'anchor');
+  const { flowing: guestFlowing } = useReceivedPicture(guest, viewer, 'assistant', accompanied);
+  const alone = state === 'interrupted' || !flowing;
   const live = state === 'live';
 
   return (
-    <div ref={frame} className={styles.frame} data-orientation={orientation} data-cover={cover || undefined}>
+    <div
+      ref={frame}
+      className={styles.frame}
+      data-orientation={orientation}
+      data-cover={cover || undefined}
+      data-pictures={guestFlowing ? (alone ? 'guest' : layout) : 'anchor'}
+      data-testid="live-frame"
+    >
       {/* biome-ignore lint/a11y/useMediaCaption: a live rehearsal has no captions yet */}
       <video
         ref={video}
@@ -49,7 +61,8 @@ export function LivePicture({
         data-testid={testId}
         data-flowing={flowing || undefined}
       />
-      <Slate flowing={flowing} refused={refused} />
+      {accompanied && <GuestPicture video={guest} playback={playback} />}
+      <Slate flowing={flowing} guestFlowing={guestFlowing} refused={refused} />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}

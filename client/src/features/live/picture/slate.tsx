@@ -10,7 +10,15 @@ import { useServerClock, useSession } from '../room-context.tsx';
 import styles from './slate.module.css';
 
 /** What stands in the picture's place while there is none; null while it flows. */
-export function Slate({ flowing, refused }: { flowing: boolean; refused: ErrorCode | null }) {
+export function Slate({
+  flowing,
+  guestFlowing,
+  refused,
+}: {
+  flowing: boolean;
+  guestFlowing: boolean;
+  refused: ErrorCode | null;
+}) {
   const { state } = useSession();
   switch (state) {
     case 'draft':
@@ -18,10 +26,10 @@ export function Slate({ flowing, refused }: { flowing: boolean; refused: ErrorCo
     case 'lobby':
       return <BeforeAir />;
     case 'live':
-      if (flowing) return null;
+      if (flowing || guestFlowing) return null;
       return refused === 'media.full' ? <Full /> : <Opening />;
     case 'interrupted':
-      return <Interrupted />;
+      return guestFlowing ? <AnchorAway /> : <Interrupted />;
     case 'ended':
     case 'reviewable':
     case 'archived':
@@ -92,6 +100,17 @@ function Interrupted() {
       <h2>{t('slate.dropped', { name: anchor.name })}</h2>
       <p>{t('slate.backSoon')}</p>
     </Plate>
+  );
+}
+
+/** The assistant holds the stage meanwhile: their picture stays, and a line says who is missing. */
+function AnchorAway() {
+  const { t } = useTranslation('live');
+  const { anchor } = useSession();
+  return (
+    <p className={styles.away} role="status" data-testid="slate-away">
+      {t('slate.dropped', { name: anchor.name })}
+    </p>
   );
 }
 
