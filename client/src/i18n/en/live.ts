@@ -101,7 +101,6 @@ export default {
   'slate.scheduled': 'Planned for {{time}}',
   'slate.stay': 'No need to reload: the picture appears by itself.',
   'slate.opening': 'Connecting the picture',
-  'slate.full': 'Every seat is taken',
   'slate.dropped': '{{name}} lost the connection',
   'slate.backSoon': 'Back within a minute, and it goes on by itself.',
   'slate.secondsLeft_one': '{{count}} second left',
@@ -139,4 +138,8 @@ export default {
   'rubric.fate.waiting': 'To upload',
   'rubric.fate.failed': 'Not saved',
   'rubric.retry': 'Try again',
+  'overflow.title': 'Full house: you are watching the stream',
+  'overflow.behind': '{{time}} behind',
+  'overflow.shift': 'Wind back',
+  'overflow.edge': 'To the newest',
 } satisfies Translated<typeof zh>;

@@ -85,7 +85,6 @@ export default {
   'slate.scheduled': '预定 {{time}} 开播',
   'slate.stay': '不用刷新，开播后画面会自动出现。',
   'slate.opening': '正在接通画面',
-  'slate.full': '座位坐满了',
   'slate.dropped': '{{name}} 的网络断了',
   'slate.backSoon': '最多等一分钟，接上后自动继续。',
   'slate.secondsLeft_other': '还剩 {{count}} 秒',
@@ -119,4 +118,8 @@ export default {
   'rubric.fate.waiting': '待上传',
   'rubric.fate.failed': '没存上',
   'rubric.retry': '重试',
+  'overflow.title': '人满了，正在看直播流',
+  'overflow.behind': '晚 {{time}}',
+  'overflow.shift': '往回看',
+  'overflow.edge': '回到最新',
 } as const;

@@ -1,7 +1,6 @@
-import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { Button } from '@mantine/core';
-import { IconMovie, IconPlayerPlay, IconUsersGroup, IconVideo } from '@tabler/icons-react';
+import { IconMovie, IconPlayerPlay, IconVideo } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,11 +12,12 @@ import styles from './slate.module.css';
 export function Slate({
   flowing,
   guestFlowing,
-  refused,
+  replaysEnd,
 }: {
   flowing: boolean;
   guestFlowing: boolean;
-  refused: ErrorCode | null;
+  /** The picture is behind: when the session is over its end is still to be shown. */
+  replaysEnd: boolean;
 }) {
   const { state } = useSession();
   switch (state) {
@@ -26,14 +26,13 @@ export function Slate({
     case 'lobby':
       return <BeforeAir />;
     case 'live':
-      if (flowing || guestFlowing) return null;
-      return refused === 'media.full' ? <Full /> : <Opening />;
+      return flowing || guestFlowing ? null : <Opening />;
     case 'interrupted':
       return guestFlowing ? <AnchorAway /> : <Interrupted />;
     case 'ended':
     case 'reviewable':
     case 'archived':
-      return <Over />;
+      return replaysEnd ? null : <Over />;
   }
 }
 
@@ -60,16 +59,6 @@ function Opening() {
       <span className={styles.sweep} aria-hidden />
       <span className="sr-only">{t('slate.opening')}</span>
     </div>
-  );
-}
-
-function Full() {
-  const { t } = useTranslation(['live', 'errors']);
-  return (
-    <Plate icon={<IconUsersGroup size={36} stroke={1.4} aria-hidden />} testId="slate-full">
-      <h2>{t('slate.full')}</h2>
-      <p>{t('media.full', { ns: 'errors' })}</p>
-    </Plate>
   );
 }
 
