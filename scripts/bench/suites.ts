@@ -6,6 +6,17 @@ import { latency } from './suites/latency.ts';
 import { record } from './suites/record.ts';
 import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
+import { sync } from './suites/sync.ts';
 import { weight } from './suites/weight.ts';
 
-export const suites: readonly Suite[] = [join, weight, latency, cue, replayReady, start, record, finish];
+export const suites: readonly Suite[] = [
+  join,
+  weight,
+  latency,
+  cue,
+  replayReady,
+  start,
+  record,
+  finish,
+  sync,
+];
