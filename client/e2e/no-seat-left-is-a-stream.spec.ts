@@ -50,10 +50,12 @@ test('who finds no seat sees the stream some seconds behind, with comments and m
   expect(waitedMs).toBeGreaterThan(2_000);
 
   // Wound back, the picture is older, and a tap brings it to the newest again.
-  await late.page.getByTestId('overflow-standing').getByRole('slider').press('Home');
-  await expect.poll(behindMs, { timeout: 15_000 }).toBeGreaterThan(atFirstMs + 3_000);
+  const slider = late.page.getByTestId('overflow-standing').getByRole('slider');
+  await expect
+    .poll(() => slider.press('Home').then(behindMs), { timeout: 40_000, interval: 1_000 })
+    .toBeGreaterThan(15_000);
   await late.page.getByTestId('overflow-edge').click();
-  await expect.poll(behindMs, { timeout: 15_000 }).toBeLessThan(15_000);
+  await expect.poll(behindMs, { timeout: 15_000 }).toBeLessThan(12_000);
 
   // A seat that becomes free is taken, and the picture is now.
   await seated.page.goto('/');
@@ -62,5 +64,7 @@ test('who finds no seat sees the stream some seconds behind, with comments and m
   await holdToEnd(anchor);
   const timeline = await late.get<TimelineItem[]>(`/sessions/${session.id}/timeline`);
   expect(timeline.some(({ entry }) => entry.kind === 'danmaku.sent')).toBe(true);
-  console.log(JSON.stringify({ proof: 'overflow', behindMs: Math.round(atFirstMs), commentWaitedMs: waitedMs }));
+  console.log(
+    JSON.stringify({ proof: 'overflow', behindMs: Math.round(atFirstMs), commentWaitedMs: waitedMs }),
+  );
 });

@@ -8,8 +8,8 @@ export interface LivePlaylist {
   close(): void;
 }
 
-/** Segments last two seconds: with three of them waiting none comes too late. */
-const SEGMENTS_BEHIND = 3;
+/** The longest segment says how long one is, mostly a third too much: with two of them none comes too late. */
+const SEGMENTS_BEHIND = 2;
 const RETRY_MS = 2_000;
 
 /** Plays a session that is on air as a stream of segments, from its newest end on; goes on trying until closed. */

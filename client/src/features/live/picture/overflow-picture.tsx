@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 500;
 /** The picture is behind: what was said last is still to come when the session is over. */
 const LAST_WORDS_MS = 15_000;
 /** Closer to the newest than this nobody has wound back. */
-const NEAR_EDGE_MS = 12_000;
+const NEAR_EDGE_MS = 10_000;
 
 /**
  * The session as a stream of segments, for those who found no seat: some seconds behind, and it can be wound back.
