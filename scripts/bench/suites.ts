@@ -1,5 +1,6 @@
 import type { Suite } from './figures.ts';
 import { cue } from './suites/cue.ts';
+import { fanout } from './suites/fanout.ts';
 import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
 import { latency } from './suites/latency.ts';
@@ -8,4 +9,14 @@ import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
 import { weight } from './suites/weight.ts';
 
-export const suites: readonly Suite[] = [join, weight, latency, cue, replayReady, start, record, finish];
+export const suites: readonly Suite[] = [
+  join,
+  weight,
+  latency,
+  cue,
+  replayReady,
+  start,
+  record,
+  finish,
+  fanout,
+];
