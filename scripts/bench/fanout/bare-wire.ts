@@ -20,6 +20,7 @@ export function bareWire(): Wire {
       return { transport: offer, offers };
     },
     connect: (transportId, dtlsParameters) => ask('connect', { transportId, dtlsParameters }),
+    pause: (consumerIds) => ask('pause', { consumerIds }),
     resume: (consumerIds) => ask('resume', { consumerIds }),
     close() {},
   };

@@ -33,6 +33,7 @@ export function nodeWire(roomId: string): Wire {
       };
     },
     connect: (transportId, dtlsParameters) => ask('transport:connect', { transportId, dtlsParameters }),
+    pause: (consumerIds) => ask('consumer:pause', { consumerIds }),
     resume: (consumerIds) => ask('consumer:resume', { consumerIds }),
     close: () => void ask('peer:close'),
   };

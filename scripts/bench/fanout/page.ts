@@ -29,6 +29,7 @@ export interface Wire {
     rtpCapabilities: types.RtpCapabilities,
   ): Promise<{ transport: types.TransportOptions; offers: Offer[] }>;
   connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<void>;
+  pause(consumerIds: string[]): Promise<void>;
   resume(consumerIds: string[]): Promise<void>;
   close(): void;
 }
@@ -74,7 +75,7 @@ let certificate: RTCCertificate | undefined;
 let sender: types.Transport | undefined;
 let worker: Worker | undefined;
 const firstPictures = new Map<string, (atMs: number) => void>();
-const viewers: { wire: Wire; transport: types.Transport }[] = [];
+const viewers: { wire: Wire; transport: types.Transport; consumerIds: string[] }[] = [];
 
 async function deviceFor(wire: Wire): Promise<Device> {
   const routerRtpCapabilities = await wire.capabilities();
@@ -141,8 +142,9 @@ async function watchOnce(place: Place): Promise<number> {
     wire,
     here.createRecvTransport({ ...options, additionalSettings: { certificates: [certificate] } }),
   );
-  viewers.push({ wire, transport });
-  const resumed = wire.resume(offers.map(({ id }) => id));
+  const consumerIds = offers.map(({ id }) => id);
+  viewers.push({ wire, transport, consumerIds });
+  const resumed = wire.resume(consumerIds);
   let shown: Promise<number> | undefined;
   await Promise.all(
     offers.map((offer) =>
@@ -184,13 +186,14 @@ const fanout = {
       encodings: [{ maxBitrate: PICTURE.bitrateBps }],
     });
     if (picture.rtpSender) sendKeyFrames(picture.rtpSender);
-    await sender.produce({ track: hum() });
+    // Fewer and larger packets: what is received has to fit on this machine too.
+    await sender.produce({ track: hum(), codecOptions: { opusPtime: 60 } });
     await wire.goLive();
   },
-  /** Opens viewers a few at a time, as fast as this machine can. */
+  /** Opens viewers a few at a time, as fast as this machine can, until there are so many. */
   async fill(place: Place, count: number): Promise<void> {
     openWorker();
-    let left = count;
+    let left = count - viewers.length;
     const next = async (): Promise<void> => {
       while (left > 0) {
         left -= 1;
@@ -207,6 +210,12 @@ const fanout = {
         await new Promise((resolve) => setTimeout(resolve, (index * 1_000) / count));
         return watchOnce(place);
       }),
+    );
+  },
+  /** Lets everything flow to all of them, or nothing. */
+  async flow(flows: boolean): Promise<void> {
+    await Promise.all(
+      viewers.map(({ wire, consumerIds }) => (flows ? wire.resume(consumerIds) : wire.pause(consumerIds))),
     );
   },
   leave(): void {

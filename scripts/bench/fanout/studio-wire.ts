@@ -52,6 +52,9 @@ export async function studioWire(sessionId: string, as: 'studio' | 'watch'): Pro
     async connect(transportId, dtlsParameters) {
       await ask('media:connect', { transportId, dtlsParameters: dtlsParameters as never });
     },
+    async pause(consumerIds) {
+      await ask('media:pause', { consumerIds });
+    },
     async resume(consumerIds) {
       await ask('media:resume', { consumerIds });
     },
