@@ -128,7 +128,12 @@ function sendKeyFrames(sender: RTCRtpSender): void {
   );
 }
 
-async function watchOnce(place: Place): Promise<number> {
+interface Joined {
+  tookMs: number;
+  rest(): Promise<void>;
+}
+
+async function watchOnce(place: Place): Promise<Joined> {
   const startedAtMs = wallNow();
   const wire = await wireTo(place, 'watch');
   const here = await deviceFor(wire);
@@ -160,7 +165,7 @@ async function watchOnce(place: Place): Promise<number> {
   );
   await resumed;
   if (!shown) throw new Error('nobody publishes a picture');
-  return (await shown) - startedAtMs;
+  return { tookMs: (await shown) - startedAtMs, rest: () => wire.pause(consumerIds) };
 }
 
 function openWorker(): void {
@@ -190,14 +195,14 @@ const fanout = {
     await sender.produce({ track: hum(), codecOptions: { opusPtime: 60 } });
     await wire.goLive();
   },
-  /** Opens viewers a few at a time, as fast as this machine can, until there are so many. */
+  /** Opens viewers a few at a time until there are so many; each rests once it has seen a picture. */
   async fill(place: Place, count: number): Promise<void> {
     openWorker();
     let left = count - viewers.length;
     const next = async (): Promise<void> => {
       while (left > 0) {
         left -= 1;
-        await watchOnce(place);
+        await (await watchOnce(place)).rest();
       }
     };
     await Promise.all(Array.from({ length: 6 }, next));
@@ -208,7 +213,7 @@ const fanout = {
     return Promise.all(
       Array.from({ length: count }, async (_, index) => {
         await new Promise((resolve) => setTimeout(resolve, (index * 1_000) / count));
-        return watchOnce(place);
+        return (await watchOnce(place)).tookMs;
       }),
     );
   },

@@ -144,7 +144,6 @@ async function within<T>(work: Promise<T>): Promise<T> {
 /** Viewers stay for all rounds and take turns with those of the other side. */
 async function fill({ place, audience }: OnAir, viewers: number): Promise<void> {
   await audience.evaluate(([at, count]) => window.fanout.fill(at, count), [place, viewers] as const);
-  await audience.evaluate(() => window.fanout.flow(false));
 }
 
 async function measure({ source, audience, pids }: OnAir, streams: number): Promise<Spent> {
