@@ -16,6 +16,7 @@ import { freeBytesOf, Recorder } from './recording/recorder.ts';
 import { mediaHandlers } from './requests.ts';
 import { toStudioError } from './sessions/refusals.ts';
 import { RoomRegistry } from './sessions/room-registry.ts';
+import { Splicer } from './splice/splicer.ts';
 import { logMediasoup } from './workers/mediasoup-log.ts';
 import { WorkerPool, type WorkerStatus } from './workers/worker-pool.ts';
 
@@ -41,7 +42,7 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
   const { log } = deps;
   logMediasoup(log);
   await mkdir(resolved.recordingsDir, { recursive: true });
-  await endOrphans(resolved.recordingsDir, log);
+  await endOrphans(resolved.recordingsDir, { ffmpegPath: resolved.ffmpegPath, log });
 
   const facts = createFactHub(log);
   const pool = new WorkerPool(resolved, log);
@@ -66,7 +67,12 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     minFreeBytes: resolved.minFreeBytes,
     freeBytes: deps.freeBytes ?? freeBytesOf,
   });
-  const handlers = mediaHandlers(rooms, recorder, finisher);
+  const splicer = new Splicer({
+    recordingsDir: resolved.recordingsDir,
+    ffmpegPath: resolved.ffmpegPath,
+    log,
+  });
+  const handlers = mediaHandlers(rooms, recorder, finisher, splicer);
   let closing: Promise<void> | null = null;
 
   return {

@@ -2,13 +2,19 @@ import type { MediaInput, MediaOutput, MediaRequestName } from '@caipai/shared/s
 import type { Finisher } from './finish/finisher.ts';
 import type { Recorder } from './recording/recorder.ts';
 import type { RoomRegistry } from './sessions/room-registry.ts';
+import type { Splicer } from './splice/splicer.ts';
 
 export type MediaHandlers = {
   [N in MediaRequestName]: (input: MediaInput<N>) => Promise<MediaOutput<N>>;
 };
 
 /** What each request of the contract does, one row each. */
-export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder, finisher: Finisher): MediaHandlers {
+export function mediaHandlers(
+  rooms: RoomRegistry,
+  recorder: Recorder,
+  finisher: Finisher,
+  splicer: Splicer,
+): MediaHandlers {
   return {
     'room:open': async ({ roomId }) => {
       const room = await rooms.open(roomId);
@@ -59,12 +65,20 @@ export function mediaHandlers(rooms: RoomRegistry, recorder: Recorder, finisher:
       await recorder.stop(recordingId);
       return null;
     },
-    'recording:describe': async ({ recordingId }) => ({ takes: await recorder.describe(recordingId) }),
+    'recording:describe': async ({ recordingId }) => {
+      const [takes, companions] = await Promise.all([
+        recorder.describe(recordingId),
+        recorder.describeCompanions(recordingId),
+      ]);
+      return { takes, companions };
+    },
     'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
     'recording:finish': ({ recordingId }) => finisher.finish(recordingId),
     'recording:findFinished': ({ recordingId }) => finisher.find(recordingId),
+    'recording:splice': (input) => splicer.splice(input),
     'recording:delete': async ({ recordingId }) => {
       await finisher.cancel(recordingId);
+      await splicer.settled(recordingId);
       await recorder.delete(recordingId);
       return null;
     },

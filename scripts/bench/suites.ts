@@ -7,6 +7,7 @@ import { latency } from './suites/latency.ts';
 import { record } from './suites/record.ts';
 import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
+import { sync } from './suites/sync.ts';
 import { weight } from './suites/weight.ts';
 
 export const suites: readonly Suite[] = [
@@ -19,4 +20,5 @@ export const suites: readonly Suite[] = [
   record,
   finish,
   fanout,
+  sync,
 ];

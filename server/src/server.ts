@@ -25,6 +25,10 @@ import { createKnownCapabilities } from './features/media/known-capabilities.ts'
 import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
 import { createRecordingStatus } from './features/media/recording-status.ts';
+import { createChunkStore } from './features/recordings/chunk-store.ts';
+import { createCompanions } from './features/recordings/companions.ts';
+import { createCopies } from './features/recordings/copies.ts';
+import { copyRoutes } from './features/recordings/copy-routes.ts';
 import { createFinishing } from './features/recordings/finishing.ts';
 import { replayRoutes } from './features/replay/routes.ts';
 import { createDepartures } from './features/sessions/departures.ts';
@@ -113,8 +117,11 @@ export async function startServer(options: {
   const recordings = createRecordingStatus(broadcast);
   const tracks = createPublishedTracks();
   const finishing = createFinishing({ ...context, database });
-  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing });
-  const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings });
+  const chunks = createChunkStore(config.recordingsDir, config.media.minFreeBytes);
+  const copies = createCopies({ ...context, database, chunks, finishing });
+  const companions = createCompanions({ ...context, tracks });
+  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions });
+  const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
   cluster?.onBack(() => {
     // Stale news of the time apart may still be on their way: what holds now is said after them.
@@ -163,12 +170,14 @@ export async function startServer(options: {
   let ready = false;
   const app = createApp({
     ...context,
+    chunks,
     isReady: () => ready,
     routes: [
       ...accountRoutes({ ...context, invitations, demo, setupCode, capabilities }),
       ...cohortRoutes({ ...context, invitations }),
       ...sessionRoutes({ ...context, lifecycle, recordings }),
       ...replayRoutes({ ...context, finishing }),
+      ...copyRoutes({ ...context, copies }),
     ],
   });
   listener.on('request', app);
@@ -181,7 +190,10 @@ export async function startServer(options: {
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   ready = true;
   // Not needed to serve pages, so nobody waits for it.
-  const opening = finishing.start().catch((error) => log.error({ err: error }, 'job queue did not open'));
+  const opening = finishing
+    .start()
+    .then(() => copies.start())
+    .catch((error) => log.error({ err: error }, 'job queue did not open'));
 
   const mend = (atBoot: boolean) =>
     Promise.all([lifecycle.reconcile({ atBoot }), cluster && presence.recheck()]).catch((error) =>
@@ -201,6 +213,7 @@ export async function startServer(options: {
     unfollowMedia();
     await lifecycle.close();
     await opening;
+    await copies.close();
     await finishing.close();
     await io.close();
     await ledger.flush();

@@ -20,3 +20,7 @@ export const INTERRUPTION_GRACE_MS = 60_000;
 /** How often a page on air says how its connection is doing, and how soon after that at the earliest again. */
 export const HEALTH_EVERY_MS = 15_000;
 export const HEALTH_MIN_INTERVAL_MS = 5_000;
+
+/** A copy in the anchor's browser: eleven hours of chunks, none of them larger than this. */
+export const COPY_MAX_CHUNKS = 20_000;
+export const COPY_CHUNK_MAX_BYTES = 16 * 1024 * 1024;

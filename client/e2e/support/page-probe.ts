@@ -21,6 +21,8 @@ export interface Reception {
   audioEnergy: number;
   /** Seconds of sound that went into it. */
   audioSeconds: number;
+  /** How many voices come in, each as a stream of its own. */
+  audioStreams: number;
 }
 
 const SAMPLE_PX = 8;
@@ -50,6 +52,11 @@ function video(selector: string): HTMLVideoElement {
   const found = element instanceof HTMLVideoElement ? element : element?.querySelector('video');
   if (!found) throw new Error(`no video at ${selector}`);
   return found;
+}
+
+function media(selector: string): HTMLMediaElement {
+  const element = document.querySelector(selector);
+  return element instanceof HTMLAudioElement ? element : video(selector);
 }
 
 function codeOf(element: HTMLVideoElement): number | null {
@@ -129,7 +136,13 @@ const probe = {
   },
   /** What has come in over WebRTC, all connections together. */
   async reception(): Promise<Reception> {
-    const sum: Reception = { framesDecoded: 0, frameHeight: 0, audioEnergy: 0, audioSeconds: 0 };
+    const sum: Reception = {
+      framesDecoded: 0,
+      frameHeight: 0,
+      audioEnergy: 0,
+      audioSeconds: 0,
+      audioStreams: 0,
+    };
     for (const connection of connections) {
       if (connection.connectionState === 'closed') continue;
       for (const entry of (await connection.getStats()).values()) {
@@ -137,7 +150,9 @@ const probe = {
         sum.framesDecoded += entry.framesDecoded ?? 0;
         sum.frameHeight = Math.max(sum.frameHeight, entry.frameHeight ?? 0);
         sum.audioEnergy += entry.totalAudioEnergy ?? 0;
-        if (entry.kind === 'audio') sum.audioSeconds += entry.totalSamplesDuration ?? 0;
+        if (entry.kind !== 'audio') continue;
+        sum.audioSeconds += entry.totalSamplesDuration ?? 0;
+        sum.audioStreams += 1;
       }
     }
     return sum;
@@ -187,7 +202,7 @@ const probe = {
   },
   /** Root mean square from 0 to 1 of the sound that the element plays, over `ms` milliseconds. */
   async loudness(selector: string, ms: number): Promise<number> {
-    const element = video(selector) as HTMLVideoElement & { captureStream(): MediaStream };
+    const element = media(selector) as HTMLMediaElement & { captureStream(): MediaStream };
     const stream = element.srcObject instanceof MediaStream ? element.srcObject : element.captureStream();
     const tracks = stream.getAudioTracks();
     if (tracks.length === 0) return 0;

@@ -5,7 +5,7 @@ import type { Person } from './browser.ts';
 /** Plans a session without the page, for tests that are about something else. */
 export async function planSession(
   anchor: Person,
-  options: { title?: string; orientation?: 'portrait' | 'landscape' } = {},
+  options: { title?: string; orientation?: 'portrait' | 'landscape'; assistantId?: string } = {},
 ): Promise<SessionDetail> {
   const site = await anchor.get<Site>('/site');
   const cohort = site.me?.cohorts[0];
@@ -18,6 +18,7 @@ export async function planSession(
     rubricId: rubric.id,
     title: options.title ?? '彩排测试',
     orientation: options.orientation ?? 'portrait',
+    assistantId: options.assistantId ?? null,
     rundown: [{ id: 'opening', kind: 'opening', title: '开场', targetSeconds: 60 }],
   });
 }

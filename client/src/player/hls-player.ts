@@ -8,16 +8,16 @@ export interface AttachedPlayer {
 }
 
 /**
- * Plays an HLS playlist in `video`. Where the browser has media source extensions hls.js does it,
+ * Plays an HLS playlist in `media`. Where the browser has media source extensions hls.js does it,
  * elsewhere (iPhone) the browser itself. `onFatal` is told once, when nothing more can be done.
  */
 export async function attachPlaylist(
-  video: HTMLVideoElement,
+  media: HTMLMediaElement,
   playlistUrl: string,
   options: { startSeconds: number; onFatal: () => void },
 ): Promise<AttachedPlayer> {
   const { default: Hls } = await import('hls.js/light');
-  if (!Hls.isSupported()) return attachNative(video, playlistUrl, options);
+  if (!Hls.isSupported()) return attachNative(media, playlistUrl, options);
 
   const hls = new Hls({
     startPosition: options.startSeconds > 0 ? options.startSeconds : -1,
@@ -40,26 +40,26 @@ export async function attachPlaylist(
     options.onFatal();
   });
   hls.loadSource(playlistUrl);
-  hls.attachMedia(video);
+  hls.attachMedia(media);
   return { close: () => hls.destroy() };
 }
 
 function attachNative(
-  video: HTMLVideoElement,
+  media: HTMLMediaElement,
   playlistUrl: string,
   options: { startSeconds: number; onFatal: () => void },
 ): AttachedPlayer {
   const fail = () => options.onFatal();
-  video.addEventListener('error', fail);
-  video.addEventListener('loadedmetadata', () => {
-    if (options.startSeconds > 0) video.currentTime = options.startSeconds;
+  media.addEventListener('error', fail);
+  media.addEventListener('loadedmetadata', () => {
+    if (options.startSeconds > 0) media.currentTime = options.startSeconds;
   });
-  video.src = playlistUrl;
+  media.src = playlistUrl;
   return {
     close() {
-      video.removeEventListener('error', fail);
-      video.removeAttribute('src');
-      video.load();
+      media.removeEventListener('error', fail);
+      media.removeAttribute('src');
+      media.load();
     },
   };
 }

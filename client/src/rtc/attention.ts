@@ -11,7 +11,7 @@ export interface Attention {
 
 /** A received track; whoever takes it says whether it was asked to flow. */
 export interface FlowingTrack {
-  offer: Pick<ConsumerOffer, 'consumerId' | 'kind'>;
+  offer: Pick<ConsumerOffer, 'consumerId' | 'kind' | 'feed'>;
   flows: boolean;
 }
 
@@ -43,8 +43,10 @@ export class AttentionKeeper {
     this.#timer = setTimeout(() => this.#turn(false), SETTLE_MS);
   }
 
-  wants({ kind }: FlowingTrack['offer']): boolean {
+  wants({ kind, feed }: FlowingTrack['offer']): boolean {
     const { sees, hears } = this.#attention;
+    // Who talks into the crew's ears is heard whatever they look at.
+    if (feed === 'talkback') return true;
     return kind === 'video' ? sees : sees || hears;
   }
 

@@ -148,6 +148,6 @@ function microphoneConstraints({ microphoneId }: CaptureWish): MediaTrackConstra
   };
 }
 
-function isPhone(): boolean {
+export function isPhone(): boolean {
   return window.matchMedia('(pointer: coarse) and (hover: none)').matches;
 }

@@ -29,7 +29,7 @@ class Refused extends Error {
 }
 
 /**
- * Sends camera and microphone. Methods may be called in any state: what should be on air is kept in
+ * Sends camera and microphone, or a coach's words to the crew. Methods may be called in any state: what should be on air is kept in
  * `#outgoing`, and every new transport is filled from it, after a reset as after the first opening.
  */
 export class Publisher extends Emitter<PublisherEvents> {
@@ -81,6 +81,14 @@ export class Publisher extends Emitter<PublisherEvents> {
     this.#outgoing.clear();
   }
 
+  /** Takes everything off the air, for the server too, so that nobody goes on looking at a frozen picture. */
+  async retire(): Promise<void> {
+    const producers = [...this.#outgoing.values()].flatMap(({ producer }) => (producer ? [producer] : []));
+    this.#outgoing.clear();
+    for (const producer of producers) producer.close();
+    await Promise.all(producers.map(({ id }) => this.#ask('media:unpublish', { producerId: id })));
+  }
+
   /**
    * Connects the transport before air with a silent copy of the microphone, so that going live only has
    * to add the picture and nothing of the person leaves the room earlier.
@@ -100,7 +108,7 @@ export class Publisher extends Emitter<PublisherEvents> {
    * with the refusal when that did not work at once; unless it is final, it keeps trying by itself.
    */
   async publish(tracks: Partial<Record<TrackSource, MediaStreamTrack>>): Promise<Refusal | null> {
-    for (const source of ['camera', 'microphone'] as const) {
+    for (const source of ['camera', 'microphone', 'talkback'] as const) {
       const track = tracks[source];
       if (!track) continue;
       const present = this.#outgoing.get(source);
@@ -206,7 +214,7 @@ export class Publisher extends Emitter<PublisherEvents> {
       ...{ track: outgoing.track, stopTracks: false, disableTrackOnPause: false },
       appData: { source },
     };
-    if (source === 'microphone') {
+    if (source !== 'camera') {
       outgoing.producer = await link.transport.produce({
         ...common,
         codecOptions: { opusDtx: false, opusFec: true, opusMaxAverageBitrate: 64_000 },
@@ -224,7 +232,8 @@ export class Publisher extends Emitter<PublisherEvents> {
       });
       await holdResolution(outgoing.producer.rtpSender);
     }
-    if (outgoing.paused) await this.setPaused(source, true);
+    // Talkback begins silent at the server, whatever is held here.
+    if (outgoing.paused || source === 'talkback') await this.setPaused(source, outgoing.paused);
   }
 
   async #rebuild(): Promise<void> {

@@ -1,22 +1,22 @@
 import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { PublishedTrack } from '@caipai/shared/protocol/facts';
-import type { ConsumerOffer } from '@caipai/shared/schemas/media';
+import type { ConsumerOffer, Feed } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup-client';
 import { type Attention, AttentionKeeper, type FlowingTrack } from './attention.ts';
 import { loadDevice } from './device.ts';
 import { Emitter } from './emitter.ts';
-import { chooseLayer, layerShortSides } from './encodings.ts';
+import { ReceivedFeed } from './received-feed.ts';
 import { retryDelayMs, sleep } from './retry-policy.ts';
 import { asWire, type MediaAsk, transportOptions } from './signalling.ts';
-import { type OfferedLayers, readReceiving, type StatsSample } from './stats.ts';
+import { readReceiving, type StatsSample } from './stats.ts';
 import { type LinkState, TransportLink } from './transport-link.ts';
 import { markWay } from './way-marks.ts';
 
 export interface ViewerEvents {
   link: LinkState;
-  /** Which kinds of track the stream holds now. */
-  tracks: { picture: boolean; sound: boolean };
+  /** Which kinds of track the stream of this feed holds now. */
+  tracks: { feed: Feed; picture: boolean; sound: boolean };
   /** Why there is no way in at the moment, null once there is; it is tried again by itself. */
   refused: ErrorCode | null;
 }
@@ -26,15 +26,12 @@ interface Incoming extends FlowingTrack {
   offer: ConsumerOffer;
 }
 
-const SETTLE_MS = 400;
 /** From this attempt on the delay between two stays the same. */
 const PATIENT_ATTEMPT = 4;
-/** A larger layer takes its time: the server tries the way first. */
-const CLIMB_MS = 10_000;
 
-/** Receives the anchor's tracks into one `MediaStream` that stays the same over resets. */
+/** Receives what the page may receive, each publisher into a `MediaStream` of their own. */
 export class Viewer extends Emitter<ViewerEvents> {
-  readonly stream = new MediaStream();
+  readonly feeds: Readonly<Record<Feed, ReceivedFeed>>;
   readonly #ask: MediaAsk;
   readonly #wanted = new Set<string>();
   readonly #incoming = new Map<string, Incoming>();
@@ -46,15 +43,16 @@ export class Viewer extends Emitter<ViewerEvents> {
   #link: TransportLink | null = null;
   #work: Promise<void> = Promise.resolve();
   #rebuilding = false;
-  #shortSidePx = Number.POSITIVE_INFINITY;
-  #layer: number | null = null;
-  #wishedAtMs = 0;
-  #layerTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ask: MediaAsk) {
     super();
     this.#ask = ask;
     this.#attention = new AttentionKeeper(ask, () => this.#incoming.values());
+    this.feeds = {
+      anchor: new ReceivedFeed('anchor', ask),
+      assistant: new ReceivedFeed('assistant', ask),
+      talkback: new ReceivedFeed('talkback', ask),
+    };
   }
 
   handleJoined(joined: {
@@ -98,12 +96,6 @@ export class Viewer extends Emitter<ViewerEvents> {
     this.#dropLink();
   }
 
-  /** Size of the picture on screen, in device pixels: small pictures take a low layer. */
-  setDisplaySize(shortSidePx: number): void {
-    this.#shortSidePx = shortSidePx;
-    this.#scheduleLayer();
-  }
-
   setAttention(attention: Attention): void {
     this.#attention.set(attention);
   }
@@ -112,14 +104,14 @@ export class Viewer extends Emitter<ViewerEvents> {
     const link = this.#link;
     if (!link || link.transport.closed) return null;
     if (this.#incoming.size > 0 && this.#attention.misleads) return null;
-    return readReceiving(await link.transport.getStats(), performance.now(), this.#offered());
+    return readReceiving(await link.transport.getStats(), performance.now(), this.feeds.anchor.offered());
   };
 
   close(): void {
     this.#ending.abort();
-    if (this.#layerTimer) clearTimeout(this.#layerTimer);
     this.#attention.close();
     this.#dropLink();
+    for (const feed of Object.values(this.feeds)) feed.close();
     this.dropListeners();
   }
 
@@ -235,27 +227,24 @@ export class Viewer extends Emitter<ViewerEvents> {
     markWay('consuming');
     for (const incoming of taken) {
       this.#incoming.set(incoming.offer.producerId, incoming);
-      for (const old of this.stream.getTracks()) {
-        if (old.kind === incoming.offer.kind) this.stream.removeTrack(old);
-      }
-      this.stream.addTrack(incoming.consumer.track);
+      this.feeds[incoming.offer.feed].add(incoming);
     }
-    this.#tellTracks();
+    const touched = [...new Set(fresh.map(({ feed }) => feed))];
+    for (const feed of touched) this.#tellTracks(feed);
     const refusal = await resumed;
     if (refusal) throw new Error(refusal);
     this.#attention.follow();
-    this.#layer = null;
-    this.#wishedAtMs = performance.now();
-    this.#scheduleLayer();
+    for (const feed of touched) this.feeds[feed].flows();
   }
 
   #drop(producerId: string): void {
     const incoming = this.#incoming.get(producerId);
     if (!incoming) return;
     this.#incoming.delete(producerId);
-    this.stream.removeTrack(incoming.consumer.track);
+    const { feed } = incoming.offer;
+    this.feeds[feed].remove(incoming);
     incoming.consumer.close();
-    this.#tellTracks();
+    this.#tellTracks(feed);
   }
 
   #dropLink(): void {
@@ -265,43 +254,7 @@ export class Viewer extends Emitter<ViewerEvents> {
     link?.close();
   }
 
-  #tellTracks(): void {
-    this.emit('tracks', {
-      picture: this.stream.getVideoTracks().length > 0,
-      sound: this.stream.getAudioTracks().length > 0,
-    });
-  }
-
-  #scheduleLayer(): void {
-    if (this.#layerTimer) clearTimeout(this.#layerTimer);
-    this.#layerTimer = setTimeout(() => this.#askForLayer(), SETTLE_MS);
-  }
-
-  #picture(): { consumer: types.Consumer; layers: number[] } | null {
-    const picture = [...this.#incoming.values()].find((each) => each.offer.kind === 'video');
-    return picture
-      ? { consumer: picture.consumer, layers: layerShortSides(picture.consumer.rtpParameters) }
-      : null;
-  }
-
-  #offered(): OfferedLayers | null {
-    const picture = this.#picture();
-    if (!picture) return null;
-    const arrived = performance.now() - this.#wishedAtMs > CLIMB_MS;
-    return {
-      shortSides: picture.layers,
-      wanted: arrived ? (this.#layer ?? picture.layers.length - 1) : null,
-    };
-  }
-
-  #askForLayer(): void {
-    const picture = this.#picture();
-    if (!picture || picture.layers.length < 2) return;
-    const { layers } = picture;
-    const layer = chooseLayer(layers, this.#shortSidePx);
-    if (layer === (this.#layer ?? layers.length - 1)) return;
-    this.#layer = layer;
-    this.#wishedAtMs = performance.now();
-    void this.#ask('media:preferLayer', { consumerId: picture.consumer.id, spatialLayer: layer });
+  #tellTracks(feed: Feed): void {
+    this.emit('tracks', { feed, ...this.feeds[feed].held });
   }
 }

@@ -94,7 +94,7 @@ async function encode(
   const { part, recordingDir, ffmpegPath, storyboard, log, signal } = input;
   await rm(workDir, { recursive: true, force: true });
   await mkdir(workDir, { recursive: true });
-  await writeFile(join(workDir, 'input.m3u8'), inputPlaylist(part, '../..'));
+  await writeFile(join(workDir, 'input.m3u8'), inputPlaylist(part.segments, `../../${part.take}`));
   const firstFile = join(part.take, part.segments[0]?.file ?? '');
   let startS = await firstTimestampS(ffmpegPath, firstFile, recordingDir, log);
   const firstMs = startS * 1_000;
@@ -140,14 +140,15 @@ async function encode(
   return faults;
 }
 
-function inputPlaylist(part: Part, toRecording: string): string {
-  const longestS = Math.max(...part.segments.map(({ durationMs }) => durationMs)) / 1_000;
+/** A playlist for ffmpeg of segments in the folder `toTake`. */
+export function inputPlaylist(segments: Part['segments'], toTake: string): string {
+  const longestS = Math.max(...segments.map(({ durationMs }) => durationMs)) / 1_000;
   return [
     ...['#EXTM3U', '#EXT-X-VERSION:3', `#EXT-X-TARGETDURATION:${Math.ceil(longestS)}`],
     '#EXT-X-PLAYLIST-TYPE:VOD',
-    ...part.segments.flatMap(({ file, durationMs }) => [
+    ...segments.flatMap(({ file, durationMs }) => [
       `#EXTINF:${(durationMs / 1_000).toFixed(6)},`,
-      `${toRecording}/${part.take}/${file}`,
+      `${toTake}/${file}`,
     ]),
     ...['#EXT-X-ENDLIST', ''],
   ].join('\n');

@@ -9,12 +9,11 @@ import {
 import type { RecordedTake } from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
 import type { FactHub } from '../facts.ts';
-import { PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
 import { downloadArgv, type Storyboard } from '../ffmpeg/finish-argv.ts';
 import { type Probed, probe } from '../ffmpeg/probe.ts';
 import { startFfmpeg } from '../ffmpeg/run.ts';
 import { type Assembled, assemble, type DonePart, FINISH_DIR } from './assemble.ts';
-import { finishPart, PoisonPartError } from './finish-part.ts';
+import { finishPart, inputPlaylist, PoisonPartError } from './finish-part.ts';
 import { type Part, planParts } from './plan.ts';
 
 export interface FinisherContext {
@@ -43,6 +42,14 @@ const DOWNLOAD_LIMIT_MS = 30 * 60_000;
 function sameTracks(done: readonly DonePart[]): boolean {
   const kinds = done.map(({ result: { source } }) => `${source.video !== null} ${source.audio}`);
   return new Set(kinds).size === 1;
+}
+
+/** Says of which takes and segments something was made. */
+function nameOf(takes: readonly RecordedTake[]): string {
+  return takes
+    .filter(({ segments }) => segments.length > 0)
+    .map(({ name, segments }) => `${name}:${segments.length}`)
+    .join(' ');
 }
 
 const STILL_LONG_SIDE_PX = 160;
@@ -84,7 +91,10 @@ export class Finisher {
   async find(recordingId: string): Promise<FinishedRecording | null> {
     try {
       const text = await readFile(join(this.#dirOf(recordingId), FINISH_DIR, RESULT_FILE), 'utf8');
-      return finishedRecordingSchema.parse(JSON.parse(text));
+      const finished = finishedRecordingSchema.parse(JSON.parse(text));
+      // A hole that was filled since then makes it a recording of something else.
+      const { madeOf } = finished;
+      return madeOf === '' || madeOf === nameOf(await this.#context.describe(recordingId)) ? finished : null;
     } catch {
       return null;
     }
@@ -158,6 +168,7 @@ export class Finisher {
     const download = sameTracks(done) ? await this.#download(outDir, takes, signal, log) : null;
     const finished: FinishedRecording = {
       ...assembled,
+      madeOf: nameOf(takes),
       sound: assembled.sound && (await this.#writeSound(outDir, assembled.sound)),
       download,
     };
@@ -208,7 +219,12 @@ export class Finisher {
     signal: AbortSignal,
     log: Logger,
   ): Promise<FinishedRecording['download']> {
-    const list = takes.map(({ name }) => `file '../${name}/${PLAYLIST_FILE}'`);
+    const list: string[] = [];
+    for (const { name, segments } of takes) {
+      const playlist = `${name}.m3u8`;
+      await writeFile(join(outDir, playlist), inputPlaylist(segments, `../${name}`));
+      list.push(`file '${playlist}'`);
+    }
     await writeFile(join(outDir, 'takes.ffconcat'), `ffconcat version 1.0\n${list.join('\n')}\n`);
     const process = await startFfmpeg(this.#context.ffmpegPath, {
       args: downloadArgv('takes.ffconcat', `${DOWNLOAD_FILE}.tmp`),
@@ -220,7 +236,8 @@ export class Finisher {
     const exit = await process.exited;
     signal.removeEventListener('abort', abort);
     signal.throwIfAborted();
-    await rm(join(outDir, 'takes.ffconcat'), { force: true });
+    const lists = ['takes.ffconcat', ...takes.map(({ name }) => `${name}.m3u8`)];
+    await Promise.all(lists.map((file) => rm(join(outDir, file), { force: true })));
     const path = join(outDir, DOWNLOAD_FILE);
     if (exit.code !== 0) {
       log.warn({ ...exit }, 'no file to download');

@@ -1,8 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { requireEnv } from '../testing/require-env.ts';
 import { mountSmallDisk } from '../testing/small-disk.ts';
-import { finaliseTake, keepPlaylist, readTake } from './take-files.ts';
+import { finaliseTake } from './finalise-take.ts';
+import { keepPlaylist, readTake } from './take-files.ts';
 
 const playlist = (count: number) =>
   [
@@ -37,7 +40,10 @@ it('a playlist that a full disk swallowed comes back, without the segment that w
     expect(await replacePlaylist(takeDir, playlist(3))).toMatchObject({ code: 'ENOSPC' });
     expect(await keepPlaylist(takeDir)).toBe(false);
 
-    await finaliseTake(takeDir).catch((error: NodeJS.ErrnoException) => expect(error.code).toBe('ENOSPC'));
+    const encoder = { ffmpegPath: requireEnv('FFMPEG_PATH'), log: pino({ level: 'silent' }) };
+    await finaliseTake(takeDir, encoder).catch((error: NodeJS.ErrnoException) =>
+      expect(error.code).toBe('ENOSPC'),
+    );
     expect((await readTake(disk.dir, 'take-001')).segments.map(({ file }) => file)).toEqual([
       'seg-00001.ts',
       'seg-00002.ts',

@@ -1,7 +1,8 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
-import { finaliseTake, PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
+import { companionNames } from './companions.ts';
+import { type Encoder, finaliseTake } from './finalise-take.ts';
+import { PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
 
 const END_LIMIT_MS = 3_000;
 const POLL_MS = 50;
@@ -10,20 +11,28 @@ const POLL_MS = 50;
  * Ends ffmpeg processes that an earlier node left behind when it was killed, and closes their takes. A
  * process id may belong to somebody else by now: only one that works in the take's folder is ended.
  */
-export async function endOrphans(recordingsDir: string, log: Logger): Promise<void> {
+export async function endOrphans(recordingsDir: string, encoder: Encoder): Promise<void> {
+  const { log } = encoder;
   for (const recordingId of await readdirOrNone(recordingsDir)) {
     const recordingDir = join(recordingsDir, recordingId);
-    for (const name of await takeNames(recordingDir).catch(() => [])) {
-      const takeDir = join(recordingDir, name);
-      const pid = await readPid(join(takeDir, PID_FILE));
-      if (pid === null) continue;
-      if (await worksIn(pid, takeDir)) {
-        log.warn({ recordingId, take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
-        await endProcess(pid);
-      }
-      await finaliseTake(takeDir);
-      log.info({ recordingId, take: name }, 'take of an earlier run closed');
+    const companions = await companionNames(recordingDir).catch(() => []);
+    const dirs = [recordingDir, ...companions.map((name) => join(recordingDir, name))];
+    for (const dir of dirs) await endOrphansIn(dir, { ...encoder, log: log.child({ recordingId }) });
+  }
+}
+
+async function endOrphansIn(dir: string, encoder: Encoder): Promise<void> {
+  const { log } = encoder;
+  for (const name of await takeNames(dir).catch(() => [])) {
+    const takeDir = join(dir, name);
+    const pid = await readPid(join(takeDir, PID_FILE));
+    if (pid === null) continue;
+    if (await worksIn(pid, takeDir)) {
+      log.warn({ take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
+      await endProcess(pid);
     }
+    await finaliseTake(takeDir, encoder);
+    log.info({ take: name }, 'take of an earlier run closed');
   }
 }
 

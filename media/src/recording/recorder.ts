@@ -1,8 +1,10 @@
 import { rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { MediaInput, RecordedTake } from '@caipai/shared/schemas/media';
+import type { CompanionRecording, MediaInput, RecordedTake } from '@caipai/shared/schemas/media';
 import { runFfmpeg } from '../ffmpeg/run.ts';
+import { companionNames } from './companions.ts';
+import { readFills, withFills } from './fill-files.ts';
 import { makePoster } from './poster.ts';
 import { Recording, type RecordingContext } from './recording.ts';
 import { readTake, takeNames } from './take-files.ts';
@@ -10,6 +12,7 @@ import { readTake, takeNames } from './take-files.ts';
 /** All recordings of this node: the running ones, and what lies on disk. */
 export class Recorder {
   readonly #context: RecordingContext;
+  /** By the recording's folder, relative to the folder of all recordings. */
   readonly #running = new Map<string, Recording>();
   readonly #unsubscribe: () => void;
   #encoderSeen = false;
@@ -18,20 +21,22 @@ export class Recorder {
     this.#context = context;
     this.#unsubscribe = context.facts.onFact((fact) => {
       if (fact.type === 'producerOpened' || fact.type === 'producerClosed' || fact.type === 'roomLost')
-        this.#running.get(fact.roomId)?.look();
-      if (fact.type === 'producerStalled') this.#running.get(fact.roomId)?.lookSoon();
+        for (const recording of this.#runningOf(fact.roomId)) recording.look();
+      if (fact.type === 'producerStalled')
+        for (const recording of this.#runningOf(fact.roomId)) recording.lookSoon();
     });
   }
 
-  async start({ roomId, peerId }: MediaInput<'recording:start'>): Promise<void> {
-    const running = this.#running.get(roomId);
+  async start({ roomId, peerId, companion = null }: MediaInput<'recording:start'>): Promise<void> {
+    const key = keyOf(roomId, companion);
+    const running = this.#running.get(key);
     if (running) {
       running.peerId = peerId;
       running.look();
       return;
     }
-    const recording = new Recording(roomId, peerId, this.#context);
-    this.#running.set(roomId, recording);
+    const recording = new Recording(roomId, companion, peerId, this.#context);
+    this.#running.set(key, recording);
     try {
       await this.#checkEncoder();
       await recording.start();
@@ -43,13 +48,21 @@ export class Recorder {
   }
 
   async stop(recordingId: string): Promise<void> {
-    await this.#running.get(recordingId)?.stop();
+    await Promise.all(this.#runningOf(recordingId).map((recording) => recording.stop()));
   }
 
   async describe(recordingId: string): Promise<RecordedTake[]> {
     const dir = this.#dirOf(recordingId);
-    const takes = await Promise.all((await takeNames(dir)).map((name) => readTake(dir, name)));
-    return takes.filter(({ segments }) => segments.length > 0);
+    return withFills(await takesIn(dir), await readFills(dir));
+  }
+
+  /** What was recorded beside it; only what has takes. */
+  async describeCompanions(recordingId: string): Promise<CompanionRecording[]> {
+    const dir = this.#dirOf(recordingId);
+    const all = await Promise.all(
+      (await companionNames(dir)).map(async (name) => ({ name, takes: await takesIn(join(dir, name)) })),
+    );
+    return all.filter(({ takes }) => takes.length > 0);
   }
 
   async makePoster(recordingId: string): Promise<boolean> {
@@ -82,8 +95,13 @@ export class Recorder {
     return join(this.#context.recordingsDir, recordingId);
   }
 
+  #runningOf(recordingId: string): Recording[] {
+    return [...this.#running.values()].filter(({ id }) => id === recordingId);
+  }
+
   #forget(recording: Recording): void {
-    if (this.#running.get(recording.id) === recording) this.#running.delete(recording.id);
+    const key = keyOf(recording.id, recording.companion);
+    if (this.#running.get(key) === recording) this.#running.delete(key);
   }
 
   /** Tells a missing program at once, not only when the first take fails. */
@@ -94,6 +112,15 @@ export class Recorder {
     if (exit.code !== 0) throw new StudioError('recording.encoderMissing', exit.lastLines.join(' | '));
     this.#encoderSeen = true;
   }
+}
+
+function keyOf(recordingId: string, companion: string | null): string {
+  return join(recordingId, companion ?? '');
+}
+
+async function takesIn(dir: string): Promise<RecordedTake[]> {
+  const takes = await Promise.all((await takeNames(dir)).map((name) => readTake(dir, name)));
+  return takes.filter(({ segments }) => segments.length > 0);
 }
 
 export async function freeBytesOf(path: string): Promise<number> {

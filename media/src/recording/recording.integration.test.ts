@@ -66,6 +66,19 @@ async function clockErrorsMs(roomId: string, take: RecordedTake): Promise<number
 const typical = (values: readonly number[]) =>
   values.map(Math.abs).sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+/** First and last picture of a take by the clock drawn into them, and where the take ends as described. */
+async function edgesOf(roomId: string, take: RecordedTake | undefined) {
+  const [first, last] = [take?.segments[0], take?.segments.at(-1)];
+  if (!take || !first || !last) throw new Error('a take without a segment');
+  const frames = async (file: string) =>
+    (await readFrames(join(dirOf(roomId, take.name), file))).map(({ wallMs }) => wallMs ?? Number.NaN);
+  return {
+    firstPictureMs: (await frames(first.file))[0] ?? Number.NaN,
+    lastPictureMs: (await frames(last.file)).at(-1) ?? Number.NaN,
+    endMs: last.startWallMs + last.durationMs,
+  };
+}
+
 describe('recording', () => {
   it.each(['video/H264', 'video/VP8'] as const)(
     'makes even segments of %s, on the wall clock of the picture, with the sound in step',
@@ -112,6 +125,25 @@ describe('recording', () => {
       expect(await decodeErrors(join(dirOf(roomId, take.name), 'index.m3u8'))).toEqual([]);
       expect(typical(await clockErrorsMs(roomId, take))).toBeLessThan(150);
     }
+    const before = await edgesOf(roomId, takes[0]);
+    const after = await edgesOf(roomId, takes[1]);
+    // What ffmpeg had written of its last segment is kept.
+    expect(killedAtMs - before.lastPictureMs).toBeLessThan(1_000);
+    expect(after.firstPictureMs - before.lastPictureMs).toBeLessThan(2_000);
+    expect(Math.abs(before.endMs - before.lastPictureMs)).toBeLessThan(300);
+  });
+
+  it('ends a take where the last picture was when the publisher falls silent', async () => {
+    const { roomId, page, stop } = await publishing({ codec: 'video/H264', fps: 20 });
+    await segmentsOnDisk(roomId, 0, 2);
+    const silentAtMs = await page.evaluate(() => window.rig.fallSilent());
+    expect(await rig.fact('takeStopped')).toMatchObject({ take: 'take-001', cause: 'mediaLost' });
+    await stop();
+    const [take] = await describeNow(roomId);
+    const { lastPictureMs, endMs } = await edgesOf(roomId, take);
+    expect(silentAtMs - lastPictureMs).toBeLessThan(500);
+    expect(Math.abs(endMs - lastPictureMs)).toBeLessThan(300);
+    expect(await decodeErrors(join(dirOf(roomId), 'index.m3u8'))).toEqual([]);
   });
 
   it('goes on in a new take when the publisher comes back in another tab', async () => {
@@ -133,9 +165,13 @@ describe('recording', () => {
   it('goes on after the death of the worker, once the room is open and the publisher is back', async () => {
     const { roomId, stop } = await publishing({ codec: 'video/H264' });
     await segmentsOnDisk(roomId, 0, 1);
+    const killedAtMs = Date.now();
     process.kill(rig.node.status().workers[0]?.pid ?? Number.NaN, 'SIGKILL');
     await rig.fact('roomLost');
     expect(await rig.fact('takeStopped')).toMatchObject({ cause: 'mediaLost', willRestart: true });
+    const before = await edgesOf(roomId, (await describeNow(roomId))[0]);
+    expect(killedAtMs - before.lastPictureMs).toBeLessThan(1_000);
+    expect(Math.abs(before.endMs - before.lastPictureMs)).toBeLessThan(300);
     await publishing({ codec: 'video/H264' }, 'anchor', roomId);
     await segmentsOnDisk(roomId, 1, 1);
     await stop();
@@ -237,6 +273,7 @@ describe('recording', () => {
     try {
       expect(() => process.kill(orphanPid, 0)).toThrow();
       expect(await readFile(join(dirOf(roomId), 'index.m3u8'), 'utf8')).toContain('#EXT-X-ENDLIST');
+      expect(await decodeErrors(join(dirOf(roomId), 'index.m3u8'))).toEqual([]);
     } finally {
       await next.close();
     }

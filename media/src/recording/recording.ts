@@ -7,7 +7,14 @@ import type { FactHub } from '../facts.ts';
 import { Signal } from './signal.ts';
 import { startTake, type Take, type TakeEnd } from './take.ts';
 import { makeNextTake } from './take-files.ts';
-import { findTracks, type RecordedRoom, type RecordedTracks, sameTracks } from './tracks.ts';
+import {
+  findTracks,
+  type RecordedRoom,
+  type RecordedSources,
+  type RecordedTracks,
+  sameTracks,
+  sourcesOf,
+} from './tracks.ts';
 
 /** After how many failures in a row, and how long after each, ffmpeg is started again. */
 const retryDelaysMs = [0, 250, 500, 1_000, 2_000, 4_000, 8_000];
@@ -32,11 +39,15 @@ export interface RecordingContext {
 
 /** Records one peer of a room, take after take, until it is stopped, the disk is full or ffmpeg fails for good. */
 export class Recording {
+  /** Of the session and of its room. */
   readonly id: string;
+  /** Null for the anchor's own. */
+  readonly companion: string | null;
   peerId: string;
   readonly dir: string;
   readonly #context: RecordingContext;
   readonly #log: Logger;
+  readonly #sources: RecordedSources;
   /** Tracks, peer or stop flag changed. */
   readonly #changed = new Signal();
   #take: Take | null = null;
@@ -44,12 +55,14 @@ export class Recording {
   #stopping = false;
   #done: Promise<void> = Promise.resolve();
 
-  constructor(id: string, peerId: string, context: RecordingContext) {
+  constructor(id: string, companion: string | null, peerId: string, context: RecordingContext) {
     this.id = id;
+    this.companion = companion;
     this.peerId = peerId;
-    this.dir = join(context.recordingsDir, id);
+    this.dir = join(context.recordingsDir, id, companion ?? '');
     this.#context = context;
-    this.#log = context.log.child({ recordingId: id });
+    this.#sources = sourcesOf(companion);
+    this.#log = context.log.child({ recordingId: id, ...(companion ? { companion } : {}) });
   }
 
   /** Resolves when takes can start. Throws `recording.diskFull`. */
@@ -117,7 +130,7 @@ export class Recording {
       return null;
     });
     if (name === null) {
-      const stopped = { recordingId: this.id, take: 'take-000', atMs: clock.nowMs() };
+      const stopped = { ...this.#about, take: 'take-000', atMs: clock.nowMs() };
       facts.tell({ type: 'takeStopped', ...stopped, cause: 'diskFull', willRestart: false });
       return 'diskFull';
     }
@@ -136,7 +149,7 @@ export class Recording {
         onStarted: (atMs) => {
           told = true;
           log.info({ atMs, video: tracks.video !== null, audio: tracks.audio !== null }, 'take started');
-          facts.tell({ type: 'takeStarted', recordingId: this.id, take: name, atMs });
+          facts.tell({ type: 'takeStarted', ...this.#about, take: name, atMs });
         },
       });
       this.#take = take;
@@ -157,7 +170,7 @@ export class Recording {
     log.info({ cause: end, willRestart }, 'take stopped');
     if (told || givesUp || end === 'diskFull') {
       const atMs = clock.nowMs();
-      facts.tell({ type: 'takeStopped', recordingId: this.id, take: name, atMs, cause: end, willRestart });
+      facts.tell({ type: 'takeStopped', ...this.#about, take: name, atMs, cause: end, willRestart });
     }
     return end;
   }
@@ -167,7 +180,7 @@ export class Recording {
     let firstSeenAtMs: number | null = null;
     while (!this.#stopping) {
       const tracks = this.#tracks();
-      if (tracks?.video && tracks.audio) return tracks;
+      if (tracks?.audio && (tracks.video || this.#sources.video === null)) return tracks;
       if (!tracks) {
         firstSeenAtMs = null;
         await this.#changed.wait();
@@ -183,7 +196,11 @@ export class Recording {
   }
 
   #tracks(): RecordedTracks | null {
-    return findTracks(this.#context.findRoom(this.id), this.peerId);
+    return findTracks(this.#context.findRoom(this.id), this.peerId, this.#sources);
+  }
+
+  get #about() {
+    return { recordingId: this.id, companion: this.companion };
   }
 
   async #pause(delayMs: number): Promise<void> {

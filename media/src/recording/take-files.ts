@@ -1,8 +1,8 @@
-import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordedTake, type TakeTracks, takeTracksSchema } from '@caipai/shared/schemas/media';
 import { PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
-import { describeTake, endedPlaylist, parsePlaylist, withoutLastSegment } from './takes.ts';
+import { describeTake } from './takes.ts';
 
 export const SDP_FILE = 'input.sdp';
 export const KEY_FRAMES_FILE = 'keyframes.jsonl';
@@ -11,8 +11,6 @@ export const PID_FILE = 'ffmpeg.pid';
 export const POSTER_FILE = 'poster.jpg';
 /** A second name of the last whole playlist: on a full disk ffmpeg puts an empty one in its place. */
 export const KEPT_PLAYLIST_FILE = 'index.kept.m3u8';
-/** MPEG-TS is a row of packets of this size. */
-const TS_PACKET_BYTES = 188;
 
 const takeName = /^take-(\d{3,})$/;
 
@@ -42,6 +40,7 @@ export async function readTake(recordingDir: string, name: string): Promise<Reco
   const present = new Set(files);
   return {
     name,
+    origin: 'stream',
     segments: take.segments.filter(({ file }) => present.has(file)),
     tracks: parseTracks(about),
   };
@@ -68,33 +67,7 @@ export async function keepPlaylist(takeDir: string): Promise<boolean> {
   return true;
 }
 
-/**
- * Ends the playlist that a killed ffmpeg left open, and removes what it had half written. What the disk
- * had no room for any more is left out.
- */
-export async function finaliseTake(takeDir: string): Promise<void> {
-  const path = join(takeDir, PLAYLIST_FILE);
-  const halfWritten = (await readdirOrNone(takeDir)).filter((name) => name.endsWith('.tmp'));
-  await Promise.all([...halfWritten, PID_FILE].map((name) => rm(join(takeDir, name), { force: true })));
-  const kept = join(takeDir, KEPT_PLAYLIST_FILE);
-  if ((await sizeOf(kept)) > (await sizeOf(path))) await rename(kept, path);
-  else await rm(kept, { force: true });
-
-  let text = await readOrEmpty(path);
-  if (text === '') return;
-  for (;;) {
-    const last = parsePlaylist(text).segments.at(-1);
-    const bytes = last ? await sizeOf(join(takeDir, last.file)) : 0;
-    if (!last || (bytes > 0 && bytes % TS_PACKET_BYTES === 0)) break;
-    await rm(join(takeDir, last.file), { force: true });
-    text = withoutLastSegment(text);
-  }
-  // A crash in between leaves the old playlist, not half of the new one.
-  await writeFile(`${path}.new`, endedPlaylist(text));
-  await rename(`${path}.new`, path);
-}
-
-async function sizeOf(path: string): Promise<number> {
+export async function sizeOf(path: string): Promise<number> {
   return stat(path).then(
     ({ size }) => size,
     () => 0,
@@ -110,7 +83,7 @@ export async function readdirOrNone(dir: string): Promise<string[]> {
   }
 }
 
-async function readOrEmpty(path: string): Promise<string> {
+export async function readOrEmpty(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -10,10 +10,11 @@ import { type ProcessExit, type SupervisedProcess, startFfmpeg } from '../ffmpeg
 import { sdpFor } from '../ffmpeg/sdp.ts';
 import { keyFramesOf } from '../sessions/key-frames.ts';
 import { watchEncoder } from './encoder-watch.ts';
+import { finaliseTake } from './finalise-take.ts';
 import { watchFlow } from './flow-watch.ts';
 import { goodbye } from './goodbye.ts';
 import { planKeyFrames } from './key-frame-requests.ts';
-import { finaliseTake, KEY_FRAMES_FILE, PID_FILE, SDP_FILE, TAKE_FILE } from './take-files.ts';
+import { KEY_FRAMES_FILE, PID_FILE, SDP_FILE, TAKE_FILE } from './take-files.ts';
 import { takeTimeline } from './take-timeline.ts';
 import { openTap, type Tap } from './tap.ts';
 import { bindUdp, waitForListener } from './udp.ts';
@@ -135,15 +136,13 @@ async function run({ input, taps, videoTap, audioTap, ffmpeg, sink, release }: R
     try {
       // Asked by the signal alone, ffmpeg looks up only when the next packet comes. On the packets' own port
       // the goodbye is read after all of them.
-      // Not after a silence: ffmpeg then lists the last segment with a wrong length, and the replay slips by it.
-      if (cause !== 'mediaLost')
-        for (const tap of taps) sink.send(goodbye(tap.ssrc), tap.ports[0], '127.0.0.1');
+      for (const tap of taps) sink.send(goodbye(tap.ssrc), tap.ports[0], '127.0.0.1');
       const exit = await ffmpeg.interrupt();
       await timeline.close();
       release();
       if (cause === 'encoderFailed' && saysDiskFull(exit)) end = 'diskFull';
       if (end === 'encoderFailed') log.warn({ ...exit }, 'ffmpeg failed');
-      await finaliseTake(dir);
+      await finaliseTake(dir, { ffmpegPath: input.ffmpegPath, log });
       const times = { startedAtMs: timeline.startedAtMs, endedAtMs: clock.nowMs() };
       const about = { ...tracks, avOffsetMs: timeline.avOffsetMs, ...times, cause: end };
       await writeFile(join(dir, TAKE_FILE), JSON.stringify(about));

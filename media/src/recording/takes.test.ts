@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { describeTake, endedPlaylist, parseArrivals, parsePlaylist } from './takes.ts';
+import {
+  describeTake,
+  endedPlaylist,
+  parseArrivals,
+  parsePlaylist,
+  withLastDuration,
+  withSegment,
+} from './takes.ts';
 
 const startMs = Date.parse('2026-11-21T08:00:00.000Z');
 
@@ -48,6 +55,23 @@ describe('playlist', () => {
     expect(endedPlaylist(ended)).toBe(ended);
     const stub = [...threeSegments.split('\n'), ...segment(4, 0.000022, startMs + 6_300), '#EXT-X-ENDLIST'];
     expect(endedPlaylist(stub.join('\n'))).toBe(ended);
+  });
+});
+
+describe('a segment that no playlist lists yet', () => {
+  it.each([
+    ['an open playlist', threeSegments],
+    ['an ended one', endedPlaylist(threeSegments)],
+  ])('follows the others of %s, with its measured length', (_, text) => {
+    const { segments } = parsePlaylist(withLastDuration(withSegment(text, 'seg-00004.ts'), 1_234.5));
+    expect(segments.map(({ durationMs }) => durationMs)).toEqual([2_100, 2_000, 1_500, 1_234.5]);
+    expect(segments.at(-1)?.file).toBe('seg-00004.ts');
+  });
+
+  it('makes a playlist where there was none', () => {
+    const text = endedPlaylist(withLastDuration(withSegment('', 'seg-00001.ts'), 700));
+    expect(text.startsWith('#EXTM3U')).toBe(true);
+    expect(parsePlaylist(text)).toMatchObject({ ended: true, segments: [{ durationMs: 700 }] });
   });
 });
 

@@ -132,6 +132,21 @@ export function withoutLastSegment(text: string): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The playlist with one more segment, whose length is still to be measured. */
+export function withSegment(text: string, file: string): string {
+  const lines = text === '' ? ['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-TARGETDURATION:2'] : linesOf(text);
+  const end = lines.indexOf('#EXT-X-ENDLIST');
+  lines.splice(end < 0 ? lines.length : end, 0, '#EXTINF:0,', file);
+  return `${lines.join('\n')}\n`;
+}
+
+export function withLastDuration(text: string, durationMs: number): string {
+  const lines = linesOf(text);
+  const at = lines.findLastIndex((line) => line.startsWith('#EXTINF:'));
+  if (at >= 0) lines[at] = `#EXTINF:${(durationMs / 1_000).toFixed(6)},`;
+  return `${lines.join('\n')}\n`;
+}
+
 function linesOf(text: string): string[] {
   return text.split(/\r?\n/).filter((line) => line !== '');
 }

@@ -186,7 +186,10 @@ describe('a node that serves as many viewers as it may', () => {
   it('refuses further ones, lets the crew in, and gives a seat that became free', async () => {
     const rtpCapabilities = {};
     const ask = (peerId: string, reserved = false) =>
-      rig.node.request('transport:openReceive', { roomId, peerId, rtpCapabilities, reserved });
+      rig.node.request('transport:openReceive', {
+        ...{ roomId, peerId, rtpCapabilities, reserved },
+        audience: 'everyone',
+      });
     await rig.node.request('room:open', { roomId });
     for (const peerId of ['one', 'two', 'three']) await ask(peerId);
     await expect(ask('four')).rejects.toMatchObject({ code: 'media.full' });

@@ -80,6 +80,7 @@ function consumerOffer({ consumer, track }: ReceivedTrack): ConsumerOffer {
     consumerId: consumer.id,
     producerId: track.producer.id,
     publisherId: track.peerId,
+    feed: track.feed,
     source: track.source,
     kind: consumer.kind,
     rtpParameters: { ...consumer.rtpParameters },

@@ -1,5 +1,5 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { TrackSource } from '@caipai/shared/schemas/media';
+import type { Feed, TrackAudience, TrackSource } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
 import type { Site } from './branches.ts';
 
@@ -7,6 +7,8 @@ import type { Site } from './branches.ts';
 export interface PublishedTrack {
   peerId: string;
   source: TrackSource;
+  feed: Feed;
+  audience: TrackAudience;
   producer: types.Producer;
   /** The publisher said so; the producer itself runs on, since the recording wants black and silence. */
   paused: boolean;

@@ -112,6 +112,37 @@ describe('room', () => {
     await expect.poll(() => framesOf(viewer), { timeout: 10_000 }).toBeGreaterThan(before + 5);
   });
 
+  it('carries two publishers at once, each under a feed of its own', async () => {
+    const roomId = newRoomId();
+    const [anchor, assistant] = [await join(roomId, 'anchor'), await join(roomId, 'assistant')];
+    await anchor.evaluate(() => window.rig.publish({ codec: 'video/H264' }));
+    await assistant.evaluate(() => window.rig.publish({ codec: 'video/H264', feed: 'assistant' }));
+    const feeds = rig.facts.flatMap((fact) => (fact.type === 'producerOpened' ? [fact.feed] : []));
+    expect(feeds).toEqual(['anchor', 'anchor', 'assistant', 'assistant']);
+    const viewer = await join(roomId, 'viewer');
+    expect(await viewer.evaluate(() => window.rig.watch())).toBe(4);
+    // Whoever publishes receives the others, never themself.
+    expect(await anchor.evaluate(() => window.rig.watch())).toBe(2);
+  });
+
+  it('offers talkback to the crew alone, and to nobody else who guesses its id', async () => {
+    const roomId = newRoomId();
+    const coach = await join(roomId, 'coach');
+    const [producerId = ''] = await coach.evaluate(() =>
+      window.rig.publish({ codec: 'video/H264', feed: 'talkback', video: false }),
+    );
+    const viewer = await join(roomId, 'viewer');
+    expect(await viewer.evaluate(() => window.rig.watch())).toBe(0);
+    await expect(
+      rig.node.request('consumer:open', { roomId, peerId: 'viewer', producerId, audience: 'everyone' }),
+    ).rejects.toMatchObject({ code: 'media.transportNotFound' });
+    const anchor = await join(roomId, 'anchor');
+    expect(await anchor.evaluate(() => window.rig.watch('crew'))).toBe(1);
+    await expect
+      .poll(() => anchor.evaluate(async () => (await window.rig.received()).audioEnergy), { timeout: 15_000 })
+      .toBeGreaterThan(0.001);
+  });
+
   it('lets no peer touch what belongs to another', async () => {
     const roomId = newRoomId();
     const anchor = await join(roomId, 'anchor');
@@ -140,7 +171,10 @@ describe('room', () => {
     const roomId = newRoomId();
     await rig.node.request('room:open', { roomId });
     const { transportId } = await rig.node.request('transport:openSend', { roomId, peerId: 'anchor' });
-    const produce = { roomId, peerId: 'anchor', transportId, source: 'camera', kind: 'video' } as const;
+    const produce = {
+      ...{ roomId, peerId: 'anchor', transportId },
+      ...({ source: 'camera', kind: 'video', feed: 'anchor', audience: 'everyone' } as const),
+    };
     await expect(
       rig.node.request('producer:open', { ...produce, rtpParameters: { codecs: 'none' } }),
     ).rejects.toMatchObject({ code: 'input.invalid' });
@@ -160,6 +194,7 @@ describe('room', () => {
         roomId,
         peerId: 'viewer',
         rtpCapabilities: { codecs: [{ mimeType: 7 }] },
+        audience: 'everyone',
       }),
     ).resolves.toHaveProperty('consumers', []);
     await expect(rig.node.request('room:open', { roomId })).resolves.toHaveProperty('rtpCapabilities');

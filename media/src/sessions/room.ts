@@ -4,6 +4,7 @@ import type {
   MediaInput,
   MediaOutput,
   ReceiveOffer,
+  TrackAudience,
   TransportOffer,
 } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
@@ -112,7 +113,7 @@ export class Room {
     const watches = this.#peers.get(input.peerId)?.receiveTransport?.closed === false;
     const leaveSeat = this.#seats.take(input.reserved || watches);
     const peer = this.#enter(input.peerId);
-    const tracks = [...this.#tracks()].filter((track) => track.peerId !== peer.id);
+    const tracks = this.#tracksFor(peer, input.audience);
     try {
       return await this.#branches.at(tracks.length, async (site) => {
         const transport = await openTransport(site, 'receive', this.#context);
@@ -168,8 +169,10 @@ export class Room {
     this.#announce(peer, {
       peerId: peer.id,
       source: input.source,
+      feed: input.feed,
+      audience: input.audience,
       producer,
-      paused: false,
+      paused: input.paused ?? false,
       stalled: false,
     });
     for (const old of replaced) old.producer.close();
@@ -190,9 +193,11 @@ export class Room {
   }
 
   async consume(input: MediaInput<'consumer:open'>): Promise<ConsumerOffer> {
-    const track = [...this.#tracks()].find(({ producer }) => producer.id === input.producerId);
+    const peer = this.#getPeer(input.peerId);
+    const open = this.#tracksFor(peer, input.audience);
+    const track = open.find(({ producer }) => producer.id === input.producerId);
     if (!track) throw new StudioError('media.transportNotFound', `no producer ${input.producerId}`);
-    return openConsumer(this.#getPeer(input.peerId), track);
+    return openConsumer(peer, track);
   }
 
   async resume(input: MediaInput<'consumer:resume'>): Promise<void> {
@@ -220,7 +225,7 @@ export class Room {
   }
 
   #announce(peer: Peer, track: PublishedTrack): void {
-    const { producer, source } = track;
+    const { producer, source, feed, audience } = track;
     const about = { roomId: this.id, peerId: peer.id, producerId: producer.id };
     const log = this.#log.child({ peerId: peer.id, producerId: producer.id, source });
     peer.published.set(producer.id, track);
@@ -230,7 +235,7 @@ export class Room {
       queueMicrotask(() => {
         if (this.#gone) return;
         log.info('producer closed');
-        this.#facts.tell({ type: 'producerClosed', ...about, source });
+        this.#facts.tell({ type: 'producerClosed', ...about, source, feed, audience });
       });
     });
     if (producer.kind === 'video') {
@@ -254,7 +259,7 @@ export class Room {
     );
     const codec = producer.rtpParameters.codecs[0]?.mimeType;
     log.info({ codec, encodings: producer.rtpParameters.encodings?.length }, 'producer opened');
-    this.#facts.tell({ type: 'producerOpened', ...about, source });
+    this.#facts.tell({ type: 'producerOpened', ...about, source, feed, audience });
   }
 
   #loseSite(site: Site): void {
@@ -274,8 +279,12 @@ export class Room {
     }
   }
 
-  *#tracks(): Generator<PublishedTrack> {
-    for (const peer of this.#peers.values()) yield* peer.published.values();
+  /** What this peer may receive: a track for the crew is to others as if it were not there. */
+  #tracksFor(receiver: Peer, audience: TrackAudience): PublishedTrack[] {
+    const others = [...this.#peers.values()].filter(({ id }) => id !== receiver.id);
+    return others
+      .flatMap(({ published }) => [...published.values()])
+      .filter((track) => track.audience === 'everyone' || audience === 'crew');
   }
 
   #enter(peerId: string): Peer {

@@ -1,5 +1,11 @@
 /// <reference lib="dom" />
-import type { ConsumerOffer, ReceiveOffer, TransportOffer } from '@caipai/shared/schemas/media';
+import type {
+  ConsumerOffer,
+  Feed,
+  ReceiveOffer,
+  TrackAudience,
+  TransportOffer,
+} from '@caipai/shared/schemas/media';
 import { Device, type types } from 'mediasoup-client';
 import { drawTimeCode, TIME_CODE_HEIGHT, TIME_CODE_WIDTH } from './time-code.ts';
 
@@ -11,6 +17,8 @@ export interface PublishOptions {
   video?: boolean;
   simulcastLayers?: number;
   scale?: number;
+  /** The anchor's, unless told otherwise; talkback is sound for the crew alone. */
+  feed?: Feed;
 }
 
 declare global {
@@ -28,6 +36,10 @@ let device: Device;
 let sendTransport: types.Transport;
 let receiveTransport: types.Transport | undefined;
 const producers: types.Producer[] = [];
+/** What each producer sends, also while it sends nothing. */
+const sources = new Map<string, MediaStreamTrack>();
+let recorder: MediaRecorder | undefined;
+const chunks: Blob[] = [];
 const consumers = new Map<string, types.Consumer>();
 let audioContext: AudioContext | undefined;
 
@@ -80,22 +92,30 @@ function beepTrack(): MediaStreamTrack {
   return out.stream.getAudioTracks()[0] as MediaStreamTrack;
 }
 
+function keep(producer: types.Producer): void {
+  producers.push(producer);
+  if (producer.track) sources.set(producer.id, producer.track);
+}
+
 const rig = {
   async publish(options: PublishOptions): Promise<string[]> {
     await load();
     const offer = await request<TransportOffer>('transport:openSend');
     sendTransport = wire(device.createSendTransport(asOptions(offer)));
     sendTransport.on('produce', ({ kind, rtpParameters }, done, fail) => {
-      const source = kind === 'video' ? 'camera' : 'microphone';
+      const { feed = 'anchor' } = options;
+      const source = feed === 'talkback' ? 'talkback' : kind === 'video' ? 'camera' : 'microphone';
       request<{ producerId: string }>('producer:open', {
         transportId: sendTransport.id,
         source,
+        feed,
+        audience: feed === 'talkback' ? 'crew' : 'everyone',
         kind,
         rtpParameters,
       }).then(({ producerId }) => done({ id: producerId }), fail);
     });
     if (options.video !== false) await rig.publishVideo(options);
-    if (options.audio !== false) producers.push(await sendTransport.produce({ track: beepTrack() }));
+    if (options.audio !== false) keep(await sendTransport.produce({ track: beepTrack(), stopTracks: false }));
     return producers.map(({ id }) => id);
   },
   async publishVideo(options: PublishOptions): Promise<void> {
@@ -104,10 +124,11 @@ const rig = {
       ({ mimeType }) => mimeType.toLowerCase() === options.codec.toLowerCase(),
     );
     if (!codec) throw new Error(`browser cannot send ${options.codec}`);
-    producers.push(
+    keep(
       await sendTransport.produce({
         track: timeCodeTrack(options.fps ?? 15, options.scale ?? 1),
         codec,
+        stopTracks: false,
         encodings: Array.from({ length: layers }, (_, index) => ({
           scaleResolutionDownBy: 2 ** (layers - 1 - index),
           maxBitrate: 1_500_000 / 4 ** (layers - 1 - index),
@@ -115,10 +136,11 @@ const rig = {
       }),
     );
   },
-  async watch(): Promise<number> {
+  async watch(audience: TrackAudience = 'everyone'): Promise<number> {
     await load();
     const { transport, consumers: offers } = await request<ReceiveOffer>('transport:openReceive', {
       rtpCapabilities: device.recvRtpCapabilities,
+      audience,
     });
     receiveTransport?.close();
     consumers.clear();
@@ -127,8 +149,8 @@ const rig = {
     await request('consumer:resume', { consumerIds: [...consumers.keys()] });
     return offers.length;
   },
-  async open(producerId: string): Promise<void> {
-    const offer = await request<ConsumerOffer>('consumer:open', { producerId });
+  async open(producerId: string, audience: TrackAudience = 'everyone'): Promise<void> {
+    const offer = await request<ConsumerOffer>('consumer:open', { producerId, audience });
     await rig.take(offer);
     await request('consumer:resume', { consumerIds: [offer.consumerId] });
   },
@@ -202,6 +224,41 @@ const rig = {
   async loseVideo(): Promise<void> {
     for (const producer of producers)
       if (producer.kind === 'video') await producer.replaceTrack({ track: null });
+  },
+  /** As if the cable were pulled: from now on nothing comes, and answers when the last picture went out. */
+  async fallSilent(): Promise<number> {
+    const atMs = Date.now();
+    for (const producer of producers) await producer.replaceTrack({ track: null });
+    return atMs;
+  },
+  async speakAgain(): Promise<void> {
+    for (const producer of producers)
+      await producer.replaceTrack({ track: sources.get(producer.id) ?? null });
+  },
+  /** Records what is published, as the studio does beside sending it. */
+  record(): number {
+    recorder = new MediaRecorder(new MediaStream([...sources.values()]), {
+      mimeType: 'video/mp4;codecs=avc1.42e01f,opus',
+      videoBitsPerSecond: 2_000_000,
+      ...{ videoKeyFrameIntervalDuration: 2_000 },
+    });
+    recorder.addEventListener('dataavailable', ({ data }) => chunks.push(data));
+    recorder.start(2_000);
+    return Date.now();
+  },
+  async recordedChunks(): Promise<string[]> {
+    const stopped = new Promise((resolve) => recorder?.addEventListener('stop', resolve));
+    recorder?.stop();
+    await stopped;
+    return Promise.all(
+      chunks.map(async (chunk) => {
+        const bytes = new Uint8Array(await chunk.arrayBuffer());
+        let text = '';
+        for (let at = 0; at < bytes.length; at += 8_192)
+          text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+        return btoa(text);
+      }),
+    );
   },
   hangUp(): void {
     sendTransport.close();

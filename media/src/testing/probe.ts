@@ -7,18 +7,24 @@ export interface FfmpegOutput {
   stderr: string;
 }
 
+const TIME_LIMIT_MS = 60_000;
+
 /** Runs ffmpeg for a test and collects what it says. */
 export function runForOutput(args: string[]): Promise<FfmpegOutput> {
-  const child = spawn(requireEnv('FFMPEG_PATH'), ['-hide_banner', '-nostdin', ...args], { timeout: 20_000 });
+  const child = spawn(requireEnv('FFMPEG_PATH'), ['-hide_banner', '-nostdin', ...args], {
+    timeout: TIME_LIMIT_MS,
+  });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', () =>
-      resolve({ stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
-    );
+    child.once('close', (_code, signal) => {
+      // What a killed ffmpeg had said so far would pass for a whole answer.
+      if (signal) reject(new Error(`ffmpeg was ended by ${signal}: ${args.join(' ')}`));
+      else resolve({ stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
+    });
   });
 }
 

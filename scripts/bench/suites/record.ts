@@ -124,8 +124,9 @@ function endOf(child: ChildProcess): void {
 async function recordOnce(worker: types.Worker, source: Source, recordingsDir: string): Promise<number> {
   await mkdir(recordingsDir, { recursive: true });
   const { router, video, audio } = source;
-  const track = { peerId: 'anchor', paused: false, stalled: false };
-  const recording = new Recording('it', 'anchor', {
+  const who = { peerId: 'anchor', feed: 'anchor', audience: 'everyone' } as const;
+  const track = { ...who, paused: false, stalled: false };
+  const recording = new Recording('it', null, 'anchor', {
     ...{ recordingsDir, ffmpegPath: programPath('FFMPEG_PATH'), minFreeBytes: 1, log },
     freeBytes: async () => Number.POSITIVE_INFINITY,
     findRoom: () => ({

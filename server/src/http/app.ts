@@ -15,6 +15,8 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import sirv from 'sirv';
 import type { Context } from '../context.ts';
+import type { ChunkStore } from '../features/recordings/chunk-store.ts';
+import { mountCopyChunks } from '../features/recordings/copy-routes.ts';
 import { mountRecordings } from '../features/replay/routes.ts';
 import { answerError, type Route } from './define-route.ts';
 import { openPages } from './pages.ts';
@@ -67,7 +69,9 @@ function serveClient(app: Express): void {
   });
 }
 
-export function createApp(ports: Context & { routes: readonly Route[]; isReady(): boolean }): Express {
+export function createApp(
+  ports: Context & { routes: readonly Route[]; chunks: ChunkStore; isReady(): boolean },
+): Express {
   const { config } = ports;
   const app = express();
   app.disable('x-powered-by');
@@ -101,6 +105,7 @@ export function createApp(ports: Context & { routes: readonly Route[]; isReady()
 
   const api = express.Router();
   api.use(sameOriginOnly);
+  mountCopyChunks(api, ports);
   api.use(express.json({ limit: '256kb' }));
   const perAddress = limitAttempts(ATTEMPTS_PER_ADDRESS);
   const perAccount = limitAttempts(

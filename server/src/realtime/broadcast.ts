@@ -36,6 +36,11 @@ export interface Broadcast {
   toCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** To the anchor's studio and the coaches: the only way that a cue leaves the server. */
   toStudioAndCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  /** To those who hear talkback. */
+  toCrew<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  toCrewHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  /** Who was taken off the crew hears nothing of it any more, at whatever process they are. */
+  dismiss(sessionId: string, userId: string): void;
   toPerson<N extends FactName>(sessionId: string, userId: string, name: N, fact: Fact<N>): void;
   /** Who is in the session now, over all processes. */
   socketsIn(sessionId: string): Promise<Attendance>;
@@ -79,6 +84,11 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
     toCoaches: (sessionId, name, fact) => send(io.to(rooms.coaches(sessionId)), name, fact),
     toStudioAndCoaches: (sessionId, name, fact) =>
       send(io.to(rooms.studio(sessionId)).to(rooms.coaches(sessionId)), name, fact),
+    toCrew: (sessionId, name, fact) => send(io.to(rooms.crew(sessionId)), name, fact),
+    toCrewHere: (sessionId, name, fact) => send(io.local.to(rooms.crew(sessionId)), name, fact),
+    dismiss(sessionId, userId) {
+      io.in(rooms.person(sessionId, userId)).socketsLeave([rooms.studio(sessionId), rooms.crew(sessionId)]);
+    },
     toPerson: (sessionId, userId, name, fact) => send(io.to(rooms.person(sessionId, userId)), name, fact),
     async socketsIn(sessionId) {
       const room = rooms.everyone(sessionId);

@@ -52,7 +52,8 @@ export function answering(
 export function defineHandler<N extends SessionRequestName>(
   ports: HandlerPorts,
   name: N,
-  action: SessionAction,
+  /** What it takes, where that depends on the part that the tab has in the session. */
+  action: SessionAction | ((joined: Joined) => SessionAction),
   run: (scope: Scope, input: ParsedRequest<N>) => Promise<RequestValues[N]>,
 ): Handler {
   return answering(ports, name, async (socket, raw) => {
@@ -62,8 +63,9 @@ export function defineHandler<N extends SessionRequestName>(
     const joined = socket.data.joined[input.sessionId];
     if (!joined) throw new StudioError('session.notJoined');
     const session = await ports.sessionFacts.get(input.sessionId);
-    const verdict = mayInSession(joined.actor, session, action);
-    if (!verdict.allowed) throw new StudioError(verdict.code, `${action} by ${joined.actor.userId}`);
+    const needed = typeof action === 'function' ? action(joined) : action;
+    const verdict = mayInSession(joined.actor, session, needed);
+    if (!verdict.allowed) throw new StudioError(verdict.code, `${needed} by ${joined.actor.userId}`);
     return ok(await run({ socket, session, joined }, input));
   });
 }

@@ -10,6 +10,8 @@ export interface Joined {
   actor: Actor;
   /** This tab holds, or is about to hold, the anchor's send transport. */
   publishing: boolean;
+  /** Holds the key to talk into the crew's ears. */
+  talking: boolean;
 }
 
 /** Kept with each socket and visible to the other server processes: plain data only. */
@@ -33,5 +35,7 @@ export const rooms = {
   everyone: (sessionId: string) => `session:${sessionId}`,
   coaches: (sessionId: string) => `session:${sessionId}:coaches`,
   studio: (sessionId: string) => `session:${sessionId}:studio`,
+  /** Those who hear talkback: everybody in the studio, and coaches at their console. */
+  crew: (sessionId: string) => `session:${sessionId}:crew`,
   person: (sessionId: string, userId: string) => `session:${sessionId}:person:${userId}`,
 };

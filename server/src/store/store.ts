@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { cohortRepository } from './repositories/cohorts.ts';
+import { copyRepository } from './repositories/copies.ts';
 import { ledgerRepository } from './repositories/ledger.ts';
 import { peopleRepository } from './repositories/people.ts';
 import { recordingRepository } from './repositories/recordings.ts';
@@ -11,6 +12,7 @@ export function createStore(db: Database) {
     cohorts: cohortRepository(db),
     sessions: sessionRepository(db),
     recordings: recordingRepository(db),
+    copies: copyRepository(db),
     ledger: ledgerRepository(db),
   };
 }

@@ -5,6 +5,7 @@ import { sessionStates } from './session-machine.ts';
 const people: Record<string, Actor> = {
   anchor: { userId: 'anchor', systemRole: 'member', cohortRole: 'trainee' },
   instructor: { userId: 'instructor', systemRole: 'member', cohortRole: 'instructor' },
+  assistant: { userId: 'assistant', systemRole: 'member', cohortRole: 'trainee' },
   peer: { userId: 'peer', systemRole: 'member', cohortRole: 'trainee' },
   admin: { userId: 'admin', systemRole: 'admin', cohortRole: null },
   outsider: { userId: 'outsider', systemRole: 'member', cohortRole: null },
@@ -12,24 +13,34 @@ const people: Record<string, Actor> = {
 
 /** Who may do what while the session is live and scores are not released; all others are refused. */
 const whileLive: Record<SessionAction, string[]> = {
-  'session:view': ['anchor', 'instructor', 'peer', 'admin'],
+  'session:view': ['anchor', 'assistant', 'instructor', 'peer', 'admin'],
   'session:edit': ['anchor', 'instructor', 'admin'],
   'session:delete': [],
-  'session:publish': ['anchor'],
+  'session:publish': ['anchor', 'assistant'],
+  'session:goLive': ['anchor'],
   'session:end': ['anchor', 'instructor', 'admin'],
-  'danmaku:send': ['anchor', 'instructor', 'peer', 'admin'],
+  'layout:set': ['anchor', 'assistant', 'instructor', 'admin'],
+  'danmaku:send': ['anchor', 'assistant', 'instructor', 'peer', 'admin'],
   'danmaku:moderate': ['instructor', 'admin'],
   'cue:send': ['instructor', 'admin'],
   'cue:confirm': ['anchor'],
-  'cue:read': ['anchor', 'instructor', 'admin'],
-  'health:report': ['anchor', 'instructor', 'peer', 'admin'],
+  'cue:read': ['anchor', 'assistant', 'instructor', 'admin'],
+  'talkback:speak': ['instructor', 'admin'],
+  'talkback:hear': ['anchor', 'assistant', 'instructor', 'admin'],
+  'health:report': ['anchor', 'assistant', 'instructor', 'peer', 'admin'],
   'mark:save': ['instructor', 'peer', 'admin'],
   'mark:readAll': ['instructor', 'admin'],
   'score:release': [],
   'score:readReleased': [],
+  'copy:upload': ['anchor'],
 };
 
-const session = { anchorId: 'anchor', state: 'live' as const, scoreReleased: false };
+const session = {
+  anchorId: 'anchor',
+  crew: [{ userId: 'assistant', job: 'assistantAnchor' as const }],
+  state: 'live' as const,
+  scoreReleased: false,
+};
 
 describe('who may do what in a live session', () => {
   for (const action of sessionActions) {
@@ -63,10 +74,36 @@ describe('what holds in every state', () => {
     }
   });
 
-  it('a peer never reads cues or the marks of others', () => {
+  it('an instructor on stage as assistant neither marks nor cues nor talks into ears', () => {
+    const crew = [{ userId: 'instructor', job: 'assistantAnchor' as const }];
+    for (const state of sessionStates) {
+      for (const action of ['mark:save', 'cue:send', 'talkback:speak'] as const) {
+        expect(mayInSession(people.instructor as Actor, { ...session, crew, state }, action).allowed).toBe(
+          false,
+        );
+      }
+    }
+  });
+
+  it('whoever left the crew is a peer again', () => {
+    for (const action of ['session:publish', 'cue:read', 'talkback:hear', 'layout:set'] as const) {
+      expect(mayInSession(people.assistant as Actor, { ...session, crew: [] }, action).allowed).toBe(false);
+    }
+  });
+
+  it('nobody talks into ears outside of the air', () => {
+    for (const state of ['lobby', 'scheduled', 'ended', 'reviewable'] as const) {
+      expect(mayInSession(people.instructor as Actor, { ...session, state }, 'talkback:speak')).toEqual({
+        allowed: false,
+        code: 'session.wrongState',
+      });
+    }
+  });
+
+  it('a peer never reads cues, talkback or the marks of others', () => {
     for (const state of sessionStates) {
       for (const scoreReleased of [true, false]) {
-        for (const action of ['cue:read', 'mark:readAll', 'score:readReleased'] as const) {
+        for (const action of ['cue:read', 'talkback:hear', 'mark:readAll', 'score:readReleased'] as const) {
           expect(
             mayInSession(people.peer as Actor, { ...session, state, scoreReleased }, action).allowed,
           ).toBe(false);

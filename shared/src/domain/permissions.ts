@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import type { CohortRole, SystemRole } from '../schemas/account.ts';
-import type { SessionAccess } from '../schemas/session.ts';
+import type { CrewJob, SessionAccess } from '../schemas/session.ts';
 import { isOnAir, isOver, type SessionState } from './session-machine.ts';
 
 /** Who asks. `cohortRole` is their role in the cohort in question, null outside it. */
@@ -12,6 +12,8 @@ export interface Actor {
 
 export interface SessionFacts {
   anchorId: string;
+  /** Who works beside the anchor; everyone has one job. */
+  crew: readonly { userId: string; job: CrewJob }[];
   state: SessionState;
   scoreReleased: boolean;
 }
@@ -21,17 +23,22 @@ export const sessionActions = [
   'session:edit',
   'session:delete',
   'session:publish',
+  'session:goLive',
   'session:end',
+  'layout:set',
   'danmaku:send',
   'danmaku:moderate',
   'cue:send',
   'cue:confirm',
   'cue:read',
+  'talkback:speak',
+  'talkback:hear',
   'health:report',
   'mark:save',
   'mark:readAll',
   'score:release',
   'score:readReleased',
+  'copy:upload',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
@@ -70,6 +77,10 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
   const member = actor.systemRole === 'admin' || actor.cohortRole !== null;
   if (!member) return no('session.notFound');
   const anchors = actor.userId === session.anchorId;
+  const assists = session.crew.some(
+    ({ userId, job }) => userId === actor.userId && job === 'assistantAnchor',
+  );
+  const onStage = anchors || assists;
   const onAir = isOnAir(session.state);
   const when = (verdict: Verdict, timely: boolean): Verdict =>
     verdict.allowed && !timely ? no('session.wrongState') : verdict;
@@ -82,29 +93,38 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
     case 'session:delete':
       return when(only(anchors || coaches(actor)), !onAir);
     case 'session:publish':
+      return when(only(onStage), !isOver(session.state));
+    case 'session:goLive':
       return when(only(anchors), !isOver(session.state));
     case 'session:end':
       return only(anchors || coaches(actor));
+    case 'layout:set':
+      return when(only(onStage || coaches(actor)), !isOver(session.state));
     case 'danmaku:send':
       return when(yes, onAir || session.state === 'lobby');
     case 'danmaku:moderate':
       return only(coaches(actor));
     case 'cue:send':
-      return when(only(coaches(actor) && !anchors), onAir || session.state === 'lobby');
+      return when(only(coaches(actor) && !onStage), onAir || session.state === 'lobby');
     case 'cue:confirm':
       return only(anchors);
     case 'cue:read':
-      return only(anchors || coaches(actor));
+    case 'talkback:hear':
+      return only(onStage || coaches(actor));
+    case 'talkback:speak':
+      return when(only(coaches(actor) && !onStage), onAir);
     case 'health:report':
       return when(yes, onAir);
     case 'mark:save':
-      return when(only(!anchors), onAir || isOver(session.state));
+      return when(only(!onStage), onAir || isOver(session.state));
     case 'mark:readAll':
       return only(coaches(actor) && !anchors);
     case 'score:release':
       return when(only(coaches(actor) && !anchors), isOver(session.state));
     case 'score:readReleased':
       return only(session.scoreReleased && (anchors || coaches(actor)));
+    case 'copy:upload':
+      return only(anchors);
   }
 }
 
@@ -115,6 +135,10 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     cohortRole: actor.cohortRole,
     edit: may('session:edit'),
     publish: may('session:publish'),
+    goLive: may('session:goLive'),
+    setLayout: may('layout:set'),
+    talk: may('talkback:speak'),
+    hearTalkback: may('talkback:hear'),
     end: may('session:end'),
     comment: may('danmaku:send'),
     moderate: may('danmaku:moderate'),

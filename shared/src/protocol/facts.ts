@@ -1,20 +1,22 @@
 import type { ErrorCode } from '../errors/codes.ts';
+import type { Person } from '../schemas/common.ts';
 import type { Cue, CueStage } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
-import type { TrackSource } from '../schemas/media.ts';
+import type { Feed, TrackSource } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
-import type { RecordingStatus, SessionDetail } from '../schemas/session.ts';
+import type { CrewMember, Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
 
 export interface PublishedTrack {
   producerId: string;
   publisherId: string;
+  feed: Feed;
   source: TrackSource;
 }
 
 export interface Presence {
-  /** People watching: tabs of one person count once, the anchor not at all. */
+  /** People watching: tabs of one person count once, whoever is in the studio not at all. */
   viewers: number;
   anchorConnected: boolean;
 }
@@ -26,11 +28,14 @@ export interface JoinedSession {
   /** The newest ledger position contained in this answer. */
   seq: number;
   presence: Presence;
+  /** Without those that the reader may not receive. */
   tracks: PublishedTrack[];
+  /** Who talks into the crew's ears now; empty for those who may not hear it. */
+  talking: Person[];
   rtpCapabilities: Record<string, unknown>;
   danmaku: Danmaku[];
   removedDanmakuIds: string[];
-  /** Only for the anchor and coaches, otherwise empty. */
+  /** Only for the stage and coaches, otherwise empty. */
   cues: Cue[];
   /** The reader's own marks; for coaches everyone's. */
   marks: Mark[];
@@ -44,9 +49,14 @@ export interface SessionChange {
   interruptedAtMs: number | null;
   endedAtMs: number | null;
   scoreReleased: boolean;
+  layout: Layout;
+  crew: CrewMember[];
 }
 
-/** Facts that the server tells. Those under `cue` and `mark` reach only the sockets that may know them. */
+/**
+ * Facts that the server tells. Those under `cue`, `mark` and `talkback`, and the tracks that are only for the
+ * crew, reach only the sockets that may know them.
+ */
 export interface ServerFacts {
   'session:changed': (fact: { sessionId: string } & SessionChange) => void;
   'session:takenOver': (fact: { sessionId: string }) => void;
@@ -59,6 +69,8 @@ export interface ServerFacts {
   }) => void;
   'media:published': (fact: { sessionId: string } & PublishedTrack) => void;
   'media:unpublished': (fact: { sessionId: string; producerId: string }) => void;
+  /** Somebody holds the key to talk into the crew's ears, or has let go of it. */
+  'talkback:changed': (fact: { sessionId: string; speaker: Person; talking: boolean }) => void;
   /** The media room is gone: drop all transports, join again. */
   'media:reset': (fact: { sessionId: string }) => void;
   /** One tick of comments, oldest first. */

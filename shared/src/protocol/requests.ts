@@ -12,6 +12,7 @@ import {
 } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
+import { layoutSchema } from '../schemas/session.ts';
 import type { JoinedSession } from './facts.ts';
 
 const inSession = z.object({ sessionId: idSchema });
@@ -32,6 +33,7 @@ export const requestSchemas = {
   'session:openLobby': inSession,
   'session:goLive': inSession,
   'session:end': inSession,
+  'session:setLayout': inSession.extend({ layout: layoutSchema }),
 
   'media:openSend': inSession,
   'media:openReceive': inSession.extend({ rtpCapabilities: rtpCapabilitiesSchema }),
@@ -44,6 +46,8 @@ export const requestSchemas = {
     rtpParameters: rtpParametersSchema,
   }),
   'media:setPaused': inSession.extend({ producerId: z.string().max(100), paused: z.boolean() }),
+  /** Takes a track away from everybody for good. */
+  'media:unpublish': inSession.extend({ producerId: z.string().max(100) }),
   'media:consume': inSession.extend({ producerId: z.string().max(100) }),
   'media:resume': inSession.extend({ consumerIds: z.array(z.string().max(100)).min(1).max(50) }),
   /** Nobody looks or listens for now; `media:resume` brings it back. */
@@ -81,12 +85,14 @@ export interface RequestValues {
   'session:openLobby': null;
   'session:goLive': { startedAtMs: number };
   'session:end': { endedAtMs: number };
+  'session:setLayout': null;
   'media:openSend': TransportOffer;
   'media:openReceive': ReceiveOffer;
   'media:connect': null;
   'media:restartIce': { iceParameters: Record<string, unknown> };
   'media:publish': { producerId: string };
   'media:setPaused': null;
+  'media:unpublish': null;
   'media:consume': ConsumerOffer;
   'media:resume': null;
   'media:pause': null;

@@ -11,6 +11,7 @@ import {
   signUpSchema,
 } from '../schemas/account.ts';
 import { idSchema, localeSchema } from '../schemas/common.ts';
+import { type CopyStanding, spliceCopySchema } from '../schemas/copy.ts';
 import type { Replay, TimelineItem } from '../schemas/replay.ts';
 import { type Rubric, rubricContentSchema, type ScoreSheet } from '../schemas/rubric.ts';
 import {
@@ -52,6 +53,10 @@ export const routeSchemas = {
   'GET /sessions/:sessionId/replay': z.object({ sessionId: idSchema }),
   /** Tries the finish job again after it failed. */
   'POST /sessions/:sessionId/replay/finish': z.object({ sessionId: idSchema }),
+  /** Which chunks of the anchor's own copy are wanted. They come by PUT …/copies/:copyId/chunks/:index as plain bytes. */
+  'GET /sessions/:sessionId/copies': z.object({ sessionId: idSchema }),
+  /** All wanted chunks are there: fill the holes with them. */
+  'POST /sessions/:sessionId/copies/:copyId/splice': spliceCopySchema,
   'GET /sessions/:sessionId/timeline': z.object({ sessionId: idSchema }),
   'GET /sessions/:sessionId/score': z.object({ sessionId: idSchema }),
 } as const;
@@ -89,6 +94,8 @@ export interface RouteValues {
   'DELETE /sessions/:sessionId': null;
   'GET /sessions/:sessionId/replay': Replay;
   'POST /sessions/:sessionId/replay/finish': null;
+  'GET /sessions/:sessionId/copies': CopyStanding;
+  'POST /sessions/:sessionId/copies/:copyId/splice': null;
   'GET /sessions/:sessionId/timeline': TimelineItem[];
   'GET /sessions/:sessionId/score': ScoreSheet;
 }

@@ -15,7 +15,11 @@ export const danmakuSchema = z.object({
   seq: z.number().int(),
   atMs: z.number(),
   text: z.string(),
-  by: z.object({ id: z.string(), name: z.string(), job: z.enum(['anchor', 'instructor', 'peer']) }),
+  by: z.object({
+    id: z.string(),
+    name: z.string(),
+    job: z.enum(['anchor', 'assistant', 'instructor', 'peer']),
+  }),
 });
 export type Danmaku = z.infer<typeof danmakuSchema>;
 

@@ -31,6 +31,8 @@ const storyboardSheetSchema = z.object({
 /** What the finish job made of a recording; times are media time, all takes laid end to end. */
 export const finishedRecordingSchema = z.object({
   version: z.literal(1),
+  /** Of which takes and segments it was made; empty where that was not written down. */
+  madeOf: z.string().default(''),
   durationMs: z.number(),
   renditions: z.array(renditionSchema),
   storyboard: z

@@ -20,8 +20,22 @@ export const dtlsParametersSchema = z.object({
     .max(10),
 });
 
-export const trackSourceSchema = z.enum(['camera', 'microphone']);
+export const trackSourceSchema = z.enum(['camera', 'microphone', 'talkback']);
 export type TrackSource = z.infer<typeof trackSourceSchema>;
+
+/** Whose voice and picture a track is: it decides where pages show it and which recording it belongs to. */
+export const feedSchema = z.enum(['anchor', 'assistant', 'talkback']);
+export type Feed = z.infer<typeof feedSchema>;
+
+/** Who may receive a track. What is for the crew is not even named to others. */
+export const trackAudienceSchema = z.enum(['everyone', 'crew']);
+export type TrackAudience = z.infer<typeof trackAudienceSchema>;
+
+/**
+ * A recording beside the anchor's own, in a folder of its own within it: the assistant's, or what one person
+ * said over talkback.
+ */
+export const companionSchema = z.string().regex(/^(assistant|talkback-[A-Za-z0-9_-]{1,64})$/);
 
 export const transportOfferSchema = z.object({
   transportId: z.string(),
@@ -37,6 +51,7 @@ export const consumerOfferSchema = z.object({
   producerId: z.string(),
   /** Who publishes this track. */
   publisherId: z.string(),
+  feed: feedSchema,
   source: trackSourceSchema,
   kind: z.enum(['audio', 'video']),
   rtpParameters: rtpParametersSchema,
@@ -69,11 +84,16 @@ export type TakeTracks = z.infer<typeof takeTracksSchema>;
 
 const recordedTakeSchema = z.object({
   name: z.string(),
+  /** Over the network, or out of the copy that the publisher's browser kept. */
+  origin: z.enum(['stream', 'copy']),
   segments: z.array(recordedSegmentSchema),
   tracks: takeTracksSchema,
 });
 /** One unbroken stretch of recording, as it stands on disk now. */
 export type RecordedTake = z.infer<typeof recordedTakeSchema>;
+
+const companionRecordingSchema = z.object({ name: companionSchema, takes: z.array(recordedTakeSchema) });
+export type CompanionRecording = z.infer<typeof companionRecordingSchema>;
 
 /**
  * What the server may ask of a media node: the contract between the two planes. The media node knows
@@ -95,6 +115,7 @@ export const mediaRequests = {
   'transport:openReceive': {
     input: peer.extend({
       rtpCapabilities: rtpCapabilitiesSchema,
+      audience: trackAudienceSchema,
       /** Gets a place although the node is full: people that the session cannot do without. */
       reserved: z.boolean().default(false),
     }),
@@ -112,6 +133,10 @@ export const mediaRequests = {
     input: peer.extend({
       transportId,
       source: trackSourceSchema,
+      feed: feedSchema,
+      audience: trackAudienceSchema,
+      /** Opens it without letting anything through yet. */
+      paused: z.boolean().default(false),
       kind: z.enum(['audio', 'video']),
       rtpParameters: rtpParametersSchema,
     }),
@@ -123,7 +148,10 @@ export const mediaRequests = {
   },
   'producer:close': { input: peer.extend({ producerId: z.string().max(100) }), output: z.null() },
   /** A consumer for a track that was published after the receiving transport was opened. */
-  'consumer:open': { input: peer.extend({ producerId: z.string().max(100) }), output: consumerOfferSchema },
+  'consumer:open': {
+    input: peer.extend({ producerId: z.string().max(100), audience: trackAudienceSchema }),
+    output: consumerOfferSchema,
+  },
   'consumer:resume': {
     input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
     output: z.null(),
@@ -137,13 +165,22 @@ export const mediaRequests = {
     input: peer.extend({ consumerId: z.string().max(100), spatialLayer: z.number().int().min(0).max(3) }),
     output: z.null(),
   },
-  /** Records the tracks that `peerId` publishes, now or as soon as they arrive; idempotent. */
-  'recording:start': { input: peer, output: z.null() },
-  /** Resolves when the last segment is on disk and the takes are complete. */
+  /**
+   * Records the tracks that `peerId` publishes, now or as soon as they arrive; idempotent. With a companion's
+   * name the recording lies beside the main one.
+   */
+  'recording:start': {
+    input: peer.extend({ companion: companionSchema.nullable().default(null) }),
+    output: z.null(),
+  },
+  /** Resolves when the last segment is on disk and the takes are complete, those of companions too. */
   'recording:stop': { input: z.object({ recordingId: idSchema }), output: z.null() },
   'recording:describe': {
     input: z.object({ recordingId: idSchema }),
-    output: z.object({ takes: z.array(recordedTakeSchema) }),
+    output: z.object({
+      takes: z.array(recordedTakeSchema),
+      companions: z.array(companionRecordingSchema),
+    }),
   },
   /** Makes a still picture from the recording; answers false when there is no picture to take. */
   'recording:makePoster': {
@@ -159,6 +196,14 @@ export const mediaRequests = {
     input: z.object({ recordingId: idSchema }),
     output: finishedRecordingSchema.nullable(),
   },
+  /**
+   * Fills holes between takes with chunks that the publisher's browser uploaded; `startedWallMs` is when it began
+   * to record by its idea of the server's clock. Refuses with `copy.unusable` what no repetition can mend.
+   */
+  'recording:splice': {
+    input: z.object({ recordingId: idSchema, copyId: idSchema, startedWallMs: z.number() }),
+    output: z.object({ holes: z.number().int(), filled: z.number().int() }),
+  },
   'recording:delete': { input: z.object({ recordingId: idSchema }), output: z.null() },
 } as const;
 
@@ -169,8 +214,24 @@ export type MediaOutput<N extends MediaRequestName> = z.output<MediaRequests[N][
 
 /** What a media node tells the server without being asked. */
 export type MediaFact =
-  | { type: 'producerOpened'; roomId: string; peerId: string; producerId: string; source: TrackSource }
-  | { type: 'producerClosed'; roomId: string; peerId: string; producerId: string; source: TrackSource }
+  | {
+      type: 'producerOpened';
+      roomId: string;
+      peerId: string;
+      producerId: string;
+      source: TrackSource;
+      feed: Feed;
+      audience: TrackAudience;
+    }
+  | {
+      type: 'producerClosed';
+      roomId: string;
+      peerId: string;
+      producerId: string;
+      source: TrackSource;
+      feed: Feed;
+      audience: TrackAudience;
+    }
   /** No packets from a publisher although nothing was closed, or packets again after that. */
   | { type: 'producerStalled'; roomId: string; peerId: string; producerId: string; stalled: boolean }
   /**
@@ -180,10 +241,11 @@ export type MediaFact =
   | { type: 'roomLost'; roomId: string }
   /** A worker died that only carried viewers: their receiving transports are gone, the room goes on. */
   | { type: 'viewersLost'; roomId: string; peerIds: string[] }
-  | { type: 'takeStarted'; recordingId: string; take: string; atMs: number }
+  | { type: 'takeStarted'; recordingId: string; companion: string | null; take: string; atMs: number }
   | {
       type: 'takeStopped';
       recordingId: string;
+      companion: string | null;
       take: string;
       atMs: number;
       cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { companionSchema } from './media.ts';
 
 const gapSchema = z.object({
   fromWallMs: z.number(),
@@ -13,6 +14,8 @@ export type RecordingGap = z.infer<typeof gapSchema>;
 
 const takeReceiptSchema = z.object({
   name: z.string(),
+  /** `copy`: out of what the anchor's browser kept; a hole was filled with it. */
+  origin: z.enum(['stream', 'copy']),
   startWallMs: z.number(),
   durationMs: z.number(),
   segments: z.number().int(),
@@ -22,6 +25,12 @@ const takeReceiptSchema = z.object({
   avOffsetMs: z.number().nullable(),
 });
 
+const companionReceiptSchema = z.object({
+  name: companionSchema,
+  recordedMs: z.number(),
+  takes: z.number().int(),
+});
+
 /** What happened to a recording, written down when the session ends and completed by the finish job. */
 export const receiptSchema = z.object({
   version: z.literal(1),
@@ -29,6 +38,8 @@ export const receiptSchema = z.object({
   recordedMs: z.number(),
   takes: z.array(takeReceiptSchema),
   gaps: z.array(gapSchema),
+  /** Recordings beside the anchor's; missing in receipts from before there were any. */
+  companions: z.array(companionReceiptSchema).optional(),
   /** Null until the whole recording has been decoded. */
   decodeErrors: z.number().int().nullable(),
   counts: z.object({

@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import type { LedgerEntry } from '../timeline/ledger-entry.ts';
+import { personSchema } from './common.ts';
 import { receiptSchema } from './receipt.ts';
+
+const spansSchema = z.array(
+  z.object({ startWallMs: z.number(), durationMs: z.number(), startMediaMs: z.number() }),
+);
+
+/** A recording that is played in step with the anchor's, by the wall clock of its spans. */
+const companionReplaySchema = z.object({ playlistUrl: z.string(), spans: spansSchema });
+export type CompanionReplay = z.infer<typeof companionReplaySchema>;
 
 export const replaySchema = z.object({
   playlistUrl: z.string(),
   posterUrl: z.string().nullable(),
   durationMs: z.number(),
-  spans: z.array(z.object({ startWallMs: z.number(), durationMs: z.number(), startMediaMs: z.number() })),
+  spans: spansSchema,
+  /** Null when nobody stood beside the anchor. */
+  assistant: companionReplaySchema.nullable(),
+  /** One for each person who spoke; empty for those who may not hear it. */
+  talkback: z.array(companionReplaySchema.extend({ speaker: personSchema })),
   /** Null for recordings from before there was such a job. */
   finish: z.object({ state: z.enum(['waiting', 'running', 'done', 'failed']), share: z.number() }).nullable(),
   /** The following are there once the recording is finished. */

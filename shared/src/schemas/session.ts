@@ -32,6 +32,19 @@ export const rundownSchema = z
 export const orientationSchema = z.enum(['portrait', 'landscape']);
 export type Orientation = z.infer<typeof orientationSchema>;
 
+export const layoutSchema = z.enum(['pictureInPicture', 'sideBySide']);
+/** How the pictures of anchor and assistant share the stage while both send one. */
+export type Layout = z.infer<typeof layoutSchema>;
+export const firstLayout: Layout = 'pictureInPicture';
+
+export const crewJobSchema = z.enum(['assistantAnchor']);
+export type CrewJob = z.infer<typeof crewJobSchema>;
+export const crewMemberSchema = z.object({ job: crewJobSchema, person: personSchema });
+export type CrewMember = z.infer<typeof crewMemberSchema>;
+
+/** A member of the cohort other than the anchor; null for none. */
+const assistantIdSchema = z.string().min(1).max(100).nullable();
+
 export const createSessionSchema = z.object({
   cohortId: idSchema,
   title: titleSchema,
@@ -39,6 +52,7 @@ export const createSessionSchema = z.object({
   orientation: orientationSchema.default('portrait'),
   rundown: rundownSchema.default([]),
   scheduledAtMs: wallMsSchema.nullable().default(null),
+  assistantId: assistantIdSchema.default(null),
 });
 
 export const updateSessionSchema = z
@@ -48,6 +62,7 @@ export const updateSessionSchema = z
     orientation: orientationSchema,
     rundown: rundownSchema,
     scheduledAtMs: wallMsSchema.nullable(),
+    assistantId: assistantIdSchema,
   })
   .partial();
 
@@ -60,6 +75,7 @@ export const sessionSummarySchema = z.object({
   cohortName: z.string(),
   title: z.string(),
   anchor: personSchema,
+  crew: z.array(crewMemberSchema),
   state: z.enum(sessionStates),
   orientation: orientationSchema,
   scheduledAtMs: z.number().nullable(),
@@ -80,6 +96,10 @@ export const sessionAccessSchema = z.object({
   cohortRole: cohortRoleSchema.nullable(),
   edit: z.boolean(),
   publish: z.boolean(),
+  goLive: z.boolean(),
+  setLayout: z.boolean(),
+  talk: z.boolean(),
+  hearTalkback: z.boolean(),
   end: z.boolean(),
   comment: z.boolean(),
   moderate: z.boolean(),
@@ -97,6 +117,7 @@ export const sessionDetailSchema = sessionSummarySchema.extend({
   rundown: z.array(segmentSchema),
   products: z.array(productSchema),
   interruptedAtMs: z.number().nullable(),
+  layout: layoutSchema,
   recording: recordingStatusSchema,
   access: sessionAccessSchema,
 });

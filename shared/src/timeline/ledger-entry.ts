@@ -1,7 +1,9 @@
 import type { LifecycleEntry } from '../domain/session-machine.ts';
 import type { CohortRole } from '../schemas/account.ts';
 import type { CueKind, CuePriority, CueStage } from '../schemas/cue.ts';
+import type { Danmaku } from '../schemas/danmaku.ts';
 import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
+import type { CrewJob, Layout } from '../schemas/session.ts';
 
 /**
  * Everything that happened in a session, as one append-only timeline. `atMs` is the server's wall
@@ -15,6 +17,8 @@ export type LedgerEntry =
   | MarkEntry
   | PresenceEntry
   | RecordingEntry
+  | StageEntry
+  | TalkbackEntry
   | HealthEntry;
 
 export interface DanmakuEntry {
@@ -22,7 +26,7 @@ export interface DanmakuEntry {
   atMs: number;
   id: string;
   text: string;
-  job: 'anchor' | 'instructor' | 'peer';
+  job: Danmaku['by']['job'];
 }
 
 export type ModerationEntry =
@@ -62,6 +66,16 @@ export type RecordingEntry =
       take: string;
       cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';
     };
+
+export type StageEntry =
+  | { kind: 'layout.changed'; atMs: number; layout: Layout }
+  /** `userId` is null when nobody has the job any more. */
+  | { kind: 'crew.changed'; atMs: number; job: CrewJob; userId: string | null };
+
+/** From pressing the key to letting go of it; the actor speaks. */
+export type TalkbackEntry =
+  | { kind: 'talkback.began'; atMs: number }
+  | { kind: 'talkback.ended'; atMs: number };
 
 /** How somebody's connection was doing, in the words and numbers of their own browser. */
 export interface HealthEntry {
@@ -104,6 +118,10 @@ const audiences: Record<LedgerKind, Audience> = {
   'viewer.left': 'cohort',
   'recording.started': 'cohort',
   'recording.stopped': 'cohort',
+  'layout.changed': 'cohort',
+  'crew.changed': 'cohort',
+  'talkback.began': 'crewAndCoaches',
+  'talkback.ended': 'crewAndCoaches',
   'media.health': 'coaches',
 };
 

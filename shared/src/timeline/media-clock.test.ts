@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mediaAtWall, type RecordedSpan, totalMediaMs, wallAtMedia } from './media-clock.ts';
+import { mediaAtWall, mediaWithin, type RecordedSpan, totalMediaMs, wallAtMedia } from './media-clock.ts';
 
 const spansArbitrary: fc.Arbitrary<RecordedSpan[]> = fc
   .array(
@@ -45,6 +45,21 @@ describe('media clock', () => {
     expect(mediaAtWall(spans, 5_100)).toBe(600);
     expect(mediaAtWall(spans, 0)).toBe(0);
     expect(mediaAtWall(spans, 99_000)).toBe(1_000);
+  });
+
+  it('finds no frame for a moment at which nothing was recorded', () => {
+    const spans = [
+      { startWallMs: 1_000, durationMs: 500, startMediaMs: 0 },
+      { startWallMs: 5_000, durationMs: 500, startMediaMs: 500 },
+    ];
+    expect([999, 1_000, 1_499, 1_500, 5_100, 5_500].map((at) => mediaWithin(spans, at))).toEqual([
+      null,
+      0,
+      499,
+      null,
+      600,
+      null,
+    ]);
   });
 
   it('has no answer without a recording', () => {

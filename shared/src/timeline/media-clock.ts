@@ -29,6 +29,14 @@ export function wallAtMedia(spans: readonly RecordedSpan[], mediaMs: number): nu
   return current.startWallMs + inside;
 }
 
+/** Position of the frame that was recorded at `wallMs`; null when nothing was recorded then. */
+export function mediaWithin(spans: readonly RecordedSpan[], wallMs: number): number | null {
+  const span = spans.find(
+    (each) => wallMs >= each.startWallMs && wallMs < each.startWallMs + each.durationMs,
+  );
+  return span ? span.startMediaMs + (wallMs - span.startWallMs) : null;
+}
+
 /** Position in the replay of the wall clock `wallMs`; moments in a hole land on the seam. */
 export function mediaAtWall(spans: readonly RecordedSpan[], wallMs: number): number | null {
   const first = spans[0];

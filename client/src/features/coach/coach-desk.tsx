@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StageMenu } from '../crew/stage-menu.tsx';
+import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import desk from '../live/frame/desk.module.css';
@@ -18,6 +20,7 @@ import { CueText } from './cue-text.tsx';
 import { EndControl } from './end-control.tsx';
 import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
+import { TalkButton } from './talk-button.tsx';
 
 /** The console: picture left, the deck under both hands, the score sheet right. */
 export function CoachDesk() {
@@ -43,11 +46,16 @@ export function CoachDesk() {
       <main className={`${desk.stage} ${styles.stage}`}>
         <div className={desk.picture} data-orientation={session.orientation}>
           <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
+          <TalkbackEar />
         </div>
       </main>
       <section className={styles.hands}>
         <CueDeck />
         <CueText />
+        <div className={styles.stageRow}>
+          <TalkButton />
+          <StageMenu />
+        </div>
         <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
           <Tabs.List className={styles.tabs}>
             <Tabs.Tab value="cues">{t('tab.cues')}</Tabs.Tab>

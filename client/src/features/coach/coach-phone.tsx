@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StageControls } from '../crew/stage-controls.tsx';
+import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import { BackLink } from '../live/frame/live-gate.tsx';
@@ -18,6 +20,7 @@ import { CueText } from './cue-text.tsx';
 import { EndControl } from './end-control.tsx';
 import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
+import { TalkButton } from './talk-button.tsx';
 
 /** The console in the hand: picture above, one thing at a time below. */
 export function CoachPhone() {
@@ -37,6 +40,10 @@ export function CoachPhone() {
       </header>
       <main className={styles.picture}>
         <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
+        <TalkbackEar />
+        <div className={styles.talk}>
+          <TalkButton compact />
+        </div>
       </main>
       <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
         <Tabs.List grow>
@@ -71,6 +78,7 @@ export function CoachPhone() {
         <Tabs.Panel value="room">
           <div className={styles.room}>
             <RoomPanel />
+            <StageControls />
             <EndControl />
           </div>
         </Tabs.Panel>

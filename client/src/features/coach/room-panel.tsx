@@ -9,7 +9,8 @@ export function RoomPanel() {
   const { anchor, recording } = useSession();
   const presence = useLiveView((view) => view.presence);
   const tracks = useLiveView((view) => view.tracks);
-  const has = (source: 'camera' | 'microphone') => tracks.some((track) => track.source === source);
+  const has = (source: 'camera' | 'microphone') =>
+    tracks.some((track) => track.feed === 'anchor' && track.source === source);
   return (
     <dl className={styles.room} data-testid="room-panel">
       <div>

@@ -9,6 +9,7 @@ import { toRefusal } from '../../net/rest.ts';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { CopiesSection } from '../copies/copies-section.tsx';
 import { Leftovers } from '../live/frame/leftovers.tsx';
 import { CreateCohort } from './create-cohort.tsx';
 import styles from './home-page.module.css';
@@ -55,6 +56,7 @@ export function HomePage() {
       ) : (
         <PageSkeleton cards={4} />
       )}
+      <CopiesSection />
     </div>
   );
 }

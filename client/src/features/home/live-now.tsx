@@ -16,7 +16,8 @@ export function LiveNow({ session }: { session: SessionSummary }) {
   const me = useMe();
   const nowMs = useServerNow();
   const mine = session.anchor.id === me.id;
-  const coach = !mine && coachesCohort(me, session.cohortId);
+  const assists = session.crew.some(({ person }) => person.id === me.id);
+  const coach = !mine && !assists && coachesCohort(me, session.cohortId);
   const params = { sessionId: session.id };
 
   // Whoever sees this is about to come in: the room's code brings socket and codecs along.
@@ -52,6 +53,15 @@ export function LiveNow({ session }: { session: SessionSummary }) {
               {t('live.back')}
             </Button>
           )}
+          {assists && (
+            <Button
+              size="lg"
+              renderRoot={(props) => <Link to="/sessions/$sessionId/studio" params={params} {...props} />}
+              data-testid="live-stage"
+            >
+              {t('live.stage')}
+            </Button>
+          )}
           {coach && (
             <Button
               size="lg"
@@ -64,7 +74,7 @@ export function LiveNow({ session }: { session: SessionSummary }) {
           {!mine && (
             <Button
               size="lg"
-              variant={coach ? 'default' : 'filled'}
+              variant={coach || assists ? 'default' : 'filled'}
               renderRoot={(props) => <Link to="/sessions/$sessionId/watch" params={params} {...props} />}
               data-testid="live-watch"
             >

@@ -8,6 +8,7 @@ function session(id: string, changes: Partial<SessionSummary>): SessionSummary {
     cohortId: 'c',
     cohortName: 'C',
     title: id,
+    crew: [],
     anchor: { id: 'me', name: 'Me' },
     state: 'draft',
     orientation: 'portrait',

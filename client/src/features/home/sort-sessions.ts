@@ -12,14 +12,19 @@ export interface HomeSessions {
   past: SessionSummary[];
 }
 
+/** On the stage of this session, as anchor or beside them. */
+function stands({ anchor, crew }: SessionSummary, myId: string): boolean {
+  return anchor.id === myId || crew.some(({ person }) => person.id === myId);
+}
+
 /** Deals the sessions of the list out over the places of the home page. */
 export function sortSessions(sessions: readonly SessionSummary[], myId: string): HomeSessions {
   const live = sessions
     .filter((each) => isOnAir(each.state))
-    .sort((a, b) => Number(b.anchor.id === myId) - Number(a.anchor.id === myId));
+    .sort((a, b) => Number(stands(b, myId)) - Number(stands(a, myId)));
   const next = sessions
     .filter((each) => !isOnAir(each.state) && !isOver(each.state))
-    .filter((each) => each.anchor.id === myId || each.scheduledAtMs !== null || each.state === 'lobby')
+    .filter((each) => stands(each, myId) || each.scheduledAtMs !== null || each.state === 'lobby')
     .sort(
       (a, b) =>
         Number(b.state === 'lobby') - Number(a.state === 'lobby') ||

@@ -34,9 +34,7 @@ export function useRoom(): LiveRoom {
 }
 
 export function useViewer(): Viewer {
-  const { viewer } = useLease();
-  if (!viewer) throw new Error('the studio has no viewer');
-  return viewer;
+  return useLease().viewer;
 }
 
 export function useLiveView<T>(select: (view: LiveView) => T): T {
@@ -53,11 +51,12 @@ export function useSession(): SessionDetail {
 /** What this person may do now: asked of the same rules as on the server, for the state of this moment. */
 export function useAccess(): SessionAccess {
   const me = useMe();
-  const { state, scoreReleased, anchor, access } = useSession();
+  const { state, scoreReleased, anchor, crew, access } = useSession();
   return useMemo(() => {
     const actor: Actor = { userId: me.id, systemRole: me.role, cohortRole: access.cohortRole };
-    return sessionAccess(actor, { anchorId: anchor.id, state, scoreReleased });
-  }, [me.id, me.role, access.cohortRole, anchor.id, state, scoreReleased]);
+    const jobs = crew.map(({ job, person }) => ({ userId: person.id, job }));
+    return sessionAccess(actor, { anchorId: anchor.id, crew: jobs, state, scoreReleased });
+  }, [me.id, me.role, access.cohortRole, anchor.id, crew, state, scoreReleased]);
 }
 
 /** The server's time, read again every `periodMs`; null stops the clock. */

@@ -34,11 +34,12 @@ export function LobbyPage() {
     return <ErrorState refusal={toRefusal(session.error)} onRetry={() => void session.refetch()} />;
   // Where to go is decided on what holds now, not on what an earlier page left in the cache.
   if (!session.data || !session.isFetchedAfterMount) return <PageSkeleton cards={2} />;
-  const { state, anchor, cohortId } = session.data;
+  const { state, anchor, crew, cohortId } = session.data;
   const params = { sessionId };
   if (isOver(state)) return <Navigate to="/sessions/$sessionId/replay" params={params} replace />;
   if (isOnAir(state)) {
-    if (anchor.id === me.id) return <Navigate to="/sessions/$sessionId/studio" params={params} replace />;
+    const onStage = anchor.id === me.id || crew.some(({ person }) => person.id === me.id);
+    if (onStage) return <Navigate to="/sessions/$sessionId/studio" params={params} replace />;
     if (coachesCohort(me, cohortId))
       return <Navigate to="/sessions/$sessionId/coach" params={params} replace />;
     return <Navigate to="/sessions/$sessionId/watch" params={params} replace />;
@@ -57,7 +58,12 @@ function Foyer({ session }: { session: SessionDetail }) {
         <StatusBadge state={session.state} large />
         <h1>{session.title}</h1>
         <p className={styles.facts}>
-          {t('by', { name: session.anchor.name })} · {session.cohortName}
+          {t('by', {
+            name: [session.anchor, ...session.crew.map((each) => each.person)]
+              .map(({ name }) => name)
+              .join(' × '),
+          })}{' '}
+          · {session.cohortName}
           {session.scheduledAtMs !== null && (
             <>
               {' · '}
@@ -116,11 +122,22 @@ function GuestActions({ session }: { session: SessionDetail }) {
   const me = useMe();
   const params = { sessionId: session.id };
   const coach = coachesCohort(me, session.cohortId);
+  const assists = session.crew.some(({ person }) => person.id === me.id);
   return (
     <>
+      {assists && (
+        <Button
+          size="lg"
+          renderRoot={(props) => <Link to="/sessions/$sessionId/studio" params={params} {...props} />}
+          data-testid="enter-studio"
+        >
+          {t('anchor.enter')}
+        </Button>
+      )}
       {coach && (
         <Button
           size="lg"
+          variant={assists ? 'default' : 'filled'}
           renderRoot={(props) => <Link to="/sessions/$sessionId/coach" params={params} {...props} />}
           data-testid="enter-coach"
         >
@@ -129,7 +146,7 @@ function GuestActions({ session }: { session: SessionDetail }) {
       )}
       <Button
         size="lg"
-        variant={coach ? 'default' : 'filled'}
+        variant={coach || assists ? 'default' : 'filled'}
         renderRoot={(props) => <Link to="/sessions/$sessionId/watch" params={params} {...props} />}
         data-testid="enter-watch"
       >

@@ -38,6 +38,7 @@ function Editor({ session }: { session: SessionDetail }) {
     orientation: session.orientation,
     localTime: session.scheduledAtMs === null ? null : toLocalTime(session.scheduledAtMs),
     rundown: session.rundown,
+    assistantId: session.crew[0]?.person.id ?? null,
   });
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -53,6 +54,7 @@ function Editor({ session }: { session: SessionDetail }) {
       rubricId,
       orientation: draft.orientation,
       rundown: draft.rundown,
+      assistantId: draft.assistantId ?? null,
       ...(schedulable ? { scheduledAtMs: draft.localTime ? new Date(draft.localTime).getTime() : null } : {}),
     });
     if (!answer.ok) {
@@ -74,6 +76,7 @@ function Editor({ session }: { session: SessionDetail }) {
       busy={busy}
       refusal={refusal}
       cohortFixed
+      anchorId={session.anchor.id}
       schedulable={schedulable}
     />
   );

@@ -60,6 +60,7 @@ function Planner({ cohortId }: { cohortId: string }) {
       rubricId,
       orientation: draft.orientation,
       rundown: draft.rundown,
+      assistantId: draft.assistantId ?? null,
       scheduledAtMs: draft.localTime ? new Date(draft.localTime).getTime() : null,
     });
     if (!answer.ok) {

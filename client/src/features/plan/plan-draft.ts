@@ -14,6 +14,8 @@ export interface PlanDraft {
   /** The value of a datetime-local field; null for a rehearsal without a time. */
   localTime: string | null;
   rundown: Segment[];
+  /** Missing in drafts from before there was such a place. */
+  assistantId?: string | null;
 }
 
 export function emptyDraft(cohortId: string): PlanDraft {

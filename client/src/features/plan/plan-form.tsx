@@ -31,6 +31,7 @@ export function PlanForm({
   note,
   cohortFixed = false,
   schedulable = true,
+  anchorId,
 }: {
   heading: string;
   lead?: string;
@@ -45,6 +46,8 @@ export function PlanForm({
   note?: ReactNode;
   cohortFixed?: boolean;
   schedulable?: boolean;
+  /** Whoever plans, when it is left out. */
+  anchorId?: string;
 }) {
   const { t } = useTranslation('plan');
   const me = useMe();
@@ -52,6 +55,7 @@ export function PlanForm({
   const [checked, setChecked] = useState(false);
   const faults = faultsOf({ ...draft, title: draft.title.trim() || untitled }, serverNow());
   const rubrics = cohort.data?.rubrics ?? [];
+  const others = (cohort.data?.members ?? []).filter(({ id }) => id !== (anchorId ?? me.id));
   const rubricId = rubrics.some((each) => each.id === draft.rubricId)
     ? draft.rubricId
     : (rubrics[0]?.id ?? null);
@@ -142,7 +146,7 @@ export function PlanForm({
               label={t('field.cohort')}
               value={draft.cohortId}
               options={me.cohorts.map((each) => ({ value: each.id, label: each.name }))}
-              onChange={(cohortId) => onChange({ cohortId, rubricId: null })}
+              onChange={(cohortId) => onChange({ cohortId, rubricId: null, assistantId: null })}
               testId="plan-cohort"
             />
           )}
@@ -163,6 +167,18 @@ export function PlanForm({
               options={rubrics.map((each) => ({ value: each.id, label: each.title }))}
               onChange={(value) => onChange({ rubricId: value })}
               testId="plan-rubric"
+            />
+          )}
+          {others.length > 0 && (
+            <SelectField
+              label={t('field.assistant')}
+              value={draft.assistantId ?? ''}
+              options={[
+                { value: '', label: t('assistant.nobody') },
+                ...others.map((member) => ({ value: member.id, label: member.name })),
+              ]}
+              onChange={(value) => onChange({ assistantId: value === '' ? null : value })}
+              testId="plan-assistant"
             />
           )}
         </section>

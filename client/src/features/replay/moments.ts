@@ -1,6 +1,7 @@
 import type { CueKind, CuePriority } from '@caipai/shared/schemas/cue';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
+import type { Layout } from '@caipai/shared/schemas/session';
 import { mediaAtWall, type RecordedSpan, totalMediaMs } from '@caipai/shared/timeline/media-clock';
 
 interface MomentBase {
@@ -34,6 +35,18 @@ export type MarkMoment = MomentBase & {
 };
 export type JoinMoment = MomentBase & { kind: 'join' };
 
+/** From pressing the key to talk to letting go of it. */
+export interface TalkMoment {
+  seq: number;
+  mediaMs: number;
+  untilMediaMs: number;
+  who: string | null;
+}
+export interface LayoutMoment {
+  mediaMs: number;
+  layout: Layout;
+}
+
 /** A seam in the replay behind which something was not recorded. */
 export interface Hole {
   mediaMs: number;
@@ -45,6 +58,9 @@ export interface Moments {
   cues: CueMoment[];
   marks: MarkMoment[];
   joins: JoinMoment[];
+  talks: TalkMoment[];
+  /** In order; before the first one stands the layout that every session begins with. */
+  layouts: LayoutMoment[];
   holes: Hole[];
 }
 
@@ -54,7 +70,11 @@ export function buildMoments(
   spans: readonly RecordedSpan[],
   criteria: readonly Criterion[],
 ): Moments {
-  const moments: Moments = { danmaku: [], cues: [], marks: [], joins: [], holes: holesOf(spans) };
+  const moments: Moments = {
+    ...{ danmaku: [], cues: [], marks: [], joins: [], talks: [], layouts: [] },
+    holes: holesOf(spans),
+  };
+  const talking = new Map<string | null, TalkMoment>();
   const removed = new Set<string>();
   const seenAtMs = new Map<string, number>();
   const marks = new Map<string, MarkMoment>();
@@ -106,6 +126,22 @@ export function buildMoments(
       case 'viewer.joined':
         moments.joins.push({ ...base, kind: 'join' });
         break;
+      case 'layout.changed':
+        moments.layouts.push({ mediaMs, layout: entry.layout });
+        break;
+      case 'talkback.began': {
+        // Until its end is found it lasts to the end of the recording.
+        const talk: TalkMoment = { ...base, untilMediaMs: totalMediaMs(spans) };
+        talking.set(actor?.id ?? null, talk);
+        moments.talks.push(talk);
+        break;
+      }
+      case 'talkback.ended': {
+        const talk = talking.get(actor?.id ?? null);
+        if (talk) talk.untilMediaMs = mediaMs;
+        talking.delete(actor?.id ?? null);
+        break;
+      }
       default:
         // Lifecycle and recording entries show as holes; the rest has no lane yet.
         break;
@@ -147,6 +183,11 @@ export function densityOf(
   }
   const top = Math.max(...density);
   return top === 0 ? density : density.map((value) => value / top);
+}
+
+/** How the two pictures stood at this position. */
+export function layoutAt(layouts: readonly LayoutMoment[], positionMs: number): Layout {
+  return layouts[currentIndex(layouts, positionMs)]?.layout ?? 'pictureInPicture';
 }
 
 /** The last moment at or before `positionMs`, -1 before the first. Expects moments in order. */

@@ -1,5 +1,7 @@
 import { Menu } from '@mantine/core';
 import {
+  IconHeadphones,
+  IconHeadphonesOff,
   IconMaximize,
   IconMessage,
   IconMessageOff,
@@ -21,11 +23,14 @@ export function PlayerControls({
   danmakuShown,
   onToggleDanmaku,
   onToggleFullScreen,
+  talkback,
 }: {
   playback: Playback;
   danmakuShown: boolean;
   onToggleDanmaku: () => void;
   onToggleFullScreen: () => void;
+  /** Null when nothing was said, or nothing that the reader may hear. */
+  talkback: { heard: boolean; toggle: () => void } | null;
 }) {
   const { t } = useTranslation('replay');
   const state = useStore(playback.store);
@@ -88,6 +93,23 @@ export function PlayerControls({
             ))}
           </Menu.Dropdown>
         </Menu>
+        {talkback && (
+          <button
+            type="button"
+            className={styles.key}
+            aria-label={t(talkback.heard ? 'player.talkbackOff' : 'player.talkbackOn')}
+            title={t(talkback.heard ? 'player.talkbackOff' : 'player.talkbackOn')}
+            aria-pressed={talkback.heard}
+            onClick={talkback.toggle}
+            data-testid="player-talkback"
+          >
+            {talkback.heard ? (
+              <IconHeadphones size={22} stroke={1.7} />
+            ) : (
+              <IconHeadphonesOff size={22} stroke={1.7} />
+            )}
+          </button>
+        )}
         <button
           type="button"
           className={styles.key}

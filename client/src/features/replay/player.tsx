@@ -1,12 +1,14 @@
+import type { Replay } from '@caipai/shared/schemas/replay';
 import type { Orientation } from '@caipai/shared/schemas/session';
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { type AttachedPlayer, attachPlaylist } from '../../player/hls-player.ts';
 import type { Playback } from '../../player/playback.ts';
+import { AssistantVideo, TalkbackSound } from './companion.tsx';
 import { DanmakuLayer } from './danmaku-layer.tsx';
-import type { DanmakuMoment } from './moments.ts';
+import { layoutAt, type Moments } from './moments.ts';
 import styles from './player.module.css';
 import { PlayerControls } from './player-controls.tsx';
 import { usePlayerKeys } from './use-player-keys.ts';
@@ -14,21 +16,21 @@ import { usePlayerKeys } from './use-player-keys.ts';
 export function Player({
   playback,
   playlistUrl,
-  posterUrl,
+  replay,
   orientation,
   title,
   startSeconds,
-  danmaku,
+  moments,
   myId,
   children,
 }: {
   playback: Playback;
   playlistUrl: string;
-  posterUrl: string | null;
+  replay: Pick<Replay, 'posterUrl' | 'spans' | 'assistant' | 'talkback'>;
   orientation: Orientation;
   title: string;
   startSeconds: number;
-  danmaku: DanmakuMoment[];
+  moments: Moments;
   myId: string;
   children?: ReactNode;
 }) {
@@ -38,6 +40,11 @@ export function Player({
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
   const [danmakuShown, setDanmakuShown] = useState(true);
+  const [accompanied, setAccompanied] = useState(false);
+  const [hearsTalkback, setHearsTalkback] = useState(false);
+  const layout = useStore(playback.store, (state) => layoutAt(moments.layouts, state.positionMs));
+  const { posterUrl, spans, assistant, talkback } = replay;
+  const leader = useMemo(() => video && { video, spans, playback }, [video, spans, playback]);
   const playing = useStore(playback.store, (state) => state.playing);
   const waiting = useStore(playback.store, (state) => state.waiting);
 
@@ -86,6 +93,7 @@ export function Player({
       ref={frame}
       className={styles.player}
       data-orientation={orientation}
+      data-pictures={accompanied ? layout : 'anchor'}
       data-idle={playing || undefined}
       aria-label={t('player.label', { title })}
     >
@@ -100,7 +108,20 @@ export function Player({
         onClick={() => playback.toggle()}
         data-testid="replay-video"
       />
-      {video && danmakuShown && <DanmakuLayer video={video} moments={danmaku} myId={myId} />}
+      {leader && assistant && (
+        <div className={styles.stage}>
+          <AssistantVideo
+            leader={leader}
+            replay={assistant}
+            className={styles.assistant ?? ''}
+            onPresent={setAccompanied}
+          />
+        </div>
+      )}
+      {leader &&
+        hearsTalkback &&
+        talkback.map((each) => <TalkbackSound key={each.playlistUrl} leader={leader} replay={each} />)}
+      {video && danmakuShown && <DanmakuLayer video={video} moments={moments.danmaku} myId={myId} />}
       {waiting && !failed && <span className={styles.spinner} aria-hidden />}
       {!playing && !waiting && !failed && (
         <button
@@ -125,6 +146,11 @@ export function Player({
         playback={playback}
         danmakuShown={danmakuShown}
         onToggleDanmaku={toggleDanmaku}
+        talkback={
+          talkback.length > 0
+            ? { heard: hearsTalkback, toggle: () => setHearsTalkback((heard) => !heard) }
+            : null
+        }
         onToggleFullScreen={toggleFullScreen}
       />
       {children}

@@ -96,6 +96,7 @@ function ReceiptWords({
   const gaps = receipt.gaps.filter(({ cause, durationMs }) => cause !== 'starting' || durationMs > 2_000);
   const lengthOf = (ms: number) => (ms < 1_000 ? t('receipt.ms', { ms: Math.round(ms) }) : format.length(ms));
   const lostMs = gaps.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const repairs = receipt.takes.filter(({ origin }) => origin === 'copy');
   const offsets = receipt.takes.flatMap(({ avOffsetMs }) =>
     avOffsetMs === null ? [] : [Math.abs(avOffsetMs)],
   );
@@ -121,6 +122,14 @@ function ReceiptWords({
           ? t('receipt.whole')
           : t('receipt.gaps', { count: gaps.length, length: lengthOf(lostMs) })}
       </p>
+      {repairs.length > 0 && (
+        <p className={styles.repaired} data-testid="repaired">
+          {t('receipt.repaired', {
+            count: repairs.length,
+            length: lengthOf(repairs.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+          })}
+        </p>
+      )}
       {gaps.length > 0 && (
         <ul className={styles.gaps}>
           {gaps.map((gap) => {

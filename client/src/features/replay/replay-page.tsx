@@ -1,6 +1,7 @@
 import { isOver } from '@caipai/shared/domain/session-machine';
 import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -20,6 +21,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { CopiesSection } from '../copies/copies-section.tsx';
 import { Leftovers } from '../live/frame/leftovers.tsx';
 import { ResultsPanel } from '../results/results-panel.tsx';
 import { buildMoments, replayLengthMs } from './moments.ts';
@@ -76,10 +78,19 @@ function Room({ session }: { session: SessionDetail }) {
     },
   });
   const timeline = useQuery(timelineQuery(session.id));
+  const [version, setVersion] = useState(0);
 
   let stage: React.ReactNode;
   if (replay.data && timeline.data)
-    stage = <Stage session={session} replay={replay.data} items={timeline.data} />;
+    stage = (
+      <Stage
+        key={version}
+        session={session}
+        replay={replay.data}
+        items={timeline.data}
+        onReload={() => setVersion((before) => before + 1)}
+      />
+    );
   else if (notReady(replay.error) && unrecorded)
     stage = <EmptyState title={t('none.title')} text={t('none.text')} />;
   else if (replay.isError && !notReady(replay.error))
@@ -117,25 +128,42 @@ function useFreshScore({ id, scoreReleased }: SessionDetail): void {
   }, [id, scoreReleased]);
 }
 
+/** A hole was filled while the page was open: the timeline of who watches does not move under their hands. */
+function Mended({ onShow }: { onShow: () => void }) {
+  const { t } = useTranslation('replay');
+  return (
+    <div className={styles.mended} role="status" data-testid="mended">
+      <span>{t('mended.text')}</span>
+      <Button variant="default" onClick={onShow}>
+        {t('mended.show')}
+      </Button>
+    </div>
+  );
+}
+
 function Stage({
   session,
   replay,
   items,
+  onReload,
 }: {
   session: SessionDetail;
   replay: Replay;
   items: TimelineItem[];
+  /** Begins anew with the newest recording. */
+  onReload: () => void;
 }) {
   const me = useMe();
   const { t: startSeconds } = route.useSearch();
-  const lengthMs = replayLengthMs(replay.durationMs, replay.spans);
+  // Who is watching goes on with what they began with when the recording gets finished or mended meanwhile.
+  const [began] = useState(replay);
+  const { spans, playlistUrl } = began;
+  const lengthMs = replayLengthMs(began.durationMs, spans);
   const [playback] = useState(() => new Playback(lengthMs));
-  // Who is watching goes on with the playlist they began with when the recording gets finished meanwhile.
-  const [playlistUrl] = useState(replay.playlistUrl);
   const sound = useQuery({ ...soundQuery(replay.soundUrl ?? ''), enabled: replay.soundUrl !== null });
   const moments = useMemo(
-    () => buildMoments(items, replay.spans, session.rubric.criteria),
-    [items, replay.spans, session.rubric.criteria],
+    () => buildMoments(items, spans, session.rubric.criteria),
+    [items, spans, session.rubric.criteria],
   );
   return (
     <>
@@ -143,11 +171,11 @@ function Stage({
         <Player
           playback={playback}
           playlistUrl={playlistUrl}
-          posterUrl={replay.posterUrl}
+          replay={replay}
           orientation={session.orientation}
           title={session.title}
           startSeconds={startSeconds ?? 0}
-          danmaku={moments.danmaku}
+          moments={moments}
           myId={me.id}
         />
         <div className={styles.side}>
@@ -162,7 +190,9 @@ function Stage({
         storyboard={replay.storyboard}
         peaks={sound.data?.peaks ?? null}
       />
+      {replay.durationMs !== began.durationMs && <Mended onShow={onReload} />}
       <RecordingPanel sessionId={session.id} replay={replay} playback={playback} />
+      <CopiesSection sessionId={session.id} />
     </>
   );
 }

@@ -14,16 +14,21 @@ const PEAK_MS = 100;
 const HALF_LABEL_PX = 26;
 
 interface Lane {
-  key: 'sound' | 'danmaku' | 'cues' | 'marks' | 'joins';
+  key: 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'joins';
   topPx: number;
   heightPx: number;
 }
 
-function stack(showCues: boolean, showSound: boolean): { lanes: Lane[]; heightPx: number } {
+function stack(
+  showCues: boolean,
+  showSound: boolean,
+  showTalkback: boolean,
+): { lanes: Lane[]; heightPx: number } {
   const heights: [Lane['key'], number][] = [
     ...(showSound ? ([['sound', 34]] as [Lane['key'], number][]) : []),
     ['danmaku', 52],
     ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
+    ...(showTalkback ? ([['talkback', 18]] as [Lane['key'], number][]) : []),
     ['marks', 34],
     ['joins', 18],
   ];
@@ -59,12 +64,13 @@ export const TimelineLanes = memo(function TimelineLanes({
   const words = useCueWords();
   const id = useId();
   const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
-  const { lanes, heightPx } = stack(showCues, peaks !== null);
+  const { lanes, heightPx } = stack(showCues, peaks !== null, moments.talks.length > 0);
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
   const seen = (ms: number) => ms >= view.fromMs - 1_000 && ms <= view.toMs + 1_000;
   const laneOf = (key: Lane['key']) => lanes.find((lane) => lane.key === key);
   const cueLane = laneOf('cues');
+  const talkLane = laneOf('talkback');
   const markLane = laneOf('marks');
   const joinLane = laneOf('joins');
   const danmakuLane = laneOf('danmaku');
@@ -158,6 +164,23 @@ export const TimelineLanes = memo(function TimelineLanes({
                 <path d="M0-10h12a3 3 0 0 1 3 3V4a3 3 0 0 1-3 3H4L0 12Z" />
                 <title>{`${clockText(cue.mediaMs)} ${words({ kind: cue.cueKind, text: cue.text })}`}</title>
               </g>
+            ))}
+        {talkLane &&
+          moments.talks
+            .filter((talk) => talk.untilMediaMs >= view.fromMs && talk.mediaMs <= view.toMs)
+            .map((talk) => (
+              <rect
+                key={talk.seq}
+                className={styles.talk}
+                x={x(talk.mediaMs)}
+                y={talkLane.topPx + 4}
+                width={Math.max(3, x(talk.untilMediaMs) - x(talk.mediaMs))}
+                height={talkLane.heightPx - 8}
+                rx={3}
+                data-testid="timeline-talk"
+              >
+                <title>{`${clockText(talk.mediaMs)} ${talk.who ?? ''}`}</title>
+              </rect>
             ))}
         {markLane &&
           moments.marks

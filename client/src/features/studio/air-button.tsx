@@ -2,18 +2,21 @@ import { isOnAir } from '@caipai/shared/domain/session-machine';
 import { useTranslation } from 'react-i18next';
 import { HoldButton } from '../../ui/hold-button.tsx';
 import { useRefusalText } from '../../ui/states.tsx';
-import { useSession } from '../live/room-context.tsx';
+import { useAccess, useSession } from '../live/room-context.tsx';
 import styles from './air-button.module.css';
 import { checksOf, mayGoLive } from './checks.tsx';
+import { JoinSwitch } from './join-switch.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 
-/** The one button: before air it goes live, on air it ends when held. */
+/** The one button: before air it goes live, on air it ends when held; the assistant's joins the picture. */
 export function AirButton() {
   const { t } = useTranslation('studio');
   const director = useDirector();
   const { state } = useSession();
   const ready = useStudio(mayGoLive);
   const starting = useStudio((view) => view.starting);
+  const { goLive: anchors } = useAccess();
+  if (!anchors) return <JoinSwitch />;
   if (isOnAir(state))
     return (
       <HoldButton onHeld={() => void director.end()} testId="end-session">
@@ -40,6 +43,7 @@ export function AirNote() {
   const { t } = useTranslation('studio');
   const { state } = useSession();
   const refusal = useStudio((view) => view.refusal);
+  const { goLive: anchors } = useAccess();
   const silent = useStudio((view) => mayGoLive(view) && checksOf(view).sound !== 'ok');
   const sentence = useRefusalText();
   if (refusal)
@@ -48,6 +52,6 @@ export function AirNote() {
         {sentence(refusal)}
       </p>
     );
-  if (silent && !isOnAir(state)) return <p className={styles.note}>{t('air.silent')}</p>;
+  if (anchors && silent && !isOnAir(state)) return <p className={styles.note}>{t('air.silent')}</p>;
   return null;
 }

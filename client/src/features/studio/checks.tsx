@@ -1,5 +1,6 @@
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconCheck, IconHeadphones, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useAccess } from '../live/room-context.tsx';
 import styles from './checks.module.css';
 import { LevelBar } from './level-bars.tsx';
 import { useStudio } from './studio-context.tsx';
@@ -25,12 +26,14 @@ export function mayGoLive(view: StudioView): boolean {
   return picture === 'ok' && network === 'ok' && codec === 'ok' && view.microphone !== null;
 }
 
+/** An assistant sends nothing before they join, so there is no way to check yet. */
 const names: CheckName[] = ['picture', 'sound', 'network', 'codec'];
 
 /** The pre-flight over the stage's lower part. */
 export function Checks() {
   const { t } = useTranslation('studio');
   const view = useStudio((each) => each);
+  const { goLive: anchors } = useAccess();
   const states = checksOf(view);
   const note: Record<CheckName, string> = {
     picture: pictureNote(view.camera) ?? t('check.picture.waiting'),
@@ -40,7 +43,7 @@ export function Checks() {
   };
   return (
     <ul className={styles.checks} aria-label={t('check.title')} data-testid="checks">
-      {names.map((name) => (
+      {(anchors ? names : names.filter((name) => name !== 'network')).map((name) => (
         <li key={name} data-state={states[name]} data-testid={`check-${name}`}>
           <Mark state={states[name]} />
           <div className={styles.words}>
@@ -51,6 +54,10 @@ export function Checks() {
           <span className="sr-only">{t(`check.state.${states[name]}`)}</span>
         </li>
       ))}
+      <li className={styles.ears}>
+        <IconHeadphones size={18} aria-hidden />
+        <span>{t('check.earphones')}</span>
+      </li>
     </ul>
   );
 }

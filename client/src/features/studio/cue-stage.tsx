@@ -14,7 +14,7 @@ import {
   SEEN_AFTER_MS,
   type ShownCue,
 } from '../live/cue/cue-queue.ts';
-import { useRoom } from '../live/room-context.tsx';
+import { useAccess, useRoom } from '../live/room-context.tsx';
 import { type CueSignal, signalCue } from './cue-signal.ts';
 import styles from './cue-stage.module.css';
 
@@ -26,13 +26,15 @@ export function CueStage({ signal }: { signal: CueSignal }) {
   const { t } = useTranslation('live');
   const room = useRoom();
   const words = useCueWords();
+  // Both on the stage read a cue; that it was seen is the anchor's to say.
+  const { goLive: confirms } = useAccess();
   const [queue, setQueue] = useState<CueQueue>(emptyQueue);
   const latest = useRef({ words, signal });
   latest.current = { words, signal };
 
   useEffect(() => {
     const take = (cue: Cue) => {
-      room.cues.confirm(cue.id, 'delivered');
+      if (confirms) room.cues.confirm(cue.id, 'delivered');
       setQueue((before) => pushCue(before, cue, latest.current.words(cue), performance.now()));
       signalCue(latest.current.signal, cue.priority);
     };
@@ -41,7 +43,7 @@ export function CueStage({ signal }: { signal: CueSignal }) {
       for (const cue of room.session.view.cues) {
         if (cue.seenAtMs !== null) continue;
         if (cue.atMs >= freshFromMs) take(cue);
-        else if (cue.deliveredAtMs === null) room.cues.confirm(cue.id, 'delivered');
+        else if (confirms && cue.deliveredAtMs === null) room.cues.confirm(cue.id, 'delivered');
       }
     };
     catchUp();
@@ -51,7 +53,7 @@ export function CueStage({ signal }: { signal: CueSignal }) {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [room]);
+  }, [room, confirms]);
 
   useEffect(() => {
     const deadline = nextDeadline(queue, performance.now());
@@ -64,7 +66,7 @@ export function CueStage({ signal }: { signal: CueSignal }) {
   }, [queue]);
 
   const seen = (cueId: string) => {
-    room.cues.confirm(cueId, 'seen');
+    if (confirms) room.cues.confirm(cueId, 'seen');
     setQueue((before) => markSeen(before, cueId));
   };
 

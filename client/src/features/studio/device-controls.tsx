@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceChoice } from '../../rtc/capture.ts';
+import { useFormat } from '../../ui/format.ts';
 import styles from './device-controls.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 
@@ -52,8 +53,41 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         onChoose={(id) => void director.chooseCamera(id)}
         testId="toggle-camera"
         disabled={!camera}
-      />
+      >
+        <SafetyCopyItem />
+      </Control>
     </div>
+  );
+}
+
+/** The copy that this browser keeps for holes in the recording: on or off, and how far it is. */
+function SafetyCopyItem() {
+  const { t } = useTranslation('studio');
+  const director = useDirector();
+  const format = useFormat();
+  const { on, state, bytes } = useStudio((view) => view.safetyCopy);
+  const note =
+    state === 'failed' || state === 'unsupported'
+      ? t(`copy.${state}`)
+      : state === 'recording'
+        ? t('copy.size', { size: format.bytes(bytes) })
+        : t('copy.hint');
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t('copy.title')}</Menu.Label>
+      <Menu.Item
+        role="menuitemcheckbox"
+        aria-checked={on}
+        closeMenuOnClick={false}
+        onClick={() => director.setSafetyCopy(!on)}
+        rightSection={on ? <IconCheck size={16} aria-hidden /> : null}
+        data-testid="safety-copy"
+      >
+        {t('copy.on')}
+        <span className={styles.note}>{note}</span>
+      </Menu.Item>
+    </>
   );
 }
 
@@ -68,6 +102,7 @@ function Control({
   onChoose,
   testId,
   disabled,
+  children,
 }: {
   label: string;
   name: string;
@@ -79,6 +114,8 @@ function Control({
   onChoose: (id: string) => void;
   testId: string;
   disabled: boolean;
+  /** More for the menu. */
+  children?: React.ReactNode;
 }) {
   const { t } = useTranslation('studio');
   return (
@@ -120,6 +157,7 @@ function Control({
               {choice.label || t('device.numbered', { name, number: index + 1 })}
             </Menu.Item>
           ))}
+          {children}
         </Menu.Dropdown>
       </Menu>
     </div>

@@ -1,7 +1,7 @@
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../net/use-connection.ts';
-import { useServerClock, useSession } from '../live/room-context.tsx';
+import { useAccess, useServerClock, useSession } from '../live/room-context.tsx';
 import styles from './interrupted-notice.module.css';
 import { useStudio } from './studio-context.tsx';
 
@@ -11,7 +11,10 @@ export function InterruptedNotice() {
   const { state, interruptedAtMs } = useSession();
   const link = useStudio((view) => view.link);
   const connected = useConnection((each) => each.status === 'connected');
-  const away = state === 'interrupted' || (state === 'live' && (!connected || link === 'reconnecting'));
+  // That the anchor is away is not the assistant's trouble.
+  const { goLive: anchors } = useAccess();
+  const away =
+    (anchors && state === 'interrupted') || (state === 'live' && (!connected || link === 'reconnecting'));
   const nowMs = useServerClock(away ? 500 : null);
   if (!away) return null;
   const leftMs = Math.max(0, (interruptedAtMs ?? nowMs) + INTERRUPTION_GRACE_MS - nowMs);

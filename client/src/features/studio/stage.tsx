@@ -1,17 +1,22 @@
 import { IconVideoOff } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuLayer } from '../live/danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../live/danmaku/settings.ts';
-import { useSession } from '../live/room-context.tsx';
+import { useAccess, useSession } from '../live/room-context.tsx';
 import { CaptureTrouble } from './capture-trouble.tsx';
 import type { CueSignal } from './cue-signal.ts';
 import { CueStage } from './cue-stage.tsx';
 import { StageMeter } from './level-bars.tsx';
+import { PartnerPicture } from './partner-picture.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 
-/** The self-view, mirrored as in a mirror, with everything that speaks to the anchor over it. */
+/**
+ * The self-view, mirrored as in a mirror, and the other one on the stage, arranged as the audience sees the two;
+ * over them everything that speaks to whoever is on air.
+ */
 export function Stage({
   settings,
   signal,
@@ -23,7 +28,10 @@ export function Stage({
 }) {
   const { t } = useTranslation('studio');
   const director = useDirector();
-  const { orientation, state } = useSession();
+  const { orientation, state, layout } = useSession();
+  const { goLive: anchors } = useAccess();
+  const joins = useStudio((view) => view.joins);
+  const [accompanied, setAccompanied] = useState(false);
   const camera = useStudio((view) => view.camera);
   const cameraOn = useStudio((view) => view.cameraOn);
   const capture = useStudio((view) => view.capture);
@@ -44,6 +52,8 @@ export function Stage({
       className={styles.stage}
       data-orientation={orientation}
       data-live={state === 'live' || undefined}
+      data-self={anchors ? 'anchor' : 'assistant'}
+      data-pictures={accompanied ? (anchors || joins ? layout : 'pictureInPicture') : 'self'}
       data-testid="studio-stage"
     >
       <video
@@ -55,6 +65,7 @@ export function Stage({
         onLoadedData={() => director.pictureSeen()}
         data-testid="studio-self"
       />
+      <PartnerPicture of={anchors ? 'assistant' : 'anchor'} onFlowing={setAccompanied} />
       {camera && !cameraOn && (
         <div className={styles.off}>
           <IconVideoOff size={40} stroke={1.4} aria-hidden />
@@ -64,6 +75,7 @@ export function Stage({
       {capture === 'asking' && <p className={styles.asking}>{t('stage.asking')}</p>}
       {capture === 'failed' && <CaptureTrouble />}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
+      <TalkbackEar />
       <CueStage signal={signal} />
       <StageMeter />
       {children}

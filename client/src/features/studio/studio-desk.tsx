@@ -1,5 +1,6 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
 import { useTranslation } from 'react-i18next';
+import { StageMenu } from '../crew/stage-menu.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
@@ -75,6 +76,7 @@ export function StudioDesk() {
           <AirNote />
         </div>
         <div className={styles.extras}>
+          <StageMenu />
           <CueSignalMenu signal={signal} onChange={setSignal} />
           <DanmakuControl settings={settings} onChange={setSettings} />
         </div>

@@ -2,6 +2,7 @@ import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { createStore } from 'zustand/vanilla';
+import type { SafetyCopy, SafetyCopyState } from '../../copy/safety-copy.ts';
 import {
   CaptureError,
   type CaptureProblem,
@@ -10,6 +11,7 @@ import {
   captureCamera,
   captureMicrophone,
   type DeviceChoice,
+  isPhone,
   listDevices,
 } from '../../rtc/capture.ts';
 import { loadDevice } from '../../rtc/device.ts';
@@ -40,9 +42,13 @@ export interface StudioView {
   link: LinkState;
   /** What the picture will be sent as; `none` when this browser offers nothing that the server takes. */
   codec: string | 'none' | null;
+  /** An assistant's wish to be in the picture; the anchor always is. */
+  joins: boolean;
   /** Between pressing the button and being on air. */
   starting: boolean;
   refusal: Refusal | null;
+  /** The copy of what is on air that this browser keeps for holes in the recording. */
+  safetyCopy: SafetyCopyState & { on: boolean };
 }
 
 const initial: StudioView = {
@@ -58,16 +64,22 @@ const initial: StudioView = {
   soundHeard: false,
   link: 'idle',
   codec: null,
+  joins: false,
   starting: false,
   refusal: null,
+  safetyCopy: { on: false, state: 'idle', bytes: 0 },
 };
 
 /**
- * Runs the anchor's side: opens devices, warms the transport, goes on air, comes back after a reload or a
- * fall of the network. Holds no React; pages read `store`.
+ * Runs the side of whoever is on the stage: opens devices, warms the transport, goes on air, comes back after a
+ * reload or a fall of the network. An assistant sends nothing before they join the picture. Holds no React; pages read `store`.
  */
 export class StudioDirector {
-  readonly store = createStore<StudioView>(() => ({ ...initial, chosen: rememberedDevices() }));
+  readonly store = createStore<StudioView>(() => ({
+    ...initial,
+    chosen: rememberedDevices(),
+    safetyCopy: { ...initial.safetyCopy, on: wantsSafetyCopy() },
+  }));
   readonly meter = new LevelMeter();
   readonly #room: LiveRoom;
   readonly #publisher: Publisher;
@@ -75,6 +87,7 @@ export class StudioDirector {
   /** Raised whenever the studio is given up: what was asked of the devices before comes too late. */
   #claim = 0;
   #opening = false;
+  #safetyCopy: Promise<SafetyCopy> | null = null;
 
   constructor(room: LiveRoom) {
     this.#room = room;
@@ -102,6 +115,8 @@ export class StudioDirector {
       session.store.subscribe((now, before) => {
         if (now.session && before.session && isOver(now.session.state) && !isOver(before.session.state))
           this.#letGo();
+        else if (this.#assists && now.session?.state !== before.session?.state) void this.#prepare();
+        if (now.session?.state !== before.session?.state) this.#keepCopy();
       }),
       this.meter.on('level', ({ loudness }) => {
         if (loudness > HEARD_FROM && !this.store.getState().soundHeard)
@@ -122,6 +137,7 @@ export class StudioDirector {
     this.#claim += 1;
     for (const stop of this.#stops) stop();
     this.#stops = [];
+    void this.#safetyCopy?.then((copy) => copy.sync(null));
     this.#publisher.close();
     this.meter.close();
     this.#stopTracks();
@@ -143,6 +159,7 @@ export class StudioDirector {
       this.#adopt(microphone);
       this.store.setState({ capture: 'ready', camera, microphone });
       this.meter.listenTo(microphone);
+      this.#keepCopy();
       await this.#refreshDevices();
       await this.#prepare();
     } catch (cause) {
@@ -178,6 +195,13 @@ export class StudioDirector {
     if (this.#onAir) await this.#publisher.setPaused('microphone', !microphoneOn);
   }
 
+  /** The assistant steps into the picture, or out of it. Before air it is a wish that the air fulfils. */
+  async setJoins(joins: boolean): Promise<void> {
+    this.store.setState({ joins, refusal: null });
+    if (joins) await this.#prepare();
+    else await this.#publisher.retire();
+  }
+
   async goLive(): Promise<void> {
     if (this.store.getState().starting) return;
     this.store.setState({ starting: true, refusal: null });
@@ -202,10 +226,21 @@ export class StudioDirector {
     await this.openDevices();
   }
 
+  setSafetyCopy(on: boolean): void {
+    remember('safetyCopy', { on });
+    this.store.setState(({ safetyCopy }) => ({ safetyCopy: { ...safetyCopy, on } }));
+    this.#keepCopy();
+  }
+
   readonly sample = async (): Promise<StatsSample | null> => {
     const report = await this.#publisher.report();
     return report ? readSending(report, performance.now(), this.store.getState().cameraOn) : null;
   };
+
+  get #assists(): boolean {
+    const { session } = this.#room.session.view;
+    return session !== null && session.anchor.id !== this.#room.me.id;
+  }
 
   get #onAir(): boolean {
     const state = this.#room.session.view.session?.state;
@@ -217,14 +252,17 @@ export class StudioDirector {
     const { camera, microphone } = this.store.getState();
     const { session, phase } = this.#room.session.view;
     if (!camera || !microphone || !session || phase !== 'joined' || isOver(session.state)) return;
+    if (this.#assists && !this.store.getState().joins) return;
     if (isOnAir(session.state)) await this.#publish();
-    else await this.#publisher.warmUp(microphone);
+    else if (!this.#assists) await this.#publisher.warmUp(microphone);
   }
 
   async #publish(): Promise<Refusal | null> {
     const { camera, microphone } = this.store.getState();
     if (!camera || !microphone) return { code: 'media.unavailable' };
-    return this.#publisher.publish({ camera, microphone });
+    const refusal = await this.#publisher.publish({ camera, microphone });
+    if (this.#assists) this.store.setState({ refusal });
+    return refusal;
   }
 
   async #askToGoLive(): Promise<Refusal | null> {
@@ -232,7 +270,29 @@ export class StudioDirector {
     return answer.ok ? null : answer.error;
   }
 
+  /** Beside what is sent this browser records it, so that a broken network makes no hole. */
+  #keepCopy(): void {
+    const { camera, microphone, safetyCopy } = this.store.getState();
+    const { session } = this.#room.session.view;
+    const tracks = [camera, microphone].filter((track) => track !== null);
+    // It fills holes of the anchor's recording; the assistant's has none.
+    const records = safetyCopy.on && !this.#assists && this.#onAir && session && tracks.length > 0;
+    if (!records && !this.#safetyCopy) return;
+    this.#safetyCopy ??= import('../../copy/safety-copy.ts').then(
+      ({ SafetyCopy }) =>
+        new SafetyCopy((state) =>
+          this.store.setState((view) => ({ safetyCopy: { ...view.safetyCopy, ...state } })),
+        ),
+    );
+    const about = session && { sessionId: session.id, title: session.title, userId: session.anchor.id };
+    void this.#safetyCopy.then((copy) => {
+      copy.sync(records && about ? { about, tracks } : null);
+      if (session?.state === 'reviewable') void copy.send(session.anchor.id);
+    });
+  }
+
   #openLobby(session: SessionDetail): void {
+    if (this.#assists) return;
     if (session.state === 'draft' || session.state === 'scheduled')
       void this.#room.session.ask('session:openLobby', {});
   }
@@ -264,7 +324,9 @@ export class StudioDirector {
       track.enabled = which === 'camera' ? cameraOn : microphoneOn;
       this.store.setState({ [which]: track, capture: 'ready', problem: null } as Partial<StudioView>);
       if (which === 'microphone') this.meter.listenTo(track);
-      if (this.#onAir) await this.#publisher.publish({ [which]: track });
+      if (this.#onAir && (!this.#assists || this.store.getState().joins))
+        await this.#publisher.publish({ [which]: track });
+      this.#keepCopy();
     } catch (cause) {
       this.#fail(cause);
     }
@@ -302,6 +364,7 @@ export class StudioDirector {
     this.#publisher.withdraw();
     this.#stopTracks();
     this.store.setState({ capture: 'waiting', camera: null, microphone: null, pictureSeen: false });
+    this.#keepCopy();
   }
 
   #stopTracks(): void {
@@ -313,6 +376,12 @@ export class StudioDirector {
 
 function rememberedDevices(): StudioView['chosen'] {
   return { cameraId: null, microphoneId: null, ...read<StudioView['chosen']>('devices') };
+}
+
+/** A second encoder beside the first: not on a machine that has trouble enough with one. */
+function wantsSafetyCopy(): boolean {
+  const byDefault = navigator.hardwareConcurrency >= 4 && !isPhone();
+  return read<{ on: boolean }>('safetyCopy').on ?? byDefault;
 }
 
 function listen(target: EventTarget | undefined, name: string, listener: () => void): () => void {

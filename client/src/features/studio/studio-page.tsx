@@ -8,7 +8,7 @@ import { clockText } from '../../ui/format.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { Elsewhere, LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
-import { LiveRoomProvider, useLiveView, useSession } from '../live/room-context.tsx';
+import { LiveRoomProvider, useAccess, useLiveView, useSession } from '../live/room-context.tsx';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import { StudioProvider, useDirector, useStudio } from './studio-context.tsx';
 import { StudioDesk } from './studio-desk.tsx';
@@ -22,11 +22,33 @@ export function StudioPage() {
   return (
     <LiveRoomProvider part="studio">
       <LiveGate skeleton={<WatchSkeleton />}>
-        <StudioProvider>
-          <Studio />
-        </StudioProvider>
+        <OnStage />
       </LiveGate>
     </LiveRoomProvider>
+  );
+}
+
+/** Who was taken off the crew meanwhile is off the stage: camera and microphone go out with the page. */
+function OnStage() {
+  const { t } = useTranslation('studio');
+  const { id, state } = useSession();
+  const { publish } = useAccess();
+  if (publish || isOver(state))
+    return (
+      <StudioProvider>
+        <Studio />
+      </StudioProvider>
+    );
+  return (
+    <main className={styles.wrapped} data-testid="studio-dismissed">
+      <h1>{t('dismissed.title')}</h1>
+      <p>{t('dismissed.text')}</p>
+      <div className={styles.actions}>
+        <Button component={Link} to={`/sessions/${id}/watch`} size="lg">
+          {t('dismissed.watch')}
+        </Button>
+      </div>
+    </main>
   );
 }
 

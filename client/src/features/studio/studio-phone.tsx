@@ -3,6 +3,7 @@ import { Drawer } from '@mantine/core';
 import { IconListDetails, IconMessageCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StageMenu } from '../crew/stage-menu.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
@@ -113,6 +114,7 @@ export function StudioPhone() {
           <>
             <RundownPanel />
             <div className={styles.settings}>
+              <StageMenu />
               <CueSignalMenu signal={signal} onChange={setSignal} />
               <DanmakuControl settings={settings} onChange={setSettings} />
             </div>

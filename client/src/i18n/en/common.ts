@@ -65,4 +65,14 @@ export default {
   'duration.minutes': '{{minutes}} min {{seconds}} s',
   'duration.wholeMinutes': '{{minutes}} min',
   'duration.seconds': '{{seconds}} s',
+  'copies.title': 'Copies on this device',
+  'copies.text':
+    'Recorded in the browser while live, to fill gaps in recordings. Deleted once they are used.',
+  'copies.sending': 'Filling the gaps, {{percent}}% sent',
+  'copies.splicing': 'Joining it with the recording',
+  'copies.later': 'Waits for the network or the end of the session',
+  'copies.failed': 'It could not be used',
+  'copies.delete': 'Delete copy',
+  'copies.deleteTitle': 'Delete this copy?',
+  'copies.deleteText': 'Gaps in the recording of “{{title}}” could no longer be filled.',
 } satisfies Translated<typeof zh>;

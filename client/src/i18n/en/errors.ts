@@ -14,6 +14,7 @@ export default {
   'session.wrongState': 'This cannot be done right now. Reload to see where the rehearsal stands.',
   'session.liveElsewhere': 'You are already on air in another window.',
   'session.notJoined': 'You have not entered this rehearsal yet. Open the page again.',
+  'crew.notEligible': 'The co-anchor must be another member of this class.',
   'cohort.notFound': 'This class cannot be found, or you are not a member yet.',
   'rubric.notFound': 'This rubric cannot be found.',
   'invitation.notFound': 'This invitation is not valid. Check that the link is complete.',
@@ -38,6 +39,9 @@ export default {
   'recording.unfinishable':
     'This recording is damaged, so there is no replay. Comments and scores are still here.',
   'replay.notReady': 'The replay is being finished. One moment.',
+  'copy.unusable':
+    'The copy on this computer cannot be read, so the hole stays. The recording itself is untouched.',
+  'copy.damaged': 'A piece of the copy was damaged on its way. It will be sent again.',
   'server.unavailable': 'The server cannot be reached. Check your network and try again.',
   'server.shuttingDown': 'The server is restarting. One moment.',
   'server.diskFull': 'The disk of the server is full, so this could not be saved. Tell your technician.',

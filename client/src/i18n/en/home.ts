@@ -13,6 +13,7 @@ export default {
   'live.for': 'On air for',
   'live.watch': 'Watch',
   'live.coach': 'Open coach desk',
+  'live.stage': 'Join as co-anchor',
   'live.back': 'Back to studio',
   'next.title': 'Coming up',
   'next.none': 'Nothing planned. Set a time and your class knows when to come.',

@@ -9,6 +9,8 @@ export default {
   'field.titleDefault': 'Rehearsal, {{date}} {{time}}',
   'field.cohort': 'Class',
   'field.rubric': 'Rubric',
+  'field.assistant': 'Co-anchor',
+  'assistant.nobody': 'On my own',
   'field.orientation': 'Picture',
   'orientation.portrait': 'Upright 9:16',
   'orientation.landscape': 'Wide 16:9',

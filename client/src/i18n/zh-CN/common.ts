@@ -58,4 +58,13 @@ export default {
   'duration.minutes': '{{minutes}} 分 {{seconds}} 秒',
   'duration.wholeMinutes': '{{minutes}} 分钟',
   'duration.seconds': '{{seconds}} 秒',
+  'copies.title': '这台设备上的备份',
+  'copies.text': '直播时录在浏览器里，用来补录像的缺口，补完自动删除。',
+  'copies.sending': '正在补缺口，已上传 {{percent}}%',
+  'copies.splicing': '正在把缺口补进录像',
+  'copies.later': '联网后、下播后自动补上',
+  'copies.failed': '没有补成',
+  'copies.delete': '删除备份',
+  'copies.deleteTitle': '删除这份备份？',
+  'copies.deleteText': '《{{title}}》的录像如果有缺口，就补不上了。',
 } as const;

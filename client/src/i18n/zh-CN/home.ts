@@ -10,6 +10,7 @@ export default {
   'live.for': '已播',
   'live.watch': '去看直播',
   'live.coach': '进导师台',
+  'live.stage': '上台当副播',
   'live.back': '回到演播间',
   'next.title': '接下来',
   'next.none': '还没有排期。排一场，班里的人就知道什么时候来看。',

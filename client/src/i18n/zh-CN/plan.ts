@@ -6,6 +6,8 @@ export default {
   'field.titleDefault': '彩排 {{date}} {{time}}',
   'field.cohort': '班级',
   'field.rubric': '评分表',
+  'field.assistant': '副播',
+  'assistant.nobody': '我一个人播',
   'field.orientation': '画面',
   'orientation.portrait': '竖屏 9:16',
   'orientation.landscape': '横屏 16:9',

@@ -6,11 +6,10 @@ import { liveNet } from './live-net.ts';
 import { LiveRoom } from './live-room.ts';
 import type { LivePart } from './view.ts';
 
-/** What a page holds while it is open: the room, and the picture for those who watch. */
+/** What a page holds while it is open: the room, and what comes in from others. */
 export interface LiveLease {
   room: LiveRoom;
-  /** Null in the studio, which sends. */
-  viewer: Viewer | null;
+  viewer: Viewer;
 }
 
 interface Held extends LiveLease {
@@ -34,7 +33,7 @@ export function leaseRoom(sessionId: string, part: LivePart, me: Person): LiveLe
   if (known) return known;
   preloadDevice();
   const room = new LiveRoom(sessionId, part, me, liveNet, localStore());
-  const viewer = part === 'studio' ? null : watchRoom(room);
+  const viewer = part === 'studio' ? hearStudio(room) : watchRoom(room);
   const lease: Held = { room, viewer, users: 0, expiry: null };
   held.set(key, lease);
   expireAfter(AWAIT_PAGE_MS, key, lease);
@@ -59,7 +58,7 @@ function expireAfter(delayMs: number, key: string, lease: Held): void {
   if (lease.expiry) clearTimeout(lease.expiry);
   lease.expiry = setTimeout(() => {
     held.delete(key);
-    lease.viewer?.close();
+    lease.viewer.close();
     lease.room.session.stop();
   }, delayMs);
 }
@@ -74,6 +73,32 @@ function watchRoom({ session }: LiveRoom): Viewer {
     if (detail) viewer.handleAir(isOnAir(detail.state));
   });
   session.on('published', (track) => viewer.handlePublished(track));
+  session.on('unpublished', (producerId) => viewer.handleUnpublished(producerId));
+  session.on('mediaReset', () => viewer.handleReset());
+  return viewer;
+}
+
+/**
+ * The stage receives only what others send, and only while there is any: an anchor who is alone should not
+ * have a second transport beside the one that sends.
+ */
+function hearStudio({ session, me }: LiveRoom): Viewer {
+  const viewer = new Viewer(session.mediaAsk);
+  const foreign = () => session.view.tracks.filter(({ publisherId }) => publisherId !== me.id);
+  const followAir = () => {
+    const { session: detail } = session.view;
+    viewer.handleAir(detail !== null && isOnAir(detail.state) && foreign().length > 0);
+  };
+  session.on('joined', ({ rtpCapabilities }) => {
+    followAir();
+    viewer.handleJoined({ rtpCapabilities, tracks: foreign() });
+  });
+  session.store.subscribe((now, before) => {
+    if (now.session?.state !== before.session?.state || now.tracks !== before.tracks) followAir();
+  });
+  session.on('published', (track) => {
+    if (track.publisherId !== me.id) viewer.handlePublished(track);
+  });
   session.on('unpublished', (producerId) => viewer.handleUnpublished(producerId));
   session.on('mediaReset', () => viewer.handleReset());
   return viewer;

@@ -22,6 +22,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   seq: 100,
   presence: { viewers: 1, anchorConnected: true },
   tracks: [],
+  talking: [],
   rtpCapabilities: { codecs: [] },
   danmaku: [],
   removedDanmakuIds: [],

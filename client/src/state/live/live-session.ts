@@ -22,6 +22,7 @@ import {
   withoutTrack,
   withRecording,
   withSessionChange,
+  withTalking,
   withTrack,
 } from './view.ts';
 
@@ -186,8 +187,8 @@ export class LiveSession extends Emitter<LiveEvents> {
     );
     on('recording:changed', (fact) => this.update((view) => withRecording(view, fact.status, fact.code)));
 
-    on('media:published', ({ producerId, publisherId, source }) => {
-      const track = { producerId, publisherId, source };
+    on('media:published', ({ producerId, publisherId, feed, source }) => {
+      const track = { producerId, publisherId, feed, source };
       this.update((view) => withTrack(view, track));
       this.emit('published', track);
     });
@@ -195,8 +196,11 @@ export class LiveSession extends Emitter<LiveEvents> {
       this.update((view) => withoutTrack(view, producerId));
       this.emit('unpublished', producerId);
     });
+    on('talkback:changed', ({ speaker, talking }) =>
+      this.update((view) => withTalking(view, speaker, talking)),
+    );
     on('media:reset', () => {
-      this.update((view) => ({ ...view, tracks: [] }));
+      this.update((view) => ({ ...view, tracks: [], talking: [] }));
       this.emit('mediaReset', null);
       void this.join();
     });

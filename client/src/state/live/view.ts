@@ -1,10 +1,11 @@
 import type { ErrorCode } from '@caipai/shared/errors/codes';
 import type { JoinedSession, Presence, PublishedTrack, SessionChange } from '@caipai/shared/protocol/facts';
 import type { Refusal } from '@caipai/shared/protocol/result';
+import type { Person } from '@caipai/shared/schemas/common';
 import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Mark } from '@caipai/shared/schemas/rubric';
-import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
+import type { CrewMember, RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 
 export type LivePart = 'studio' | 'watch' | 'coach';
 
@@ -31,6 +32,8 @@ export interface LiveView {
   presence: Presence;
   recordingWorry: RecordingWorry | null;
   tracks: PublishedTrack[];
+  /** Who talks into the crew's ears now. */
+  talking: Person[];
   /** What the media room can do; null until joined. */
   rtpCapabilities: Record<string, unknown> | null;
   /** Oldest first, bounded. */
@@ -53,6 +56,7 @@ export const emptyView: LiveView = {
   presence: { viewers: 0, anchorConnected: false },
   recordingWorry: null,
   tracks: [],
+  talking: [],
   rtpCapabilities: null,
   danmaku: [],
   cues: [],
@@ -73,6 +77,7 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     presence: joined.presence,
     recordingWorry: joined.session.recording === 'failed' ? view.recordingWorry : null,
     tracks: joined.tracks,
+    talking: joined.talking,
     rtpCapabilities: joined.rtpCapabilities,
     danmaku: removed.size ? listed.danmaku.filter((line) => !removed.has(line.id)) : listed.danmaku,
     cues: joined.cues.reduce(withCue, view.cues),
@@ -121,11 +126,28 @@ export function withoutTrack(view: LiveView, producerId: string): LiveView {
 
 export function withSessionChange(view: LiveView, change: SessionChange): LiveView {
   if (!view.session) return view;
-  const { state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased } = change;
+  const { state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout, crew } = change;
   return {
     ...view,
-    session: { ...view.session, state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased },
+    session: {
+      ...view.session,
+      ...{ state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout },
+      // The same people are the same list: pages ask what they may do only when it is another one.
+      crew: sameCrew(view.session.crew, crew) ? view.session.crew : crew,
+    },
   };
+}
+
+function sameCrew(a: readonly CrewMember[], b: readonly CrewMember[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ job, person }, index) => b[index]?.job === job && b[index]?.person.id === person.id)
+  );
+}
+
+export function withTalking(view: LiveView, speaker: Person, talking: boolean): LiveView {
+  const others = view.talking.filter(({ id }) => id !== speaker.id);
+  return { ...view, talking: talking ? [...others, speaker] : others };
 }
 
 export function withRecording(

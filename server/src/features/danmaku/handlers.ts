@@ -16,8 +16,12 @@ export interface DanmakuPorts
   ticker: ReturnType<typeof createDanmakuTicker>;
 }
 
-export function jobOf(joined: Joined, session: Pick<RememberedSession, 'anchorId'>): Danmaku['by']['job'] {
+export function jobOf(
+  joined: Joined,
+  session: Pick<RememberedSession, 'anchorId' | 'crew'>,
+): Danmaku['by']['job'] {
   if (joined.actor.userId === session.anchorId) return 'anchor';
+  if (session.crew.some(({ userId }) => userId === joined.actor.userId)) return 'assistant';
   return joined.actor.systemRole === 'admin' || joined.actor.cohortRole === 'instructor'
     ? 'instructor'
     : 'peer';

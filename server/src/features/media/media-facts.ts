@@ -1,5 +1,7 @@
-import type { MediaFact } from '@caipai/shared/schemas/media';
+import type { ServerFacts } from '@caipai/shared/protocol/facts';
+import type { MediaFact, TrackAudience } from '@caipai/shared/schemas/media';
 import type { Context } from '../../context.ts';
+import type { Companions } from '../recordings/companions.ts';
 import type { Lifecycle } from '../sessions/lifecycle.ts';
 import { userOfPeer } from './peer-id.ts';
 import type { PublishedTracks } from './published-tracks.ts';
@@ -9,6 +11,7 @@ type Ports = Pick<Context, 'media' | 'broadcast' | 'ledger' | 'clock' | 'log'> &
   lifecycle: Lifecycle;
   tracks: PublishedTracks;
   recordings: RecordingStatuses;
+  companions: Companions;
 };
 
 /**
@@ -16,28 +19,39 @@ type Ports = Pick<Context, 'media' | 'broadcast' | 'ledger' | 'clock' | 'log'> &
  * how to stop listening.
  */
 export function followMedia(ports: Ports): () => void {
-  const { media, broadcast, ledger, clock, log, lifecycle, tracks, recordings } = ports;
+  const { media, broadcast, ledger, clock, log, lifecycle, tracks, recordings, companions } = ports;
+
+  /** To those who may receive the track, and to nobody else. */
+  function tell<N extends 'media:published' | 'media:unpublished'>(
+    { audience }: { audience: TrackAudience },
+    name: N,
+    fact: Parameters<ServerFacts[N]>[0],
+  ): void {
+    if (audience === 'crew') broadcast.toCrewHere(fact.sessionId, name, fact);
+    else broadcast.toSessionHere(fact.sessionId, name, fact);
+  }
+
   async function follow(fact: MediaFact): Promise<void> {
     switch (fact.type) {
       case 'producerOpened': {
         const track = {
           producerId: fact.producerId,
           publisherId: userOfPeer(fact.peerId),
+          feed: fact.feed,
           source: fact.source,
         };
-        tracks.add(fact.roomId, { ...track, peerId: fact.peerId });
-        lifecycle.setPublisher(fact.roomId, fact.peerId);
-        broadcast.toSessionHere(fact.roomId, 'media:published', { sessionId: fact.roomId, ...track });
+        tracks.add(fact.roomId, { ...track, peerId: fact.peerId, audience: fact.audience });
+        if (fact.feed === 'anchor') lifecycle.setPublisher(fact.roomId, fact.peerId);
+        tell(fact, 'media:published', { sessionId: fact.roomId, ...track });
+        // Whoever comes and goes beside the anchor changes nothing about the session.
+        if (fact.feed !== 'anchor') return companions.followUp(fact.roomId);
         await lifecycle.attempt(fact.roomId, { type: 'resume', atMs: clock.nowMs() });
         return;
       }
       case 'producerClosed':
         tracks.remove(fact.roomId, fact.producerId);
-        broadcast.toSessionHere(fact.roomId, 'media:unpublished', {
-          sessionId: fact.roomId,
-          producerId: fact.producerId,
-        });
-        if (!tracks.publishes(fact.roomId, fact.peerId)) {
+        tell(fact, 'media:unpublished', { sessionId: fact.roomId, producerId: fact.producerId });
+        if (fact.feed === 'anchor' && !tracks.publishes(fact.roomId, fact.peerId)) {
           await lifecycle.attempt(fact.roomId, {
             type: 'interrupt',
             atMs: clock.nowMs(),
@@ -47,6 +61,7 @@ export function followMedia(ports: Ports): () => void {
         return;
       case 'producerStalled':
         tracks.setStalled(fact.roomId, fact.producerId, fact.stalled);
+        if (tracks.find(fact.roomId, fact.producerId)?.feed !== 'anchor') return;
         await lifecycle.attempt(
           fact.roomId,
           tracks.flows(fact.roomId)
@@ -67,6 +82,8 @@ export function followMedia(ports: Ports): () => void {
         broadcast.toPeersHere(fact.roomId, fact.peerIds, 'media:reset', { sessionId: fact.roomId });
         return;
       case 'takeStarted':
+        // The ledger tells of the anchor's recording; what lies beside it is in the receipt.
+        if (fact.companion !== null) return;
         lifecycle.recordingStarted(fact.recordingId);
         await ledger.append({
           sessionId: fact.recordingId,
@@ -76,6 +93,11 @@ export function followMedia(ports: Ports): () => void {
         });
         return;
       case 'takeStopped': {
+        if (fact.companion !== null) {
+          if (fact.cause === 'diskFull' || fact.cause === 'encoderFailed')
+            log.warn(fact, 'companion not recorded');
+          return;
+        }
         const worry =
           fact.cause === 'diskFull'
             ? 'recording.diskFull'

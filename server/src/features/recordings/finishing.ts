@@ -1,8 +1,10 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { CompanionRecording, RecordedTake } from '@caipai/shared/schemas/media';
+import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Context } from '../../context.ts';
 import { type JobQueue, openQueue } from '../../jobs/queue.ts';
 import type { OpenDatabase } from '../../store/database.ts';
+import { spansOf } from '../replay/playlist.ts';
 import { makeReceipt } from './receipt.ts';
 
 type Ports = Pick<Context, 'store' | 'media' | 'log'> & { database: OpenDatabase };
@@ -17,9 +19,15 @@ export interface Finishing {
   /** Opens the queue and puts in it what an earlier run left unfinished. */
   start(): Promise<void>;
   /** Writes the receipt of a session that is over; its recording then waits to be finished. */
-  settle(sessionId: string, takes: readonly RecordedTake[]): Promise<void>;
+  settle(
+    sessionId: string,
+    takes: readonly RecordedTake[],
+    companions: readonly CompanionRecording[],
+  ): Promise<void>;
   /** Begins with what waits; what is not taken now is found at the next look. */
   queue(sessionId: string): void;
+  /** A hole was filled: length, receipt and everything that was made of the recording are made anew. */
+  again(sessionId: string): Promise<void>;
   /** Tries again what was given up. */
   retry(sessionId: string): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +71,8 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
     } finally {
       shares.delete(sessionId);
     }
+    // Filled in the meantime: what was made is of the recording with the hole.
+    if (!(await media.request('recording:findFinished', { recordingId: sessionId }))) return run(sessionId);
     const receipt = (await store.recordings.find(sessionId))?.receipt ?? null;
     await store.recordings.update(sessionId, {
       finishState: 'done',
@@ -70,6 +80,20 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
       receipt: receipt && { ...receipt, decodeErrors },
     });
     log.info({ sessionId }, 'recording finished');
+  }
+
+  async function settle(
+    sessionId: string,
+    takes: readonly RecordedTake[],
+    companions: readonly CompanionRecording[],
+  ): Promise<void> {
+    const row = await store.sessions.find(sessionId);
+    if (!row?.startedAtMs || !row.endedAtMs) return;
+    const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
+    const { startedAtMs, endedAtMs } = row;
+    const empty = takes.every(({ segments }) => segments.length === 0);
+    const receipt = makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs });
+    await store.recordings.open(sessionId, receipt, empty ? 'done' : 'waiting');
   }
 
   return {
@@ -83,14 +107,14 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
       timer = setInterval(() => void sendAll(), LOOK_EVERY_MS);
     },
 
-    async settle(sessionId, takes) {
-      const row = await store.sessions.find(sessionId);
-      if (!row?.startedAtMs || !row.endedAtMs) return;
-      const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
-      const { startedAtMs, endedAtMs } = row;
-      const empty = takes.every(({ segments }) => segments.length === 0);
-      const receipt = makeReceipt({ takes, entries, startedAtMs, endedAtMs });
-      await store.recordings.open(sessionId, receipt, empty ? 'done' : 'waiting');
+    settle,
+
+    async again(sessionId) {
+      const { takes, companions } = await media.request('recording:describe', { recordingId: sessionId });
+      await store.sessions.update(sessionId, { recordedMs: Math.round(totalMediaMs(spansOf(takes))) });
+      await settle(sessionId, takes, companions);
+      await store.recordings.update(sessionId, { finishState: 'waiting', finishShare: 0 });
+      await queue?.send(sessionId);
     },
 
     queue(sessionId) {

@@ -11,12 +11,13 @@ const take = (name: string, fromMs: number, segments: number): RecordedTake => (
     durationMs: 2_000,
     startWallMs: START_MS + fromMs + index * 2_000,
   })),
+  origin: 'stream',
   tracks: { picture: true, sound: true, avOffsetMs: 4 },
 });
 const entry = (kind: LedgerEntry['kind'], atMs: number, more = {}) =>
   ({ kind, atMs: START_MS + atMs, ...more }) as LedgerEntry;
 const receipt = (takes: RecordedTake[], entries: LedgerEntry[], onAirMs: number) =>
-  makeReceipt({ takes, entries, startedAtMs: START_MS, endedAtMs: START_MS + onAirMs });
+  makeReceipt({ takes, companions: [], entries, startedAtMs: START_MS, endedAtMs: START_MS + onAirMs });
 
 it('of a recording without a hole names none', () => {
   const made = receipt([take('take-001', 50, 5)], [entry('danmaku.sent', 3_000)], 10_100);

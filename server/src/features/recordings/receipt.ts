@@ -1,6 +1,8 @@
-import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { CompanionRecording, RecordedTake } from '@caipai/shared/schemas/media';
 import type { Receipt, RecordingGap } from '@caipai/shared/schemas/receipt';
 import type { LedgerEntry } from '@caipai/shared/timeline/ledger-entry';
+import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
+import { spansOf } from '../replay/playlist.ts';
 
 /** Seams shorter than this are the end of one frame and the begin of the next. */
 const SEAM_MS = 100;
@@ -9,6 +11,7 @@ const ENDING_MS = 1_000;
 
 export interface ReceiptInput {
   takes: readonly RecordedTake[];
+  companions: readonly CompanionRecording[];
   entries: readonly LedgerEntry[];
   startedAtMs: number;
   endedAtMs: number;
@@ -23,7 +26,7 @@ interface Stretch {
 }
 
 /** What the takes on disk and the ledger together say of a recording. */
-export function makeReceipt({ takes, entries, startedAtMs, endedAtMs }: ReceiptInput): Receipt {
+export function makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs }: ReceiptInput): Receipt {
   const played = takes.flatMap((take) => {
     const first = take.segments[0];
     if (!first) return [];
@@ -37,6 +40,7 @@ export function makeReceipt({ takes, entries, startedAtMs, endedAtMs }: ReceiptI
     recordedMs: played.reduce((sum, { durationMs }) => sum + durationMs, 0),
     takes: played.map(({ take, fromMs, durationMs }) => ({
       name: take.name,
+      origin: take.origin,
       startWallMs: Math.round(fromMs),
       durationMs: Math.round(durationMs),
       segments: take.segments.length,
@@ -47,13 +51,18 @@ export function makeReceipt({ takes, entries, startedAtMs, endedAtMs }: ReceiptI
       durationMs: Math.round(gap.toMs - gap.fromMs),
       cause: causeOf(gap, entries, startedAtMs),
     })),
+    companions: companions.map(({ name, takes: own }) => ({
+      name,
+      recordedMs: Math.round(totalMediaMs(spansOf(own))),
+      takes: own.length,
+    })),
     decodeErrors: null,
     counts: {
       danmaku: count('danmaku.sent'),
       cues: count('cue.sent'),
       marks: count('mark.saved'),
       interruptions: count('session.interrupted'),
-      restarts: Math.max(0, played.length - 1),
+      restarts: Math.max(0, takes.filter(({ origin }) => origin === 'stream').length - 1),
     },
   };
 }

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
-import { isOver } from '@caipai/shared/domain/session-machine';
+import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { idSchema } from '@caipai/shared/schemas/common';
 import type { FinishedRecording } from '@caipai/shared/schemas/finished-recording';
+import { companionSchema } from '@caipai/shared/schemas/media';
 import { audienceOf, type StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Request, Response, Router } from 'express';
@@ -15,7 +16,9 @@ import { standingMarks } from '../marks/marks.ts';
 import type { Finishing } from '../recordings/finishing.ts';
 import { enterSession } from '../sessions/access.ts';
 import { factsOf, presentSummary } from '../sessions/present.ts';
-import { renderMaster, renderPlaylist, spansOf } from './playlist.ts';
+import { mayPlay, presentCompanions, receiptFor } from './companions.ts';
+import { renderLivePlaylist, renderMaster, renderPlaylist, spansOf } from './playlist.ts';
+import { createRecentTakes } from './recent-takes.ts';
 
 /** Whether `actor` may read this entry of the ledger; also what is removed from their view. */
 export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry): boolean {
@@ -40,7 +43,7 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
       const { row, actor } = await enterSession(store, person, sessionId, 'session:view');
       // Until it is reviewable the last segment may still be on its way to the disk.
       if (!isOver(row.state) || row.state === 'ended') throw new StudioError('replay.notReady');
-      const [{ takes }, finished, recording] = await Promise.all([
+      const [{ takes, companions }, finished, recording] = await Promise.all([
         ports.media.request('recording:describe', { recordingId: sessionId }),
         ports.media.request('recording:findFinished', { recordingId: sessionId }),
         store.recordings.find(sessionId),
@@ -48,12 +51,18 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
       const spans = spansOf(takes);
       if (spans.length === 0) throw new StudioError('replay.notReady', 'nothing was recorded');
       const base = `/api/sessions/${sessionId}/replay`;
+      const plays = (companion: string) => mayPlay(actor, row, companion);
       const urlOf = (file: string) => `${base}/files/${file}`;
       return {
         playlistUrl: finished ? `${base}/master.m3u8` : `${base}/index.m3u8`,
         posterUrl: presentSummary(row, actor, []).posterUrl,
         durationMs: totalMediaMs(spans),
         spans,
+        ...(await presentCompanions(
+          store,
+          base,
+          companions.filter(({ name }) => plays(name)),
+        )),
         finish: recording && { state: recording.finishState, share: recording.finishShare },
         storyboard: finished?.storyboard
           ? {
@@ -63,7 +72,7 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
           : null,
         soundUrl: finished?.sound ? urlOf(finished.sound.file) : null,
         download: finished?.download ? { url: `${base}/download.mp4`, bytes: finished.download.bytes } : null,
-        receipt: recording?.receipt ?? null,
+        receipt: recording?.receipt ? receiptFor(recording.receipt, plays) : null,
       };
     }),
 
@@ -104,8 +113,10 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
 const fileSchema = z
   .string()
   .regex(
-    /^(take-\d{3,}\/seg-\d{5,}\.ts|finish\/part-\d{4,}\/[a-z0-9]+-\d{3,}\.(ts|jpg)|finish\/sound\.json)$/,
+    /^((?:take|fill)-\d{3,}\/seg-\d{5,}\.ts|finish\/part-\d{4,}\/[a-z0-9]+-\d{3,}\.(ts|jpg)|finish\/sound\.json)$/,
   );
+/** The same of a companion, whose capture is all there is. */
+const captureFileSchema = z.string().regex(/^take-\d{3,}\/seg-\d{5,}\.ts$/);
 const renditionSchema = z.string().regex(/^[a-z0-9]{1,10}$/);
 const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 
@@ -116,14 +127,14 @@ export function mountRecordings(router: Router, ports: Context): void {
   /** One address: signs in, looks whether the session may be seen, and answers errors like a route. */
   function get(
     pattern: string,
-    answer: (request: Request, response: Response, row: SessionRow) => Promise<void>,
+    answer: (request: Request, response: Response, row: SessionRow, actor: Actor) => Promise<void>,
   ): void {
     router.get(pattern, async (request, response) => {
       try {
         const person = await signedInOrThrow(ports, request);
         const sessionId = idSchema.parse(request.params.sessionId);
-        const { row } = await enterSession(store, person, sessionId, 'session:view');
-        await answer(request, response, row);
+        const { row, actor } = await enterSession(store, person, sessionId, 'session:view');
+        await answer(request, response, row, actor);
       } catch (error) {
         const shown = error instanceof z.ZodError ? new StudioError('input.invalid') : error;
         answerError(ports, request, response, shown);
@@ -133,12 +144,19 @@ export function mountRecordings(router: Router, ports: Context): void {
 
   function getReplay(
     name: string,
-    answer: (request: Request, response: Response, row: SessionRow) => Promise<void>,
+    answer: (request: Request, response: Response, row: SessionRow, actor: Actor) => Promise<void>,
   ): void {
-    get(`/sessions/:sessionId/replay/${name}`, async (request, response, row) => {
+    get(`/sessions/:sessionId/replay/${name}`, async (request, response, row, actor) => {
       if (!isOver(row.state)) throw new StudioError('replay.notReady');
-      await answer(request, response, row);
+      await answer(request, response, row, actor);
     });
+  }
+
+  /** A companion that this reader may play; to others there is no such thing. */
+  function companionIn(request: Request, row: SessionRow, actor: Actor): string {
+    const name = companionSchema.parse(request.params.companion);
+    if (!mayPlay(actor, row, name)) throw new StudioError('session.notFound', 'talkback');
+    return name;
   }
 
   async function finishedOf(recordingId: string): Promise<FinishedRecording> {
@@ -166,6 +184,19 @@ export function mountRecordings(router: Router, ports: Context): void {
     );
   }
 
+  const takesNow = createRecentTakes(media);
+  get('/sessions/:sessionId/live/index.m3u8', async (_, response, row) => {
+    if (!isOnAir(row.state) && !isOver(row.state)) throw new StudioError('replay.notReady');
+    const takes = await takesNow(row.id);
+    if (takes.length === 0) throw new StudioError('replay.notReady', 'nothing was recorded yet');
+    const playlist = renderLivePlaylist(takes, (take, file) => `files/${take}/${file}`, isOver(row.state));
+    sendPlaylist(response, playlist);
+  });
+  get('/sessions/:sessionId/live/files/*file', async (request, response, row) => {
+    const { file } = request.params as unknown as { file: string[] };
+    sendFile(request, response, row, captureFileSchema.parse(file.join('/')));
+  });
+
   getReplay('index.m3u8', async (_, response, row) => {
     const { takes } = await media.request('recording:describe', { recordingId: row.id });
     sendPlaylist(
@@ -192,6 +223,21 @@ export function mountRecordings(router: Router, ports: Context): void {
   getReplay('files/*file', async (request, response, row) => {
     const { file } = request.params as unknown as { file: string[] };
     sendFile(request, response, row, fileSchema.parse(file.join('/')));
+  });
+  getReplay('companions/:companion/index.m3u8', async (request, response, row, actor) => {
+    const name = companionIn(request, row, actor);
+    const { companions } = await media.request('recording:describe', { recordingId: row.id });
+    const found = companions.find((each) => each.name === name);
+    if (!found) throw new StudioError('session.notFound', 'no such companion');
+    sendPlaylist(
+      response,
+      renderPlaylist(found.takes, (take, file) => `files/${take}/${file}`),
+    );
+  });
+  getReplay('companions/:companion/files/*file', async (request, response, row, actor) => {
+    const name = companionIn(request, row, actor);
+    const { file } = request.params as unknown as { file: string[] };
+    sendFile(request, response, row, path.join(name, captureFileSchema.parse(file.join('/'))));
   });
   getReplay('download.mp4', async (request, response, row) => {
     const { download } = await finishedOf(row.id);

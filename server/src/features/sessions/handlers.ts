@@ -14,9 +14,11 @@ import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { cuesOf } from '../cues/handlers.ts';
 import type { Mutes } from '../danmaku/mutes.ts';
 import { standingMarks } from '../marks/marks.ts';
+import { receivingAudience } from '../media/handlers.ts';
 import type { KnownCapabilities } from '../media/known-capabilities.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
+import { setTalking, talkingIn } from '../media/talkback.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { PresenceKeeper } from './presence.ts';
 import { factsOf, presentDetail } from './present.ts';
@@ -43,6 +45,7 @@ export async function leaveSession(
 ): Promise<void> {
   const joined = socket.data.joined[sessionId];
   if (!joined) return;
+  await setTalking(ports, { socket, sessionId, joined }, false);
   delete socket.data.joined[sessionId];
   const own = [...socket.rooms].filter((room) => room.startsWith(rooms.everyone(sessionId)));
   await Promise.all(own.map((room) => socket.leave(room)));
@@ -78,6 +81,7 @@ async function enter(
   const own = [rooms.everyone(sessionId), rooms.person(sessionId, socket.data.person.id)];
   if (may('mark:readAll')) own.push(rooms.coaches(sessionId));
   if (joined.as === 'studio') own.push(rooms.studio(sessionId));
+  if (receivingAudience(joined, factsOf(row)) === 'crew') own.push(rooms.crew(sessionId));
   // Who left while we looked things up must not be entered for ever.
   if (!socket.connected) return;
   await socket.join(own);
@@ -103,6 +107,7 @@ function takeOver(socket: StudioSocket, sessionId: string): void {
       other.emit('session:takenOver', { sessionId });
       delete other.data.joined[sessionId];
       void other.leave(rooms.studio(sessionId));
+      void other.leave(rooms.crew(sessionId));
     }
   }
 }
@@ -116,13 +121,15 @@ async function openRoom(ports: SessionHandlerPorts, roomId: string) {
 async function describe(
   ports: SessionHandlerPorts,
   row: SessionRow,
-  actor: Actor,
+  joined: Joined,
   afterSeq: number,
 ): Promise<JoinedSession> {
   const { store } = ports;
+  const { actor } = joined;
+  const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [sent, others, products, capabilities, presence, mutedUntilMs] = await Promise.all([
+  const [sent, others, products, capabilities, presence, mutedUntilMs, { sockets }] = await Promise.all([
     afterSeq > 0
       ? store.ledger.read(row.id, { afterSeq, kinds: ['danmaku.sent'] })
       : store.ledger.readNewest(row.id, 'danmaku.sent', DANMAKU_ON_JOIN),
@@ -137,6 +144,7 @@ async function describe(
         }),
     ports.presence.read(row.id),
     ports.mutes.mutedUntil(row.id, actor.userId),
+    audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
   ]);
   const people = await store.people.names([...sent, ...others].flatMap((each) => each.actorId ?? []));
   const nameOf = (userId: string) => people.get(userId)?.name ?? '';
@@ -166,7 +174,8 @@ async function describe(
     serverNowMs: ports.clock.nowMs(),
     seq: Math.max(afterSeq, ...sent.map((each) => each.seq), ...others.map((each) => each.seq)),
     presence,
-    tracks: ports.tracks.list(row.id),
+    tracks: ports.tracks.listFor(row.id, audience),
+    talking: talkingIn(sockets, row.id),
     rtpCapabilities: capabilities.rtpCapabilities,
     danmaku,
     removedDanmakuIds: [...removed],
@@ -199,14 +208,16 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
         if (!verdict.allowed) throw new StudioError(verdict.code, `join as ${as}`);
       }
       if (as === 'studio') takeOver(socket, sessionId);
-      await enter(ports, socket, row, { as, actor, publishing: false });
+      const joined = { as, actor, publishing: false, talking: false };
+      await enter(ports, socket, row, joined);
       const onlyTheSocketWasGone =
         as === 'studio' &&
+        row.anchorId === person.id &&
         row.state === 'interrupted' &&
         ports.tracks.publishes(sessionId, socket.data.peerId);
-      if (!onlyTheSocketWasGone) return ok(await describe(ports, row, actor, afterSeq));
+      if (!onlyTheSocketWasGone) return ok(await describe(ports, row, joined, afterSeq));
       await lifecycle.attempt(sessionId, { type: 'resume', atMs: clock.nowMs() });
-      return ok(await describe(ports, (await store.sessions.find(sessionId)) ?? row, actor, afterSeq));
+      return ok(await describe(ports, (await store.sessions.find(sessionId)) ?? row, joined, afterSeq));
     }),
 
     defineHandler(ports, 'session:leave', 'session:view', async ({ socket, session, joined }, input) => {
@@ -216,17 +227,29 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
       return null;
     }),
 
-    defineHandler(ports, 'session:openLobby', 'session:publish', async ({ session }) => {
+    defineHandler(ports, 'session:openLobby', 'session:goLive', async ({ session }) => {
       await lifecycle.apply(session.id, { type: 'openLobby', atMs: clock.nowMs() });
       return null;
     }),
 
-    defineHandler(ports, 'session:goLive', 'session:publish', async ({ socket, session }) => {
+    defineHandler(ports, 'session:goLive', 'session:goLive', async ({ socket, session }) => {
       if (!ports.tracks.publishes(session.id, socket.data.peerId)) {
         throw new StudioError('session.wrongState', 'going live without a published track');
       }
       const phase = await lifecycle.apply(session.id, { type: 'goLive', atMs: clock.nowMs() });
       return { startedAtMs: phase.startedAtMs ?? clock.nowMs() };
+    }),
+
+    defineHandler(ports, 'session:setLayout', 'layout:set', async ({ socket, session }, { layout }) => {
+      await store.sessions.update(session.id, { layout });
+      await ports.ledger.append({
+        sessionId: session.id,
+        entryId: ports.newId(),
+        actorId: socket.data.person.id,
+        entry: { kind: 'layout.changed', atMs: clock.nowMs(), layout },
+      });
+      await lifecycle.announce(session.id);
+      return null;
     }),
 
     defineHandler(ports, 'session:end', 'session:end', async ({ socket, session }) => {

@@ -5,12 +5,15 @@ import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Context } from '../../context.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import { isRecordingWorry, type RecordingStatuses, type RecordingWorry } from '../media/recording-status.ts';
+import type { Companions } from '../recordings/companions.ts';
 import type { Finishing } from '../recordings/finishing.ts';
 import { spansOf } from '../replay/playlist.ts';
+import { presentCrew } from './present.ts';
 
 type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
   recordings: RecordingStatuses;
   tracks: PublishedTracks;
+  companions: Companions;
   finishing: Pick<Finishing, 'settle' | 'queue'>;
 };
 
@@ -28,7 +31,7 @@ const RETRY_RECORDING_MS = [2_000, 5_000, 10_000, 30_000] as const;
  * effects. Every effect may be repeated, so a crash between two of them is mended by `reconcile`.
  */
 export function createLifecycle(ports: Ports) {
-  const { store, ledger, media, broadcast, clock, log, recordings, tracks, finishing } = ports;
+  const { store, ledger, media, broadcast, clock, log, recordings, tracks, finishing, companions } = ports;
   const graceTimers = new Map<string, NodeJS.Timeout>();
   /** The tab that publishes, by session: where the recorder finds its tracks. */
   const publishers = new Map<string, string>();
@@ -47,17 +50,21 @@ export function createLifecycle(ports: Ports) {
       interruptedAtMs: row.interruptedAtMs,
       endedAtMs: row.endedAtMs,
       scoreReleased: row.scoreReleasedAtMs !== null,
+      layout: row.layout,
+      crew: presentCrew(row),
     });
   }
 
   /** Stores the recording's length, opens the review, then sees to poster, receipt and finish job. */
   async function finalise(sessionId: string): Promise<void> {
     await media.request('recording:stop', { recordingId: sessionId });
-    const { takes } = await media.request('recording:describe', { recordingId: sessionId });
+    const { takes, companions: beside } = await media.request('recording:describe', {
+      recordingId: sessionId,
+    });
     const recordedMs = Math.round(totalMediaMs(spansOf(takes)));
     await store.sessions.update(sessionId, { recordedMs: recordedMs > 0 ? recordedMs : null });
     // Before the review opens: what fails up to there is tried again, what follows is only a bonus.
-    await finishing.settle(sessionId, takes);
+    await finishing.settle(sessionId, takes, beside);
     await apply(sessionId, { type: 'finalised', atMs: clock.nowMs() });
     recordings.forget(sessionId);
     finishing.queue(sessionId);
@@ -144,6 +151,7 @@ export function createLifecycle(ports: Ports) {
       case 'startRecording': {
         const peerId = publishers.get(sessionId);
         if (peerId) await startRecording(sessionId, peerId);
+        await companions.record(sessionId);
         return;
       }
       case 'stopRecording':
@@ -249,7 +257,7 @@ export function createLifecycle(ports: Ports) {
         else await attempt(row.id, { type: 'end', atMs: nowMs, cause: 'graceOver' });
       } else if (recordings.get(row.id) === 'idle') {
         await run(row.id, { type: 'startRecording' }).catch(() => undefined);
-      }
+      } else await companions.record(row.id);
     }
     missingAnchors = missing;
   }

@@ -10,8 +10,9 @@ export function presenceOf(sockets: readonly SocketData[], sessionId: string, an
   const viewers = new Set<string>();
   let anchorConnected = false;
   for (const socket of sockets) {
-    if (socket.person.id !== anchorId) viewers.add(socket.person.id);
-    else if (socket.joined[sessionId]?.as === 'studio') anchorConnected = true;
+    const inStudio = socket.joined[sessionId]?.as === 'studio';
+    if (socket.person.id === anchorId) anchorConnected ||= inStudio;
+    else if (!inStudio) viewers.add(socket.person.id);
   }
   return { viewers: viewers.size, anchorConnected };
 }

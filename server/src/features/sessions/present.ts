@@ -6,11 +6,26 @@ import {
 } from '@caipai/shared/domain/permissions';
 import { summariseScores } from '@caipai/shared/domain/scoring';
 import type { Mark } from '@caipai/shared/schemas/rubric';
-import type { Product, RecordingStatus, SessionDetail, SessionSummary } from '@caipai/shared/schemas/session';
+import type {
+  CrewMember,
+  Product,
+  RecordingStatus,
+  SessionDetail,
+  SessionSummary,
+} from '@caipai/shared/schemas/session';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 
 export function factsOf(row: SessionRow): SessionFacts {
-  return { anchorId: row.anchorId, state: row.state, scoreReleased: row.scoreReleasedAtMs !== null };
+  return {
+    anchorId: row.anchorId,
+    crew: row.crew,
+    state: row.state,
+    scoreReleased: row.scoreReleasedAtMs !== null,
+  };
+}
+
+export function presentCrew(row: SessionRow): CrewMember[] {
+  return row.crew.map(({ userId, job, name }) => ({ job, person: { id: userId, name } }));
 }
 
 /** The only way from a session's row to the wire. `marks` are all marks of the session. */
@@ -25,6 +40,7 @@ export function presentSummary(row: SessionRow, actor: Actor, marks: readonly Ma
     cohortName: row.cohortName,
     title: row.title,
     anchor: { id: row.anchorId, name: row.anchorName },
+    crew: presentCrew(row),
     state: row.state,
     orientation: row.orientation,
     scheduledAtMs: row.scheduledAtMs,
@@ -50,6 +66,7 @@ export function presentDetail(
     rundown: row.rundown,
     products: extra.products,
     interruptedAtMs: row.interruptedAtMs,
+    layout: row.layout,
     recording: extra.recording,
     access: sessionAccess(actor, factsOf(row)),
   };

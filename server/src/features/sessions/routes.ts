@@ -10,6 +10,7 @@ import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { standingMarks } from '../marks/marks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { enterSession } from './access.ts';
+import { changeAssistant, checkAssistant } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { factsOf, presentDetail, presentSummary } from './present.ts';
 
@@ -71,6 +72,7 @@ export function sessionRoutes(
         'session:create',
       );
       if (!verdict.allowed) throw new StudioError(verdict.code);
+      await checkAssistant(ports, input.cohortId, person.id, input.assistantId);
       const id = newId();
       await store.sessions.create({
         id,
@@ -84,6 +86,7 @@ export function sessionRoutes(
         ...initialPhase,
         createdAtMs: clock.nowMs(),
       });
+      if (input.assistantId !== null) await store.sessions.setCrew(id, 'assistantAnchor', input.assistantId);
       if (input.scheduledAtMs !== null) {
         await lifecycle.apply(id, {
           type: 'schedule',
@@ -103,8 +106,8 @@ export function sessionRoutes(
     signedInRoute(
       ports,
       'PATCH /sessions/:sessionId',
-      async ({ person }, { sessionId, scheduledAtMs, ...change }) => {
-        const { row } = await enterSession(store, person, sessionId, 'session:edit');
+      async ({ person }, { sessionId, scheduledAtMs, assistantId, ...change }) => {
+        const { row, actor } = await enterSession(store, person, sessionId, 'session:edit');
         if (change.rubricId !== undefined && change.rubricId !== row.rubricId && row.startedAtMs !== null) {
           throw new StudioError('session.wrongState', 'the rubric of a session that began');
         }
@@ -117,7 +120,9 @@ export function sessionRoutes(
         if (scheduledAtMs !== undefined && scheduledAtMs !== row.scheduledAtMs) {
           await lifecycle.apply(sessionId, { type: 'schedule', atMs: clock.nowMs(), scheduledAtMs });
         }
+        if (assistantId !== undefined) await changeAssistant(ports, row, actor, assistantId);
         broadcast.touch(sessionId);
+        if (assistantId !== undefined) await lifecycle.announce(sessionId);
         const after = await enterSession(store, person, sessionId, 'session:view');
         return detail(after.row, after.actor);
       },

@@ -31,6 +31,7 @@ export function createSessionFacts(store: Store, broadcast: Broadcast, clock: Cl
       id: row.id,
       cohortId: row.cohortId,
       anchorId: row.anchorId,
+      crew: row.crew,
       state: row.state,
       startedAtMs: row.startedAtMs,
       scoreReleased: row.scoreReleasedAtMs !== null,

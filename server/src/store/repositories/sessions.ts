@@ -6,11 +6,22 @@ import type {
 } from '@caipai/shared/domain/session-machine';
 import { transition } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { CrewJob } from '@caipai/shared/schemas/session';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
-import { cohort, session, user } from '../schema/index.ts';
+import { cohort, session, sessionCrew, user } from '../schema/index.ts';
 
-export type SessionRow = typeof session.$inferSelect & { anchorName: string; cohortName: string };
+interface CrewRow {
+  userId: string;
+  job: CrewJob;
+  name: string;
+}
+
+export type SessionRow = typeof session.$inferSelect & {
+  anchorName: string;
+  cohortName: string;
+  crew: CrewRow[];
+};
 
 function phaseOf(row: SessionPhase): SessionPhase {
   return {
@@ -23,9 +34,13 @@ function phaseOf(row: SessionPhase): SessionPhase {
 }
 
 export function sessionRepository(db: Database) {
+  const crew = sql<CrewRow[]>`coalesce((
+    select json_agg(json_build_object('userId', member.user_id, 'job', member.job, 'name', person.name))
+    from ${sessionCrew} member join ${user} person on person.id = member.user_id
+    where member.session_id = ${session.id}), '[]')`;
   const withNames = () =>
     db
-      .select({ session, anchorName: user.name, cohortName: cohort.name })
+      .select({ session, anchorName: user.name, cohortName: cohort.name, crew })
       .from(session)
       .innerJoin(user, eq(user.id, session.anchorId))
       .innerJoin(cohort, eq(cohort.id, session.cohortId));
@@ -33,10 +48,12 @@ export function sessionRepository(db: Database) {
     session: typeof session.$inferSelect;
     anchorName: string;
     cohortName: string;
+    crew: CrewRow[];
   }) => ({
     ...row.session,
     anchorName: row.anchorName,
     cohortName: row.cohortName,
+    crew: row.crew,
   });
 
   return {
@@ -66,6 +83,20 @@ export function sessionRepository(db: Database) {
 
     async update(id: string, change: Partial<typeof session.$inferInsert>): Promise<void> {
       if (Object.keys(change).length > 0) await db.update(session).set(change).where(eq(session.id, id));
+    },
+
+    /** Gives the job to this person, or to nobody; whoever had it before has it no longer. */
+    async setCrew(sessionId: string, job: CrewJob, userId: string | null): Promise<void> {
+      await db.transaction(async (tx) => {
+        await tx
+          .delete(sessionCrew)
+          .where(and(eq(sessionCrew.sessionId, sessionId), eq(sessionCrew.job, job)));
+        if (userId === null) return;
+        await tx
+          .insert(sessionCrew)
+          .values({ sessionId, userId, job })
+          .onConflictDoUpdate({ target: [sessionCrew.sessionId, sessionCrew.userId], set: { job } });
+      });
     },
 
     async remove(id: string): Promise<void> {

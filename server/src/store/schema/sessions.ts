@@ -1,8 +1,8 @@
 import { sessionStates } from '@caipai/shared/domain/session-machine';
 import type { RubricContent } from '@caipai/shared/schemas/rubric';
-import type { Segment } from '@caipai/shared/schemas/session';
+import { type CrewJob, firstLayout, type Layout, type Segment } from '@caipai/shared/schemas/session';
 import type { LedgerEntry, LedgerKind } from '@caipai/shared/timeline/ledger-entry';
-import { bigint, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';
 import { cohort, rubric, wallMs } from './cohorts.ts';
 
@@ -24,6 +24,7 @@ export const session = pgTable(
     /** The rubric as it stood when the session was planned: later edits change no old score. */
     rubricContent: jsonb('rubric_content').$type<RubricContent>().notNull(),
     rundown: jsonb('rundown').$type<Segment[]>().notNull(),
+    layout: text('layout').$type<Layout>().notNull().default(firstLayout),
     state: text('state', { enum: sessionStates }).notNull(),
     scheduledAtMs: wallMs('scheduled_at_ms'),
     startedAtMs: wallMs('started_at_ms'),
@@ -38,6 +39,21 @@ export const session = pgTable(
     index('session_cohort').on(table.cohortId, table.createdAtMs),
     index('session_state').on(table.state),
   ],
+);
+
+/** Who works beside the anchor; everyone has one job in a session. */
+export const sessionCrew = pgTable(
+  'session_crew',
+  {
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => session.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    job: text('job').$type<CrewJob>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sessionId, table.userId] })],
 );
 
 /** Append-only: rows are inserted and read, never changed. */

@@ -2,7 +2,7 @@ export interface SpriteStyle {
   fontPx: number;
   /** Own comments stand in a box, so that one finds oneself in the crowd. */
   boxed: boolean;
-  job: 'anchor' | 'instructor' | 'peer';
+  job: 'anchor' | 'assistant' | 'instructor' | 'peer';
 }
 
 const FAMILY =
@@ -12,6 +12,7 @@ const ink: Record<SpriteStyle['job'], string> = {
   peer: '#ffffff',
   instructor: '#ffe0a3',
   anchor: '#ffc9bd',
+  assistant: '#ffc9bd',
 };
 
 let ruler: CanvasRenderingContext2D | null = null;

@@ -1,17 +1,22 @@
+import { isOnAir } from '@caipai/shared/domain/session-machine';
+import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { IconVolumeOff } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
-import { useSession, useViewer } from '../room-context.tsx';
+import { useLiveView, useSession, useViewer } from '../room-context.tsx';
 import { DanmakuControl } from './danmaku-control.tsx';
+import { GuestPicture } from './guest-picture.tsx';
 import styles from './live-picture.module.css';
 import { PlayerControls } from './player-controls.tsx';
 import { Slate } from './slate.tsx';
 import { usePlayback } from './use-playback.ts';
 import { useReceivedPicture } from './use-received-picture.ts';
 
-/** The anchor's picture with all that stands over it. Fills the box it is put in. */
+const OverflowPicture = lazy(() => import('./overflow-picture.tsx'));
+
+/** The pictures of anchor and assistant with all that stands over it. Fills the box it is put in. */
 export function LivePicture({
   testId,
   settings,
@@ -29,15 +34,28 @@ export function LivePicture({
 }) {
   const { t } = useTranslation('live');
   const viewer = useViewer();
-  const { state, orientation, title } = useSession();
+  const { state, orientation, title, layout } = useSession();
   const frame = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const playback = usePlayback(video, viewer.stream);
-  const { flowing, refused } = useReceivedPicture(video, viewer);
+  const guest = useRef<HTMLVideoElement>(null);
+  const accompanied = useLiveView(({ tracks }) => tracks.some(({ feed }) => feed === 'assistant'));
+  const playback = usePlayback(video, viewer.feeds.anchor.stream);
+  const { flowing, refused } = useReceivedPicture(video, viewer, 'anchor');
+  const { flowing: guestFlowing } = useReceivedPicture(guest, viewer, 'assistant', accompanied);
+  const alone = state === 'interrupted' || !flowing;
   const live = state === 'live';
+  const overflow = useRef<HTMLVideoElement>(null);
+  const [overflows, endOverflow] = useOverflow(refused, flowing);
 
   return (
-    <div ref={frame} className={styles.frame} data-orientation={orientation} data-cover={cover || undefined}>
+    <div
+      ref={frame}
+      className={styles.frame}
+      data-orientation={orientation}
+      data-cover={cover || undefined}
+      data-pictures={guestFlowing ? (alone ? 'guest' : layout) : 'anchor'}
+      data-testid="live-frame"
+    >
       {/* biome-ignore lint/a11y/useMediaCaption: a live rehearsal has no captions yet */}
       <video
         ref={video}
@@ -49,7 +67,13 @@ export function LivePicture({
         data-testid={testId}
         data-flowing={flowing || undefined}
       />
-      <Slate flowing={flowing} refused={refused} />
+      {accompanied && <GuestPicture video={guest} playback={playback} />}
+      {overflows && (
+        <Suspense fallback={null}>
+          <OverflowPicture video={overflow} playback={playback} onEnded={endOverflow} />
+        </Suspense>
+      )}
+      <Slate flowing={flowing || overflows} guestFlowing={guestFlowing} replaysEnd={overflows} />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}
@@ -65,11 +89,22 @@ export function LivePicture({
         </button>
       )}
       <div className={styles.controls}>
-        <PlayerControls video={video} frame={frame} playback={playback}>
+        <PlayerControls video={overflows ? overflow : video} frame={frame} playback={playback}>
           <DanmakuControl settings={settings} onChange={onSettings} />
           {children}
         </PlayerControls>
       </div>
     </div>
   );
+}
+
+/** Without a seat the session comes as a stream: until there is a seat, and after the end until all was shown. */
+function useOverflow(refused: ErrorCode | null, flowing: boolean): [boolean, () => void] {
+  const { state } = useSession();
+  const [overflows, setOverflows] = useState(false);
+  useEffect(() => {
+    if (flowing) setOverflows(false);
+    else if (refused === 'media.full' && isOnAir(state)) setOverflows(true);
+  }, [refused, flowing, state]);
+  return [overflows, useCallback(() => setOverflows(false), [])];
 }

@@ -1,7 +1,6 @@
-import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { Button } from '@mantine/core';
-import { IconMovie, IconPlayerPlay, IconUsersGroup, IconVideo } from '@tabler/icons-react';
+import { IconMovie, IconPlayerPlay, IconVideo } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +9,16 @@ import { useServerClock, useSession } from '../room-context.tsx';
 import styles from './slate.module.css';
 
 /** What stands in the picture's place while there is none; null while it flows. */
-export function Slate({ flowing, refused }: { flowing: boolean; refused: ErrorCode | null }) {
+export function Slate({
+  flowing,
+  guestFlowing,
+  replaysEnd,
+}: {
+  flowing: boolean;
+  guestFlowing: boolean;
+  /** The picture is behind: when the session is over its end is still to be shown. */
+  replaysEnd: boolean;
+}) {
   const { state } = useSession();
   switch (state) {
     case 'draft':
@@ -18,14 +26,13 @@ export function Slate({ flowing, refused }: { flowing: boolean; refused: ErrorCo
     case 'lobby':
       return <BeforeAir />;
     case 'live':
-      if (flowing) return null;
-      return refused === 'media.full' ? <Full /> : <Opening />;
+      return flowing || guestFlowing ? null : <Opening />;
     case 'interrupted':
-      return <Interrupted />;
+      return guestFlowing ? <AnchorAway /> : <Interrupted />;
     case 'ended':
     case 'reviewable':
     case 'archived':
-      return <Over />;
+      return replaysEnd ? null : <Over />;
   }
 }
 
@@ -52,16 +59,6 @@ function Opening() {
       <span className={styles.sweep} aria-hidden />
       <span className="sr-only">{t('slate.opening')}</span>
     </div>
-  );
-}
-
-function Full() {
-  const { t } = useTranslation(['live', 'errors']);
-  return (
-    <Plate icon={<IconUsersGroup size={36} stroke={1.4} aria-hidden />} testId="slate-full">
-      <h2>{t('slate.full')}</h2>
-      <p>{t('media.full', { ns: 'errors' })}</p>
-    </Plate>
   );
 }
 
@@ -92,6 +89,17 @@ function Interrupted() {
       <h2>{t('slate.dropped', { name: anchor.name })}</h2>
       <p>{t('slate.backSoon')}</p>
     </Plate>
+  );
+}
+
+/** The assistant holds the stage meanwhile: their picture stays, and a line says who is missing. */
+function AnchorAway() {
+  const { t } = useTranslation('live');
+  const { anchor } = useSession();
+  return (
+    <p className={styles.away} role="status" data-testid="slate-away">
+      {t('slate.dropped', { name: anchor.name })}
+    </p>
   );
 }
 

@@ -1,0 +1,209 @@
+import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
+import type { SessionDetail } from '@caipai/shared/schemas/session';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Person } from './support/browser.ts';
+import { goLive, holdToEnd } from './support/on-air.ts';
+import { arrive, arriveAnchor } from './support/people.ts';
+import { saveScreenshot } from './support/screenshots.ts';
+import { planSession } from './support/session.ts';
+import { loopDistanceMs } from './support/stage-clock.ts';
+import { tapWire } from './support/wire.ts';
+
+const LEAD = '[data-testid=watch-video]';
+const GUEST = '[data-testid=guest-video]';
+const PARTNER = '[data-testid=studio-partner]';
+const TALKBACK = '[data-testid=talkback-sound]';
+const REPLAY = '[data-testid=replay-video]';
+const REPLAY_ASSISTANT = '[data-testid=replay-assistant]';
+const REPLAY_TALKBACK = '[data-testid=replay-talkback]';
+const AUDIBLE = 0.02;
+const TWO_FRAMES_MS = 67;
+
+const voice = { kind: 'files', orientation: 'portrait', language: 'zh' } as const;
+
+const codeAt = (page: Page, selector: string) => page.evaluate((at) => window.probe.code(at), selector);
+const loudnessAt = (page: Page, selector: string) =>
+  page.evaluate((at) => window.probe.loudness(at, 500), selector);
+const seen = (page: Page, selector: string) =>
+  expect.poll(() => codeAt(page, selector), { timeout: 20_000 }).not.toBeNull();
+const heard = (page: Page, selector: string) =>
+  expect.poll(() => loudnessAt(page, selector), { timeout: 20_000 }).toBeGreaterThan(AUDIBLE);
+const layoutOf = (page: Page) => page.getByTestId('live-frame').getAttribute('data-pictures');
+
+async function setLayout({ page }: Person, layout: 'pictureInPicture' | 'sideBySide'): Promise<void> {
+  await page.getByTestId('stage-menu').click();
+  await page.getByTestId(`layout-${layout}`).click();
+  await page.keyboard.press('Escape');
+}
+
+/** Seeks and stops there: how far the two pictures lie apart. */
+async function apartMs(page: Page, shareOfLength: number, durationMs: number): Promise<number> {
+  await page.getByTestId('player-seek').fill(String(Math.round((durationMs * shareOfLength) / 100) * 100));
+  const lead = await page.evaluate((at) => window.probe.still(at), REPLAY);
+  // The assistant's picture follows a moment later.
+  await page.waitForFunction(
+    ([one, two]) => {
+      const [a, b] = [document.querySelector(one ?? ''), document.querySelector(two ?? '')];
+      return a instanceof HTMLVideoElement && b instanceof HTMLVideoElement && !a.seeking && !b.seeking;
+    },
+    [REPLAY, REPLAY_ASSISTANT],
+  );
+  const assistant = await page.evaluate((at) => window.probe.still(at), REPLAY_ASSISTANT);
+  return loopDistanceMs(lead.code ?? Number.NaN, assistant.code ?? Number.NaN);
+}
+
+test('two on the stage, a coach in their ears, and both in step in the replay', async () => {
+  const [anchor, assistant, coach, viewer] = await Promise.all([
+    arriveAnchor(),
+    arrive({ persona: 'peer-1', name: 'assistant', devices: voice }),
+    arrive({ persona: 'instructor', devices: voice }),
+    arrive({ persona: 'peer-2', name: 'viewer' }),
+  ]);
+  const site = await assistant.get<{ me: { id: string } }>('/site');
+  const { id: sessionId } = await planSession(anchor, {
+    title: '双人彩排',
+    assistantId: site.me.id,
+  });
+
+  // The assistant waits beside the stage and comes into the picture with the air.
+  await assistant.page.goto(`/sessions/${sessionId}/studio`);
+  await assistant.page.getByTestId('join-picture').click({ timeout: 20_000 });
+  await saveScreenshot(assistant.page, 'two-publishers/assistant-before-air');
+  await goLive(anchor, sessionId);
+
+  const wire = await tapWire(viewer.page);
+  await viewer.page.goto(`/sessions/${sessionId}/watch`);
+  await coach.page.goto(`/sessions/${sessionId}/coach`);
+  await Promise.all([seen(viewer.page, LEAD), seen(viewer.page, GUEST)]);
+  await Promise.all([heard(viewer.page, LEAD), heard(viewer.page, GUEST)]);
+  expect(await layoutOf(viewer.page)).toBe('pictureInPicture');
+
+  // Both see and hear each other, and nobody hears themself.
+  for (const { page } of [anchor, assistant]) {
+    await seen(page, PARTNER);
+    await heard(page, PARTNER);
+    expect((await page.evaluate(() => window.probe.reception())).audioStreams).toBe(1);
+  }
+  await Promise.all([
+    saveScreenshot(viewer.page, 'two-publishers/viewer-inset'),
+    saveScreenshot(anchor.page, 'two-publishers/anchor-inset'),
+    saveScreenshot(assistant.page, 'two-publishers/assistant-inset'),
+  ]);
+
+  await setLayout(anchor, 'sideBySide');
+  await expect.poll(() => layoutOf(viewer.page)).toBe('sideBySide');
+  await saveScreenshot(viewer.page, 'two-publishers/viewer-side-by-side');
+  await setLayout(assistant, 'pictureInPicture');
+  await expect.poll(() => layoutOf(viewer.page)).toBe('pictureInPicture');
+
+  // The coach holds the key: the stage hears it and sees who speaks.
+  const talk = coach.page.getByTestId('talk');
+  await talk.hover();
+  await coach.page.mouse.down();
+  for (const { page } of [anchor, assistant]) {
+    await page.getByTestId('talkback-badge').waitFor({ timeout: 20_000 });
+    await heard(page, TALKBACK);
+  }
+  await Promise.all([
+    saveScreenshot(anchor.page, 'two-publishers/anchor-talkback'),
+    saveScreenshot(coach.page, 'two-publishers/coach-talking'),
+  ]);
+  await coach.page.mouse.up();
+  await anchor.page.getByTestId('talkback-badge').waitFor({ state: 'detached' });
+  await expect.poll(() => loudnessAt(anchor.page, TALKBACK), { timeout: 10_000 }).toBeLessThan(0.001);
+  // The letter does the same, but not while somebody writes.
+  await coach.page.keyboard.down('v');
+  await anchor.page.getByTestId('talkback-badge').waitFor();
+  await heard(anchor.page, TALKBACK);
+  await coach.page.keyboard.up('v');
+  await anchor.page.getByTestId('talkback-badge').waitFor({ state: 'detached' });
+  await coach.page.getByTestId('cue-text').click();
+  await coach.page.keyboard.down('v');
+  await coach.page.keyboard.up('v');
+  expect(await talk.getAttribute('aria-pressed')).toBe('false');
+
+  // The audience got none of it: no stream, no fact.
+  expect((await viewer.page.evaluate(() => window.probe.reception())).audioStreams).toBe(2);
+
+  // Stepping out of the picture and ending: the anchor fills the stage and the session went on all the time.
+  await assistant.page.getByTestId('join-picture').click();
+  await expect.poll(() => layoutOf(viewer.page)).toBe('anchor');
+  expect((await viewer.get<SessionDetail>(`/sessions/${sessionId}`)).state).toBe('live');
+  await assistant.page.getByTestId('join-picture').click();
+  await seen(viewer.page, GUEST);
+  await expect.poll(() => layoutOf(viewer.page), { timeout: 10_000 }).toBe('pictureInPicture');
+  const backAtMs = await viewer.page.evaluate(() => Date.now());
+  await expect
+    .poll(() => viewer.page.evaluate(() => Date.now()), { timeout: 10_000 })
+    .toBeGreaterThan(backAtMs + 5_000);
+  await holdToEnd(anchor);
+
+  expect(wire.received.some((frame) => frame.includes('media:published') || frame.includes('"feed"'))).toBe(
+    true,
+  );
+  expect(wire.received.filter((frame) => frame.includes('talkback'))).toEqual([]);
+  const readable = await viewer.get<TimelineItem[]>(`/sessions/${sessionId}/timeline`);
+  expect(readable.filter(({ entry }) => entry.kind.startsWith('talkback.'))).toEqual([]);
+
+  // The replay shows both in step, wherever one seeks; for the moments without the assistant, the anchor alone.
+  await viewer.page.getByTestId('to-replay').click();
+  await viewer.page.getByTestId('player-toggle').click();
+  const replay = await viewer.get<Replay>(`/sessions/${sessionId}/replay`);
+  expect(replay.assistant?.spans).toHaveLength(2);
+  expect(replay.talkback).toEqual([]);
+  const first = replay.assistant?.spans[0] ?? { startWallMs: 0, durationMs: 0 };
+  const from = (first.startWallMs - (replay.spans[0]?.startWallMs ?? 0)) / replay.durationMs;
+  const length = first.durationMs / replay.durationMs;
+  for (const share of [from + length * 0.3, from + length * 0.6, from + length * 0.9])
+    expect(await apartMs(viewer.page, share, replay.durationMs)).toBeLessThanOrEqual(TWO_FRAMES_MS);
+  await saveScreenshot(viewer.page, 'two-publishers/replay');
+
+  // While it plays, too.
+  await viewer.page
+    .getByTestId('player-seek')
+    .fill(String(Math.round((from + length * 0.3) * replay.durationMs)));
+  await viewer.page.getByTestId('player-toggle').click();
+  const together = () =>
+    viewer.page.evaluate(
+      ([one = '', two = '']) => [window.probe.code(one), window.probe.code(two)] as const,
+      [REPLAY, REPLAY_ASSISTANT],
+    );
+  await expect
+    .poll(
+      async () => {
+        const [lead, second] = await together();
+        return loopDistanceMs(lead ?? Number.NaN, second ?? Number.NaN);
+      },
+      { timeout: 15_000, interval: 250 },
+    )
+    .toBeLessThanOrEqual(TWO_FRAMES_MS);
+
+  // What was said into their ears is for those who were to hear it.
+  await coach.page.getByTestId('to-replay').click();
+  await coach.page.getByTestId('player-talkback').click();
+  const spoken = (await coach.get<Replay>(`/sessions/${sessionId}/replay`)).talkback;
+  expect(spoken).toHaveLength(1);
+  const url = spoken[0]?.playlistUrl ?? '';
+  const answer = async ({ page }: Person) => (await page.request.get(url)).status();
+  expect(await answer(coach)).toBe(200);
+  expect(await answer(assistant)).toBe(200);
+  expect(await answer(viewer)).toBe(404);
+  expect(await viewer.page.getByTestId('player-talkback').count()).toBe(0);
+  const timeline = await coach.get<TimelineItem[]>(`/sessions/${sessionId}/timeline`);
+  const began = timeline.findLast(({ entry }) => entry.kind === 'talkback.began')?.entry.atMs ?? 0;
+  await coach.page
+    .getByTestId('player-seek')
+    .fill(String(Math.round((began - (replay.spans[0]?.startWallMs ?? 0)) / 100) * 100));
+  await coach.page.getByTestId('player-toggle').click();
+  await heard(coach.page, REPLAY_TALKBACK);
+  await coach.page.getByTestId('timeline-talk').first().waitFor();
+  await saveScreenshot(coach.page, 'two-publishers/replay-coach');
+
+  const expected = (trouble: { text: string }) => trouble.text.includes('companions');
+  expect(
+    [...anchor.troubles, ...assistant.troubles, ...coach.troubles, ...viewer.troubles].filter(
+      (trouble) => !expected(trouble),
+    ),
+  ).toEqual([]);
+});

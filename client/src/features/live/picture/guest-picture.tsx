@@ -1,0 +1,50 @@
+import { type RefObject, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession, useViewer } from '../room-context.tsx';
+import styles from './live-picture.module.css';
+import type { Playback } from './use-playback.ts';
+
+/** The second picture on the stage, with its sound. The frame around it says where it stands. */
+export function GuestPicture({
+  video,
+  playback: { muted, volume },
+}: {
+  video: RefObject<HTMLVideoElement | null>;
+  playback: Pick<Playback, 'muted' | 'volume'>;
+}) {
+  const { t } = useTranslation('live');
+  const { stream } = useViewer().feeds.assistant;
+  const name = useSession().crew[0]?.person.name ?? '';
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    element.srcObject = stream;
+    return () => {
+      element.srcObject = null;
+    };
+  }, [video, stream]);
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    element.volume = volume;
+    element.muted = muted;
+    // What waited for a first tap goes on with it.
+    element.play().catch(() => {});
+  }, [video, muted, volume]);
+
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: a live rehearsal has no captions yet
+    <video
+      ref={video}
+      className={styles.guest}
+      autoPlay
+      playsInline
+      disableRemotePlayback
+      disablePictureInPicture
+      aria-label={t('guest.label', { name })}
+      data-testid="guest-video"
+    />
+  );
+}

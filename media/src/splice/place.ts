@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { Cut } from '../ffmpeg/fill-argv.ts';
+import { packetSpans } from '../ffmpeg/packet-spans.ts';
+import type { Fill } from '../recording/fill-files.ts';
+import type { Encoder } from '../recording/finalise-take.ts';
+import { pictureShiftS, soundShiftS } from './align.ts';
+import type { Copy } from './copy-file.ts';
+import { readExcerpt, type Source } from './excerpt.ts';
+import type { Hole, Neighbour } from './plan.ts';
+
+/** What to cut out of the copy for a hole, and where it goes. */
+export interface PlacedCut {
+  fromWallMs: number;
+  toWallMs: number;
+  picture: Cut | null;
+  sound: Cut | null;
+  alignedBy: Fill['alignedBy'];
+}
+
+/** How far the browser's idea of the server's clock, and the way to the server, may be off. */
+const REACH_S = 1.5;
+/** Once the sound is found, the picture is near. */
+const PICTURE_REACH_S = 0.15;
+/** Cuts lie between two frames, not on one. */
+const HALF_FRAME_S = 0.01;
+const SHORTEST_MS = 100;
+
+/** Wall clock at the copy's time zero, as its picture and its sound say it. */
+interface Zero {
+  pictureMs: number;
+  soundMs: number;
+}
+
+/** Null when the copy holds nothing of what is still missing. */
+export async function cutFor(
+  hole: Hole,
+  copy: Copy,
+  done: readonly Fill[],
+  recordingDir: string,
+  encoder: Encoder,
+): Promise<PlacedCut | null> {
+  const range = longestLeft(hole, done);
+  if (!range) return null;
+  const before = await findZero(hole.before, hole.fromWallMs, copy, recordingDir, encoder);
+  const after = await findZero(hole.after, hole.toWallMs, copy, recordingDir, encoder);
+  const byClock = { pictureMs: copy.startedWallMs, soundMs: copy.startedWallMs };
+  const first = before ?? after ?? byClock;
+  const second = after ?? before ?? byClock;
+  const cut = (reach: Cut | null, track: keyof Zero): Cut | null =>
+    reach && {
+      fromS: Math.max(reach.fromS, (range.fromWallMs - first[track]) / 1_000),
+      toS: Math.min(reach.toS, (range.toWallMs - second[track]) / 1_000),
+    };
+  const picture = cut(copy.picture, 'pictureMs');
+  const sound = cut(copy.sound, 'soundMs');
+  const leading = picture ?? sound;
+  if (!leading || (leading.toS - leading.fromS) * 1_000 < SHORTEST_MS) return null;
+  const track = picture ? 'pictureMs' : 'soundMs';
+  // A copy that begins late or ends early fills what it can.
+  const wantedFromS = (range.fromWallMs - first[track]) / 1_000;
+  const wantedToS = (range.toWallMs - second[track]) / 1_000;
+  const late = leading.fromS > wantedFromS;
+  const early = leading.toS < wantedToS;
+  return {
+    fromWallMs: late ? Math.round(second[track] + leading.fromS * 1_000) : range.fromWallMs,
+    toWallMs: early ? Math.round(first[track] + leading.toS * 1_000) : range.toWallMs,
+    picture: picture && { fromS: picture.fromS - HALF_FRAME_S, toS: picture.toS - HALF_FRAME_S },
+    sound,
+    alignedBy: before || after ? 'content' : 'clock',
+  };
+}
+
+function longestLeft({ fromWallMs, toWallMs }: Hole, done: readonly Fill[]) {
+  let left = [{ fromWallMs, toWallMs }];
+  for (const fill of done)
+    left = left.flatMap((each) => [
+      { fromWallMs: each.fromWallMs, toWallMs: Math.min(each.toWallMs, fill.fromWallMs) },
+      { fromWallMs: Math.max(each.fromWallMs, fill.toWallMs), toWallMs: each.toWallMs },
+    ]);
+  const length = (each: { fromWallMs: number; toWallMs: number }) => each.toWallMs - each.fromWallMs;
+  const longest = left.sort((a, b) => length(b) - length(a))[0];
+  return longest && length(longest) >= SHORTEST_MS ? longest : null;
+}
+
+/** Lays a neighbour of the hole over the copy. Null where the copy has not the same. */
+async function findZero(
+  { take, segments }: Neighbour,
+  boundaryWallMs: number,
+  copy: Copy,
+  recordingDir: string,
+  encoder: Encoder,
+): Promise<Zero | null> {
+  const spans = await Promise.all(
+    segments.map(async ({ file, startWallMs, durationMs }) => {
+      const { video, audio } = await packetSpans(
+        encoder.ffmpegPath,
+        join(take.name, file),
+        recordingDir,
+        encoder.log,
+      );
+      return { startWallMs, durationMs, span: video ?? audio };
+    }),
+  );
+  const [first, last] = [spans[0]?.span, spans.at(-1)?.span];
+  if (!first || !last) return null;
+  const [fromS, toS] = [first.startMs / 1_000, last.endMs / 1_000];
+  // Where on the take's clock the fill meets it.
+  const at = spans.find(({ startWallMs }) => startWallMs === boundaryWallMs)?.span?.startMs ?? last.endMs;
+  const expectedS = (boundaryWallMs - copy.startedWallMs) / 1_000 - at / 1_000;
+
+  const of = (input: string, seekable: boolean, tracks: { picture: boolean; sound: boolean }): Source => ({
+    input,
+    seekable,
+    hasPicture: tracks.picture,
+    hasSound: tracks.sound,
+  });
+  const list = segments.map(({ file }) => `${take.name}/${file}`).join('|');
+  const reference = await readExcerpt(
+    of(`concat:${list}`, false, take.tracks),
+    fromS,
+    toS,
+    recordingDir,
+    encoder,
+  );
+  const there = { picture: copy.picture !== null, sound: copy.sound !== null };
+  const found = await readExcerpt(
+    of(copy.path, true, there),
+    fromS + expectedS - REACH_S,
+    toS + expectedS + REACH_S,
+    recordingDir,
+    encoder,
+  );
+  const soundS =
+    reference.sound && found.sound && soundShiftS(reference.sound, found.sound, expectedS, REACH_S);
+  const pictureS = pictureShiftS(
+    reference.pictures,
+    found.pictures,
+    soundS ?? expectedS,
+    soundS === null ? REACH_S : PICTURE_REACH_S,
+  );
+  const best = pictureS ?? soundS;
+  if (best === null) return null;
+  const zeroAt = (shiftS: number) => boundaryWallMs - at - shiftS * 1_000;
+  const zero = { pictureMs: zeroAt(best), soundMs: zeroAt(soundS ?? best) };
+  encoder.log.info({ take: take.name, expectedS, soundS, pictureS }, 'copy laid over a take');
+  return zero;
+}

@@ -1,0 +1,115 @@
+import { isOver } from '@caipai/shared/domain/session-machine';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { CopyStanding } from '@caipai/shared/schemas/copy';
+import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { Context } from '../../context.ts';
+import { type JobQueue, openQueue } from '../../jobs/queue.ts';
+import type { OpenDatabase } from '../../store/database.ts';
+import { spansOf } from '../replay/playlist.ts';
+import type { ChunkStore } from './chunk-store.ts';
+import type { Finishing } from './finishing.ts';
+
+type Ports = Pick<Context, 'store' | 'media' | 'log'> & {
+  database: OpenDatabase;
+  chunks: ChunkStore;
+  finishing: Pick<Finishing, 'again'>;
+};
+
+/** What lies around a hole is laid over the copy to find its place: three segments, and a key frame before them. */
+const AROUND_MS = 10_000;
+const SEAM_MS = 100;
+
+/** Copies that anchors' browsers kept, and the job that fills holes with them. */
+export interface Copies {
+  start(): Promise<void>;
+  standing(sessionId: string): Promise<CopyStanding>;
+  /** Takes a copy whose chunks are here. Throws `copy.damaged` when one of them is not. */
+  splice(copy: {
+    sessionId: string;
+    copyId: string;
+    startedWallMs: number;
+    chunks: readonly number[];
+  }): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createCopies({ store, media, log, database, chunks, finishing }: Ports): Copies {
+  let queue: JobQueue | null = null;
+
+  async function run(copyId: string): Promise<void> {
+    const copy = await store.copies.find(copyId);
+    if (copy?.state !== 'waiting') return;
+    const { sessionId, startedWallMs } = copy;
+    try {
+      const { filled } = await media.request('recording:splice', {
+        ...{ recordingId: sessionId, copyId, startedWallMs },
+      });
+      if (filled > 0) await finishing.again(sessionId);
+      await store.copies.settle(copyId, 'done', filled);
+    } catch (error) {
+      if (!(error instanceof StudioError) || error.code !== 'copy.unusable') throw error;
+      log.warn({ sessionId, copyId, err: error }, 'copy cannot be used');
+      await store.copies.settle(copyId, 'failed', 0);
+    }
+    await chunks.remove(sessionId, copyId);
+  }
+
+  return {
+    async start() {
+      queue = await openQueue({
+        name: 'splice-copy',
+        ...{ database, log, run },
+        giveUp: (copyId) => store.copies.settle(copyId, 'failed', 0),
+      });
+      for (const copyId of await store.copies.listWaiting()) await queue.send(copyId);
+    },
+
+    async standing(sessionId) {
+      const row = await store.sessions.find(sessionId);
+      if (!row) throw new StudioError('session.notFound');
+      const over = isOver(row.state) && row.state !== 'ended';
+      const [{ takes }, rows, here] = await Promise.all([
+        over ? media.request('recording:describe', { recordingId: sessionId }) : { takes: [] },
+        store.copies.list(sessionId),
+        chunks.copies(sessionId),
+      ]);
+      const known = new Map(rows.map((copy) => [copy.copyId, copy]));
+      const ids = new Set([...known.keys(), ...here]);
+      return {
+        over,
+        wanted: wantedOf(takes),
+        copies: await Promise.all(
+          [...ids].map(async (copyId) => ({
+            copyId,
+            state: known.get(copyId)?.state ?? 'receiving',
+            chunks: await chunks.list(sessionId, copyId),
+            filled: known.get(copyId)?.filled ?? 0,
+          })),
+        ),
+      };
+    },
+
+    async splice({ sessionId, copyId, startedWallMs, chunks: promised }) {
+      const known = await store.copies.find(copyId);
+      if (known && known.sessionId !== sessionId) throw new StudioError('auth.forbidden', 'another session');
+      if (known?.state === 'done') return;
+      const here = new Set(await chunks.list(sessionId, copyId));
+      if (!promised.every((index) => here.has(index)))
+        throw new StudioError('copy.damaged', 'chunks missing');
+      await store.copies.open({ sessionId, copyId, startedWallMs });
+      await queue?.send(copyId);
+    },
+
+    close: async () => queue?.close(),
+  };
+}
+
+function wantedOf(takes: readonly RecordedTake[]): CopyStanding['wanted'] {
+  const spans = spansOf(takes);
+  return spans.slice(1).flatMap(({ startWallMs }, index) => {
+    const before = spans[index];
+    const fromWallMs = (before?.startWallMs ?? 0) + (before?.durationMs ?? 0);
+    if (startWallMs - fromWallMs < SEAM_MS) return [];
+    return [{ fromWallMs: fromWallMs - AROUND_MS, toWallMs: startWallMs + AROUND_MS }];
+  });
+}

@@ -1,0 +1,49 @@
+import type { Actor } from '@caipai/shared/domain/permissions';
+import { StudioError } from '@caipai/shared/errors/studio-error';
+import type { Context } from '../../context.ts';
+import type { SessionRow } from '../../store/repositories/sessions.ts';
+
+type Ports = Pick<Context, 'store' | 'broadcast' | 'media' | 'ledger' | 'clock' | 'newId'>;
+
+/** Throws when this person cannot stand beside this anchor. */
+export async function checkAssistant(
+  { store }: Pick<Context, 'store'>,
+  cohortId: string,
+  anchorId: string,
+  assistantId: string | null,
+): Promise<void> {
+  if (assistantId === null) return;
+  const member = (await store.people.roleIn(cohortId, assistantId)) !== null;
+  if (!member || assistantId === anchorId) throw new StudioError('crew.notEligible');
+}
+
+/**
+ * Gives the place beside the anchor to somebody else, or to nobody. Whoever had it is off the air at once and
+ * hears nothing more of what is for the crew.
+ */
+export async function changeAssistant(
+  ports: Ports,
+  row: SessionRow,
+  actor: Actor,
+  assistantId: string | null,
+): Promise<void> {
+  const { store, broadcast, media, ledger, clock, newId } = ports;
+  const before = row.crew.find(({ job }) => job === 'assistantAnchor')?.userId ?? null;
+  if (before === assistantId) return;
+  await checkAssistant(ports, row.cohortId, row.anchorId, assistantId);
+  await store.sessions.setCrew(row.id, 'assistantAnchor', assistantId);
+  broadcast.touch(row.id);
+  await ledger.append({
+    sessionId: row.id,
+    entryId: newId(),
+    actorId: actor.userId,
+    entry: { kind: 'crew.changed', atMs: clock.nowMs(), job: 'assistantAnchor', userId: assistantId },
+  });
+  if (before === null) return;
+  broadcast.dismiss(row.id, before);
+  const { sockets } = await broadcast.socketsIn(row.id);
+  const studios = sockets.filter(
+    ({ person, joined }) => person.id === before && joined[row.id]?.as === 'studio',
+  );
+  for (const { peerId } of studios) await media.request('peer:close', { roomId: row.id, peerId });
+}
