@@ -1,5 +1,6 @@
 import type { Suite } from './figures.ts';
 import { cue } from './suites/cue.ts';
+import { fanout } from './suites/fanout.ts';
 import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
 import { latency } from './suites/latency.ts';
@@ -18,5 +19,6 @@ export const suites: readonly Suite[] = [
   start,
   record,
   finish,
+  fanout,
   sync,
 ];
