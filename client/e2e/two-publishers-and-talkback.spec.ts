@@ -200,6 +200,20 @@ test('two on the stage, a coach in their ears, and both in step in the replay', 
   await coach.page.getByTestId('timeline-talk').first().waitFor();
   await saveScreenshot(coach.page, 'two-publishers/replay-coach');
 
+  // Once the recording is finished the two are one picture, and it still keeps the stage's time.
+  const finished = () => viewer.get<Replay>(`/sessions/${sessionId}/replay`);
+  await expect
+    .poll(async () => (await finished()).finish?.state, { timeout: 120_000, interval: 1_000 })
+    .toBe('done');
+  expect((await finished()).assistant).toBeNull();
+  await viewer.page.reload();
+  await viewer.page
+    .getByTestId('player-seek')
+    .fill(String(Math.round((from + length * 0.5) * replay.durationMs)));
+  expect((await viewer.page.evaluate((at) => window.probe.still(at), REPLAY)).code).not.toBeNull();
+  expect(await viewer.page.locator(REPLAY_ASSISTANT).count()).toBe(0);
+  await saveScreenshot(viewer.page, 'two-publishers/replay-composed');
+
   const expected = (trouble: { text: string }) => trouble.text.includes('companions');
   expect(
     [...anchor.troubles, ...assistant.troubles, ...coach.troubles, ...viewer.troubles].filter(

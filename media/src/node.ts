@@ -64,6 +64,7 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     facts,
     log,
     describe: (recordingId) => recorder.describe(recordingId),
+    describeCompanions: (recordingId) => recorder.describeCompanions(recordingId),
     minFreeBytes: resolved.minFreeBytes,
     freeBytes: deps.freeBytes ?? freeBytesOf,
   });

@@ -73,7 +73,7 @@ export function mediaHandlers(
       return { takes, companions };
     },
     'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
-    'recording:finish': ({ recordingId }) => finisher.finish(recordingId),
+    'recording:finish': ({ recordingId, layouts = [] }) => finisher.finish(recordingId, layouts),
     'recording:findFinished': ({ recordingId }) => finisher.find(recordingId),
     'recording:splice': (input) => splicer.splice(input),
     'recording:delete': async ({ recordingId }) => {

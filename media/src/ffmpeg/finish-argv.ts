@@ -1,3 +1,5 @@
+import { type GuestInput, mixFilters, sceneFilters } from './compose-filters.ts';
+
 export interface FinishPartOptions {
   /** A playlist of the part's segments, relative to the working directory like all names here. */
   playlist: string;
@@ -13,6 +15,14 @@ export interface FinishPartOptions {
   /** Time stamps at which segments begin. All renditions keep those of the capture: they share a clock. */
   segmentStartsS: readonly number[];
   storyboard: Storyboard;
+  /** The picture and sound of others, put into this one's. Then everything is encoded. */
+  composition: Composition | null;
+}
+
+export interface Composition {
+  guests: readonly (GuestInput & { playlist: string; offsetS: number })[];
+  /** Time stamp with which the part begins. */
+  startS: number;
 }
 
 /** Grid of stills: one every `intervalS`, `columns` × `rows` on a sheet. */
@@ -34,9 +44,12 @@ const EARLY_S = 0.004;
 
 /** ffmpeg's arguments that make everything of one part, decoding it once. */
 export function finishPartArgv(options: FinishPartOptions): string[] {
-  const { playlist, hasVideo, hasAudio, rungsPx, encodeTop, segmentStartsS, storyboard } = options;
+  const { playlist, hasVideo, hasAudio, rungsPx, encodeTop, segmentStartsS, storyboard, composition } =
+    options;
   const upright = options.heightPx > options.widthPx;
   const topSize = `${options.widthPx}:${options.heightPx}`;
+  const soundOf = (name: string) =>
+    composition ? ['-map', `[a${name}]`, '-c:a', 'aac', '-b:a', '128k'] : ['-map', '0:a:0', '-c:a', 'copy'];
   const filters: string[] = [];
   const outputs: string[] = [];
   const keyFrames = segmentStartsS.map((startS) => Math.max(0, startS - EARLY_S).toFixed(3)).join(',');
@@ -44,11 +57,15 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
   if (hasVideo) {
     const { intervalS, widthPx, heightPx, columns, rows } = storyboard;
     const names = [...encoded.map((name) => `v${name}`), 'still'];
-    filters.push(`[0:v]split=${names.length}${names.map((name) => `[${name}]`).join('')}`);
+    if (composition) filters.push(...sceneFilters(composition.guests, options));
+    filters.push(
+      `[${composition ? 'scene' : '0:v'}]split=${names.length}${names.map((name) => `[${name}]`).join('')}`,
+    );
     for (const name of encoded) {
       const scale = name === 'top' ? `scale=${topSize}` : upright ? `scale=${name}:-2` : `scale=-2:${name}`;
       filters.push(`[v${name}]${scale}[o${name}]`);
-      outputs.push(...renditionArgv(`[o${name}]`, hasAudio, keyFrames), ...hlsArgv(name, 0.1));
+      const sound = hasAudio ? soundOf(name) : [];
+      outputs.push(...renditionArgv(`[o${name}]`, sound, keyFrames), ...hlsArgv(name, 0.1));
     }
     filters.push(
       `[still]fps=1/${intervalS},scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease,` +
@@ -57,26 +74,32 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
     outputs.push('-map', '[sheets]', '-q:v', '5', '-f', 'image2', SHEET_PATTERN);
   }
   if (hasAudio) {
+    const voices = composition ? [...(hasVideo ? encoded : []), 'audio'].map((name) => `[a${name}]`) : [];
+    if (composition) filters.push(...mixFilters(composition.guests, composition.startS));
     filters.push(
-      '[0:a]asplit=2[loud][wave]',
+      `[${composition ? 'mix' : '0:a'}]asplit=${2 + voices.length}[loud][wave]${voices.join('')}`,
       `[loud]ebur128=metadata=1,ametadata=mode=print:file=${LOUDNESS_FILE},anullsink`,
       `[wave]aresample=${SAMPLE_RATE_HZ},aformat=s16:channel_layouts=mono[samples]`,
     );
     outputs.push('-map', '[samples]', '-f', 's16le', SAMPLES_FILE);
-    outputs.push('-map', '0:a:0', '-c:a', 'copy', ...hlsArgv('audio', 2));
+    outputs.push(...soundOf('audio'), ...hlsArgv('audio', 2));
   }
   return [
     ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts', '-nostats'],
     ...['-progress', 'pipe:1'],
     // Sizes may change in the middle. The graph stays as it is and the scalers adapt; built anew it would forget
     // the stills and levels it has gathered.
-    ...['-reinit_filter', '0', '-i', playlist, '-filter_complex', filters.join(';'), ...outputs],
+    ...['-reinit_filter', '0', '-i', playlist],
+    ...(composition?.guests ?? []).flatMap((guest) => [
+      ...['-itsoffset', guest.offsetS.toFixed(6), '-reinit_filter', '0', '-i', guest.playlist],
+    ]),
+    ...['-filter_complex', filters.join(';'), ...outputs],
   ];
 }
 
-function renditionArgv(map: string, hasAudio: boolean, keyFrames: string): string[] {
+function renditionArgv(map: string, sound: readonly string[], keyFrames: string): string[] {
   return [
-    ...['-map', map, ...(hasAudio ? ['-map', '0:a:0', '-c:a', 'copy'] : [])],
+    ...['-map', map, ...sound],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-profile:v', 'main', '-pix_fmt', 'yuv420p'],
     // Frames keep their own times; by default they are moved to the grid of a guessed frame rate.
     ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],

@@ -1,7 +1,9 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LayoutChange, RecordedTake } from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
 import {
+  type Composition,
   finishPartArgv,
   LOUDNESS_FILE,
   SAMPLE_RATE_HZ,
@@ -10,9 +12,19 @@ import {
 } from '../ffmpeg/finish-argv.ts';
 import { firstTimestampS, type Probed, probe } from '../ffmpeg/probe.ts';
 import { startFfmpeg } from '../ffmpeg/run.ts';
+import { guestsOf } from './guests.ts';
 import { PART_FILE, type PartResult, readPartResult, readRendition, sheetsIn } from './part-result.ts';
 import { type Part, rungsBelow } from './plan.ts';
 import { parseLoudness, peaksOf } from './sound-levels.ts';
+
+export interface Beside {
+  /** Its folder within the recording's own. */
+  dir: string;
+  takes: readonly RecordedTake[];
+  layouts: readonly LayoutChange[];
+  /** Size of the composed picture. */
+  canvas: { widthPx: number; heightPx: number };
+}
 
 export interface FinishPartInput {
   part: Part;
@@ -24,10 +36,14 @@ export interface FinishPartInput {
   storyboard: Storyboard;
   log: Logger;
   signal: AbortSignal;
+  /** The assistant's recording, when it is to be composed into this one. */
+  beside: Beside | null;
   /** How much of the part is done, 0 to 1. */
   onProgress(share: number): void;
 }
 
+/** What encoders here make: main profile, level 3.1. */
+const ENCODED_CODECS = 'avc1.4d401f';
 /** A machine under load encodes slower than real time; one that needs longer than this hangs. */
 const TIME_LIMIT_FACTOR = 20;
 const TIME_LIMIT_BASE_MS = 60_000;
@@ -40,7 +56,7 @@ export class PoisonPartError extends Error {}
 
 /** Makes all renditions, stills and sound levels of one part; a part that was done before is only read. */
 export async function finishPart(input: FinishPartInput): Promise<PartResult> {
-  const { part, recordingDir, outDir, ffmpegPath, log } = input;
+  const { part, recordingDir, outDir, ffmpegPath, log, beside } = input;
   const doneDir = join(outDir, part.name);
   const done = await readPartResult(doneDir);
   if (done) return done;
@@ -49,17 +65,20 @@ export async function finishPart(input: FinishPartInput): Promise<PartResult> {
   await rm(doneDir, { recursive: true, force: true });
   const first = part.segments[0];
   if (!first) throw new PoisonPartError(`${part.name} has no segments`);
-  const source = await probe(ffmpegPath, join(part.take, first.file), recordingDir, log);
+  const captured = await probe(ffmpegPath, join(part.take, first.file), recordingDir, log);
+  const source =
+    beside && captured.video
+      ? { ...captured, video: { ...beside.canvas, codecs: ENCODED_CODECS } }
+      : captured;
   if (!source.video && !source.audio) throw new PoisonPartError(`${part.name} has neither picture nor sound`);
 
-  let decodeErrors = await encode(input, workDir, source, false);
-  const faults = decodeErrors;
+  const faults = await encode(input, workDir, source, beside !== null);
   // The capture itself cannot be the top rendition then.
-  if (faults > 0 && source.video) decodeErrors = await encode(input, workDir, source, true);
+  if (faults > 0 && source.video && !beside) await encode(input, workDir, source, true);
 
   const names = [
     ...(source.video ? rungsBelow(shortSide(source)).map(String) : []),
-    ...(faults > 0 && source.video ? ['top'] : []),
+    ...((faults > 0 || beside) && source.video ? ['top'] : []),
     ...(source.audio ? ['audio'] : []),
   ];
   const readings = source.audio ? parseLoudness(await readFile(join(workDir, LOUDNESS_FILE), 'utf8')) : [];
@@ -91,13 +110,14 @@ async function encode(
   source: Probed,
   encodeTop: boolean,
 ): Promise<number> {
-  const { part, recordingDir, ffmpegPath, storyboard, log, signal } = input;
+  const { part, recordingDir, ffmpegPath, storyboard, log, signal, beside } = input;
   await rm(workDir, { recursive: true, force: true });
   await mkdir(workDir, { recursive: true });
   await writeFile(join(workDir, 'input.m3u8'), inputPlaylist(part.segments, `../../${part.take}`));
   const firstFile = join(part.take, part.segments[0]?.file ?? '');
   let startS = await firstTimestampS(ffmpegPath, firstFile, recordingDir, log);
   const firstMs = startS * 1_000;
+  const composition = beside && (await composeWith(beside, input, workDir, startS));
   const segmentStartsS = part.segments.map(({ durationMs }) => {
     const atS = startS;
     startS += durationMs / 1_000;
@@ -113,6 +133,7 @@ async function encode(
     encodeTop,
     segmentStartsS,
     storyboard,
+    composition,
   });
   let faults = 0;
   const timeLimitMs = TIME_LIMIT_BASE_MS + part.durationMs * TIME_LIMIT_FACTOR;
@@ -138,6 +159,28 @@ async function encode(
   if (exit.code !== 0)
     throw new PoisonPartError(`${part.name}: ffmpeg ended with ${exit.code}: ${exit.lastLines.join(' | ')}`);
   return faults;
+}
+
+/** Lays the companion's takes beside the part, each with its playlist and its place on the part's time stamps. */
+async function composeWith(
+  { dir, takes, layouts }: Beside,
+  { part, recordingDir, ffmpegPath, log }: FinishPartInput,
+  workDir: string,
+  startS: number,
+): Promise<Composition> {
+  const guests = guestsOf(part, startS, takes, layouts);
+  return {
+    startS,
+    guests: await Promise.all(
+      guests.map(async ({ take, segments, laterMs, ...guest }, at) => {
+        const playlist = `guest-${at + 1}.m3u8`;
+        await writeFile(join(workDir, playlist), inputPlaylist(segments, `../../${dir}/${take}`));
+        const first = join(dir, take, segments[0]?.file ?? '');
+        const firstS = await firstTimestampS(ffmpegPath, first, recordingDir, log);
+        return { ...guest, index: at + 1, playlist, offsetS: startS + laterMs / 1_000 - firstS };
+      }),
+    ),
+  };
 }
 
 /** A playlist for ffmpeg of segments in the folder `toTake`. */

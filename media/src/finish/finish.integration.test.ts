@@ -48,6 +48,7 @@ function openFinisher(partMs = 6_000): Finisher {
   const finisher = new Finisher({
     ...{ recordingsDir, ffmpegPath: ffmpeg, facts, log, partMs },
     describe: describeTakes,
+    describeCompanions: async () => [],
     minFreeBytes: 0,
     freeBytes: async () => freeBytes,
   });

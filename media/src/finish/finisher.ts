@@ -6,14 +6,14 @@ import {
   finishedRecordingSchema,
   type RecordingSound,
 } from '@caipai/shared/schemas/finished-recording';
-import type { RecordedTake } from '@caipai/shared/schemas/media';
+import type { CompanionRecording, LayoutChange, RecordedTake } from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
 import type { FactHub } from '../facts.ts';
-import { downloadArgv, type Storyboard } from '../ffmpeg/finish-argv.ts';
+import type { Storyboard } from '../ffmpeg/finish-argv.ts';
 import { type Probed, probe } from '../ffmpeg/probe.ts';
-import { startFfmpeg } from '../ffmpeg/run.ts';
 import { type Assembled, assemble, type DonePart, FINISH_DIR } from './assemble.ts';
-import { finishPart, inputPlaylist, PoisonPartError } from './finish-part.ts';
+import { joinPlaylists, joinTakes } from './download.ts';
+import { type Beside, finishPart, PoisonPartError } from './finish-part.ts';
 import { type Part, planParts } from './plan.ts';
 
 export interface FinisherContext {
@@ -22,6 +22,7 @@ export interface FinisherContext {
   facts: FactHub;
   log: Logger;
   describe(recordingId: string): Promise<RecordedTake[]>;
+  describeCompanions(recordingId: string): Promise<CompanionRecording[]>;
   /** Space that recordings of live sessions need; the finish job leaves it alone. */
   minFreeBytes: number;
   freeBytes(path: string): Promise<number>;
@@ -30,13 +31,13 @@ export interface FinisherContext {
 }
 
 const RESULT_FILE = 'finish.json';
+/** The companion that belongs into the picture. */
+const ASSISTANT = 'assistant';
 /** More than the renditions of one part take. */
 const WORKING_BYTES = 200_000_000;
 const SOUND_FILE = 'sound.json';
-const DOWNLOAD_FILE = 'recording.mp4';
 /** Share of the work that the parts are; the rest is the file to download. */
 const PARTS_SHARE = 0.97;
-const DOWNLOAD_LIMIT_MS = 30 * 60_000;
 
 /** A file joined from takes with and without picture or sound would mix up their tracks. */
 function sameTracks(done: readonly DonePart[]): boolean {
@@ -55,7 +56,7 @@ function nameOf(takes: readonly RecordedTake[]): string {
 const STILL_LONG_SIDE_PX = 160;
 
 /** Sheets of stills in the shape of the picture. */
-function storyboardOf(durationMs: number, video: Probed['video']): Storyboard {
+function storyboardOf(durationMs: number, video: { widthPx: number; heightPx: number } | null): Storyboard {
   const { widthPx, heightPx } = video ?? { widthPx: 16, heightPx: 9 };
   const scale = STILL_LONG_SIDE_PX / Math.max(widthPx, heightPx);
   const even = (px: number) => Math.round((px * scale) / 2) * 2;
@@ -77,10 +78,10 @@ export class Finisher {
   }
 
   /** Answers at once for a recording that is finished; asking again while it runs joins the same run. */
-  finish(recordingId: string): Promise<FinishedRecording> {
+  finish(recordingId: string, layouts: readonly LayoutChange[] = []): Promise<FinishedRecording> {
     const running = this.#running.get(recordingId);
     if (running) return running;
-    const work = this.#queue.then(() => this.#run(recordingId));
+    const work = this.#queue.then(() => this.#run(recordingId, layouts));
     this.#queue = work.catch(() => {});
     this.#running.set(recordingId, work);
     const forget = () => this.#running.delete(recordingId);
@@ -115,7 +116,7 @@ export class Finisher {
     return join(this.#context.recordingsDir, recordingId);
   }
 
-  async #run(recordingId: string): Promise<FinishedRecording> {
+  async #run(recordingId: string, layouts: readonly LayoutChange[]): Promise<FinishedRecording> {
     this.#closing.signal.throwIfAborted();
     const finished = await this.find(recordingId);
     if (finished) return finished;
@@ -125,7 +126,7 @@ export class Finisher {
     const log = this.#context.log.child({ recordingId });
     const startedAtMs = performance.now();
     try {
-      const made = await this.#make(recordingId, signal, log);
+      const made = await this.#makeEither(recordingId, layouts, signal, log);
       log.info({ tookMs: Math.round(performance.now() - startedAtMs) }, 'recording finished');
       return made;
     } catch (error) {
@@ -139,16 +140,67 @@ export class Finisher {
     }
   }
 
-  async #make(recordingId: string, signal: AbortSignal, log: Logger): Promise<FinishedRecording> {
-    const { ffmpegPath, partMs, describe, facts } = this.#context;
+  /** With an assistant both are composed; when that cannot be done, each recording stays for itself. */
+  async #makeEither(
+    recordingId: string,
+    layouts: readonly LayoutChange[],
+    signal: AbortSignal,
+    log: Logger,
+  ): Promise<FinishedRecording> {
+    const takes = (await this.#context.describe(recordingId)).filter(({ segments }) => segments.length > 0);
+    const beside = await this.#beside(recordingId, takes, layouts, log);
+    if (beside) {
+      try {
+        return await this.#make(recordingId, takes, beside, signal, log);
+      } catch (error) {
+        if (!(error instanceof PoisonPartError)) throw error;
+        await this.#checkDisk();
+        log.warn({ err: error }, 'the assistant cannot be composed; the recordings stay side by side');
+        await rm(join(this.#dirOf(recordingId), `${FINISH_DIR}.part`), { recursive: true, force: true });
+      }
+    }
+    return this.#make(recordingId, takes, null, signal, log);
+  }
+
+  /** What is to be composed; null when nobody stood beside, or a stretch has no picture or sound to build on. */
+  async #beside(
+    recordingId: string,
+    takes: readonly RecordedTake[],
+    layouts: readonly LayoutChange[],
+    log: Logger,
+  ): Promise<Beside | null> {
+    const { describeCompanions, ffmpegPath } = this.#context;
+    const found = (await describeCompanions(recordingId)).find(({ name }) => name === ASSISTANT);
+    if (!found || takes.some(({ tracks }) => !tracks.picture || !tracks.sound)) return null;
+    // A take may begin on a small layer and climb: the canvas is as large as the picture ever was.
+    let canvas = { widthPx: 0, heightPx: 0 };
+    for (const { name, segments } of takes) {
+      for (const share of [0, 0.5, 0.999]) {
+        const { file } = segments[Math.floor(segments.length * share)] ?? { file: '' };
+        const { video } = await probe(ffmpegPath, join(name, file), this.#dirOf(recordingId), log);
+        if (video && video.heightPx * video.widthPx > canvas.heightPx * canvas.widthPx)
+          canvas = { widthPx: video.widthPx, heightPx: video.heightPx };
+      }
+    }
+    return canvas.widthPx > 0 ? { dir: found.name, takes: found.takes, layouts, canvas } : null;
+  }
+
+  async #make(
+    recordingId: string,
+    takes: readonly RecordedTake[],
+    beside: Beside | null,
+    signal: AbortSignal,
+    log: Logger,
+  ): Promise<FinishedRecording> {
+    const { ffmpegPath, partMs, facts } = this.#context;
     const recordingDir = this.#dirOf(recordingId);
-    const takes = (await describe(recordingId)).filter(({ segments }) => segments.length > 0);
     const parts = planParts(takes, partMs);
     const totalMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
     if (totalMs === 0) throw new PoisonPartError('nothing was recorded');
     const outDir = join(recordingDir, `${FINISH_DIR}.part`);
     await mkdir(outDir, { recursive: true });
-    const storyboard = storyboardOf(totalMs, await this.#firstPicture(recordingDir, parts, log));
+    const picture = beside?.canvas ?? (await this.#firstPicture(recordingDir, parts, log));
+    const storyboard = storyboardOf(totalMs, picture);
     const tell = (share: number) => facts.tell({ type: 'finishProgressed', recordingId, share });
 
     const done: DonePart[] = [];
@@ -157,17 +209,26 @@ export class Finisher {
         tell((PARTS_SHARE * (part.startMediaMs + share * part.durationMs)) / totalMs);
       onProgress(0);
       await this.#checkDisk();
-      const common = { recordingDir, outDir, ffmpegPath, storyboard, log, signal };
-      const result = await finishPart({ part, ...common, onProgress });
+      const where = { recordingDir, outDir, ffmpegPath };
+      const result = await finishPart({ part, beside, ...where, storyboard, log, signal, onProgress });
       done.push({ part, result });
     }
     tell(PARTS_SHARE);
     const bytes = await this.#sizes(recordingDir, takes);
     const assembled = assemble(done, storyboard, (take, file) => bytes.get(`${take}/${file}`) ?? 0);
     await this.#checkDisk();
-    const download = sameTracks(done) ? await this.#download(outDir, takes, signal, log) : null;
+    const common = { outDir, ffmpegPath, signal, log };
+    const download = !sameTracks(done)
+      ? null
+      : beside
+        ? await joinPlaylists(
+            parts.map(({ name }) => `${name}/top.m3u8`),
+            common,
+          )
+        : await joinTakes(takes, common);
     const finished: FinishedRecording = {
       ...assembled,
+      composed: beside !== null,
       madeOf: nameOf(takes),
       sound: assembled.sound && (await this.#writeSound(outDir, assembled.sound)),
       download,
@@ -210,41 +271,5 @@ export class Finisher {
     const sizes = new Map<string, number>();
     for (const file of files) sizes.set(file, (await stat(join(recordingDir, file))).size);
     return sizes;
-  }
-
-  /** One file of all takes. Null when ffmpeg cannot make one: the replay does not need it. */
-  async #download(
-    outDir: string,
-    takes: readonly RecordedTake[],
-    signal: AbortSignal,
-    log: Logger,
-  ): Promise<FinishedRecording['download']> {
-    const list: string[] = [];
-    for (const { name, segments } of takes) {
-      const playlist = `${name}.m3u8`;
-      await writeFile(join(outDir, playlist), inputPlaylist(segments, `../${name}`));
-      list.push(`file '${playlist}'`);
-    }
-    await writeFile(join(outDir, 'takes.ffconcat'), `ffconcat version 1.0\n${list.join('\n')}\n`);
-    const process = await startFfmpeg(this.#context.ffmpegPath, {
-      args: downloadArgv('takes.ffconcat', `${DOWNLOAD_FILE}.tmp`),
-      ...{ cwd: outDir, log, timeLimitMs: DOWNLOAD_LIMIT_MS, background: true },
-    });
-    const abort = () => process.kill();
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    const exit = await process.exited;
-    signal.removeEventListener('abort', abort);
-    signal.throwIfAborted();
-    const lists = ['takes.ffconcat', ...takes.map(({ name }) => `${name}.m3u8`)];
-    await Promise.all(lists.map((file) => rm(join(outDir, file), { force: true })));
-    const path = join(outDir, DOWNLOAD_FILE);
-    if (exit.code !== 0) {
-      log.warn({ ...exit }, 'no file to download');
-      await rm(`${path}.tmp`, { force: true });
-      return null;
-    }
-    await rename(`${path}.tmp`, path);
-    return { file: `${FINISH_DIR}/${DOWNLOAD_FILE}`, bytes: (await stat(path)).size };
   }
 }

@@ -89,6 +89,7 @@ async function finishOnce(folder: string, capture: string, round: number): Promi
   const finisher = new Finisher({
     ...{ recordingsDir, ffmpegPath: programPath('FFMPEG_PATH'), facts: createFactHub(log), log },
     ...{ minFreeBytes: 0, freeBytes: async () => Number.POSITIVE_INFINITY },
+    describeCompanions: async () => [],
     describe: async (id) => {
       const dir = join(recordingsDir, id);
       return Promise.all((await takeNames(dir)).map((name) => readTake(dir, name)));

@@ -34,6 +34,8 @@ export const finishedRecordingSchema = z.object({
   /** Of which takes and segments it was made; empty where that was not written down. */
   madeOf: z.string().default(''),
   durationMs: z.number(),
+  /** The assistant is in the picture and in the sound; otherwise their recording stands beside it. */
+  composed: z.boolean().default(false),
   renditions: z.array(renditionSchema),
   storyboard: z
     .object({

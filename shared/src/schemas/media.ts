@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './common.ts';
 import { finishedRecordingSchema } from './finished-recording.ts';
+import { layoutSchema } from './session.ts';
 
 /**
  * WebRTC parameters are made by mediasoup on one side and checked by mediasoup on the other. Here we
@@ -94,6 +95,10 @@ export type RecordedTake = z.infer<typeof recordedTakeSchema>;
 
 const companionRecordingSchema = z.object({ name: companionSchema, takes: z.array(recordedTakeSchema) });
 export type CompanionRecording = z.infer<typeof companionRecordingSchema>;
+
+const layoutChangeSchema = z.object({ fromWallMs: z.number(), layout: layoutSchema });
+/** From when on two pictures stand like this. */
+export type LayoutChange = z.infer<typeof layoutChangeSchema>;
 
 /**
  * What the server may ask of a media node: the contract between the two planes. The media node knows
@@ -189,9 +194,13 @@ export const mediaRequests = {
   },
   /**
    * Makes renditions, stills, sound levels and the file to download. Takes as long as that takes, answers at once
-   * when it was done before; refuses with `recording.unfinishable` what no repetition can mend.
+   * when it was done before; refuses with `recording.unfinishable` what no repetition can mend. An assistant's
+   * recording is composed into the anchor's as `layouts` says.
    */
-  'recording:finish': { input: z.object({ recordingId: idSchema }), output: finishedRecordingSchema },
+  'recording:finish': {
+    input: z.object({ recordingId: idSchema, layouts: z.array(layoutChangeSchema).max(10_000).default([]) }),
+    output: finishedRecordingSchema,
+  },
   'recording:findFinished': {
     input: z.object({ recordingId: idSchema }),
     output: finishedRecordingSchema.nullable(),

@@ -171,7 +171,7 @@ function Stage({
         <Player
           playback={playback}
           playlistUrl={playlistUrl}
-          replay={replay}
+          replay={began}
           orientation={session.orientation}
           title={session.title}
           startSeconds={startSeconds ?? 0}

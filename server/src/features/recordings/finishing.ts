@@ -62,7 +62,11 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
     await store.recordings.update(sessionId, { finishState: 'running' });
     let decodeErrors: number;
     try {
-      ({ decodeErrors } = await media.request('recording:finish', { recordingId: sessionId }));
+      const changes = await store.ledger.read(sessionId, { kinds: ['layout.changed'] });
+      const layouts = changes.flatMap(({ entry }) =>
+        entry.kind === 'layout.changed' ? [{ fromWallMs: entry.atMs, layout: entry.layout }] : [],
+      );
+      ({ decodeErrors } = await media.request('recording:finish', { recordingId: sessionId, layouts }));
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'recording.unfinishable') throw error;
       log.warn({ sessionId, err: error }, 'recording cannot be finished; the capture stays as it is');

@@ -13,6 +13,7 @@ import type { Context } from '../../context.ts';
 import { answerError, type Route, signedInOrThrow, signedInRoute } from '../../http/define-route.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { standingMarks } from '../marks/marks.ts';
+import { speakerOf } from '../recordings/companions.ts';
 import type { Finishing } from '../recordings/finishing.ts';
 import { enterSession } from '../sessions/access.ts';
 import { factsOf, presentSummary } from '../sessions/present.ts';
@@ -61,7 +62,8 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
         ...(await presentCompanions(
           store,
           base,
-          companions.filter(({ name }) => plays(name)),
+          // What is in the picture already needs no player beside it.
+          companions.filter(({ name }) => plays(name) && !(finished?.composed && speakerOf(name) === null)),
         )),
         finish: recording && { state: recording.finishState, share: recording.finishShare },
         storyboard: finished?.storyboard

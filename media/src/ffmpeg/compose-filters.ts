@@ -1,0 +1,91 @@
+import type { Layout } from '@caipai/shared/schemas/session';
+
+/** From when to when two pictures stand like this, on the time stamps of the leading input. */
+export interface Scene {
+  layout: Layout;
+  fromS: number;
+  toS: number;
+}
+
+/** A further input that is composed with the first one. */
+export interface GuestInput {
+  /** Its number among ffmpeg's inputs. */
+  index: number;
+  hasVideo: boolean;
+  hasAudio: boolean;
+  /** Where it is shown, and how. */
+  scenes: readonly Scene[];
+}
+
+/** Share of the large picture's width, as on the pages. */
+const INSET_SHARE = { portrait: 0.31, landscape: 0.28 };
+const MARGIN_SHARE = 0.03;
+const SAMPLE_RATE_HZ = 48_000;
+
+/** The filters that put the guests' pictures beside or into the first input's; the outcome is called `scene`. */
+export function sceneFilters(
+  guests: readonly GuestInput[],
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+): string[] {
+  const upright = heightPx > widthPx;
+  const inset = even(widthPx * (upright ? INSET_SHARE.portrait : INSET_SHARE.landscape));
+  const insetHeight = even((inset * (upright ? 16 : 9)) / (upright ? 9 : 16));
+  const margin = even(widthPx * MARGIN_SHARE);
+  const half = even(widthPx / 2);
+  const filters = [`[0:v]scale=${widthPx}:${heightPx},setsar=1[base]`];
+  let last = 'base';
+  for (const { index, scenes, hasVideo } of guests) {
+    if (!hasVideo) continue;
+    const layouts = [...new Set(scenes.map(({ layout }) => layout))];
+    if (layouts.length === 0) continue;
+    filters.push(
+      `[${index}:v]split=${layouts.length}${layouts.map((each) => `[g${index}${each}]`).join('')}`,
+    );
+    for (const layout of layouts) {
+      const out = `s${index}${layout}`;
+      const enable = scenes
+        .filter((scene) => scene.layout === layout)
+        .map(({ fromS, toS }) => `between(t,${fromS.toFixed(3)},${toS.toFixed(3)})`)
+        .join('+');
+      // Before its first and after its last frame the picture below is left as it is.
+      const over = `eof_action=pass:enable='${enable}'`;
+      const guest = `[g${index}${layout}]`;
+      if (layout === 'pictureInPicture') {
+        filters.push(
+          `${guest}scale=${inset}:${insetHeight}:force_original_aspect_ratio=increase,` +
+            `crop=${inset}:${insetHeight},setsar=1[i${out}]`,
+          `[${last}][i${out}]overlay=x=W-w-${margin}:y=${margin}:${over}[${out}]`,
+        );
+      } else {
+        const fit = `scale=${half}:${heightPx}:force_original_aspect_ratio=decrease:force_divisible_by=2`;
+        filters.push(
+          `[${last}]split=2[a${out}][b${out}]`,
+          `[b${out}]${fit},pad=${widthPx}:${heightPx}:(${half}-iw)/2:(oh-ih)/2,setsar=1[l${out}]`,
+          `${guest}${fit},pad=${half}:${heightPx}:-1:-1,setsar=1[r${out}]`,
+          `[l${out}][r${out}]overlay=x=${half}:y=0:eof_action=pass[p${out}]`,
+          `[a${out}][p${out}]overlay=x=0:y=0:${over}[${out}]`,
+        );
+      }
+      last = out;
+    }
+  }
+  filters.push(`[${last}]format=yuv420p[scene]`);
+  return filters;
+}
+
+/** The filters that mix the guests' voices into the first input's sound, which begins at `startS`. */
+export function mixFilters(guests: readonly GuestInput[], startS: number): string[] {
+  // The mixer knows no time stamps: each voice is padded to begin with the part.
+  const placed = `aresample=${SAMPLE_RATE_HZ}:async=1:first_pts=${Math.round(startS * SAMPLE_RATE_HZ)}`;
+  const stereo = 'aformat=sample_fmts=fltp:channel_layouts=stereo';
+  const voices = [0, ...guests.filter(({ hasAudio }) => hasAudio).map(({ index }) => index)];
+  return [
+    ...voices.map((index) => `[${index}:a]${placed},${stereo}[m${index}]`),
+    `${voices.map((index) => `[m${index}]`).join('')}` +
+      `amix=inputs=${voices.length}:duration=first:normalize=0,alimiter=limit=0.95:level=disabled[mix]`,
+  ];
+}
+
+function even(px: number): number {
+  return Math.round(px / 2) * 2;
+}
