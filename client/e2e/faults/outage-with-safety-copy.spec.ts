@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { CAMERA_FPS } from '../../../scripts/fixtures/camera-file.ts';
 import { goLive, holdToEnd } from '../support/on-air.ts';
 import { untilFramesFlow } from '../support/picture.ts';
-import { planSession } from '../support/session.ts';
+import { planSession, untilReviewable } from '../support/session.ts';
 import { openFaultyStudio } from './faulty-studio.ts';
 import { readSeams } from './seams.ts';
 
@@ -27,7 +27,7 @@ test('what a network lost for 45 s comes from the browser: the replay has no hol
   await viewer.page.getByTestId('slate-interrupted').waitFor({ state: 'hidden', timeout: 15_000 });
   await untilFramesFlow(viewer, 250);
   await holdToEnd(anchor);
-  await viewer.page.getByTestId('to-replay').waitFor();
+  await untilReviewable(viewer, session.id);
 
   const replay = () => viewer.get<Replay>(`/sessions/${session.id}/replay`);
   const holesMs = ({ spans }: Replay) =>
