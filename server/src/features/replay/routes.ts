@@ -79,7 +79,7 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
     }),
 
     signedInRoute(ports, 'POST /sessions/:sessionId/replay/finish', async ({ person }, { sessionId }) => {
-      const { row } = await enterSession(store, person, sessionId, 'session:view');
+      const { row } = await enterSession(store, person, sessionId, 'recording:finish');
       const recording = await store.recordings.find(row.id);
       if (recording?.finishState === 'failed') await finishing.retry(row.id);
       return null;
