@@ -64,6 +64,18 @@ describe('a room on several workers', () => {
       .toMatchObject({ audioEnergy: expect.toSatisfy((energy: number) => energy > 0.001) });
   });
 
+  it('counts who is about to come, so that those who come at once find different workers', async () => {
+    await publish();
+    const { rtpCapabilities } = await rig.node.request('room:open', { roomId });
+    await Promise.all(
+      ['one', 'two'].map((peerId) =>
+        rig.node.request('transport:openReceive', { roomId, peerId, rtpCapabilities, audience: 'everyone' }),
+      ),
+    );
+    expect(routersByWorker()).toEqual([1, 1]);
+    expect(consumersByWorker()).toEqual([4, 2]);
+  });
+
   it('opens one pipe a track however many come at once', async () => {
     await publish();
     const [near, ...far] = await Promise.all(['one', 'two', 'three'].map(join));

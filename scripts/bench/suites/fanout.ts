@@ -11,7 +11,7 @@ const SIZES = [100, 400];
 const ROUNDS = 3;
 const WINDOW_MS = 12_000;
 const SETTLE_MS = 2_000;
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 180_000;
 const TRACKS_PER_VIEWER = 2;
 /** A stream that got less than its like, or all less than was sent at about that time, make a round worthless. */
 const ENOUGH = { ofOthers: 0.95, ofSent: 0.8 };
@@ -37,24 +37,22 @@ export const fanout: Suite = {
     open.defer(() => publisher.close());
     const receiver = await launchBrowser();
     open.defer(() => receiver.close());
-    const bare = await openBare(publisher, receiver);
-    open.defer(() => bare.close());
-    const node = await openNode(publisher, receiver);
-    try {
-      await compareForwarding(node, bare, report);
-    } finally {
-      await node.close();
+    // A machine that is too busy for one of them may still be good for the others.
+    const parts = [compareForwarding, compareBursts, measureRebuilds];
+    const failures: unknown[] = [];
+    for (const part of parts) {
+      await part(publisher, receiver, report).catch((error: unknown) => failures.push(error));
     }
-    const studio = await openStudio(publisher, receiver);
-    open.defer(() => studio.close());
-    await compareBursts(studio, bare, report);
-    await measureRebuilds(publisher, receiver, report);
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
   },
 };
 
 type Report = Parameters<Suite['run']>[0];
 
-async function compareForwarding(ours: OnAir, bare: OnAir, report: Report): Promise<void> {
+async function compareForwarding(publisher: Browser, receiver: Browser, report: Report): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  const ours = open.adopt(await openNode(publisher, receiver), (place) => place.close());
+  const bare = open.adopt(await openBare(publisher, receiver), (place) => place.close());
   for (const streams of SIZES) {
     const spent: { ours: Spent[]; bare: Spent[] } = { ours: [], bare: [] };
     for (const place of [ours, bare]) await within(fill(place, streams / TRACKS_PER_VIEWER));
@@ -74,8 +72,10 @@ async function compareForwarding(ours: OnAir, bare: OnAir, report: Report): Prom
   }
 }
 
-async function compareBursts(ours: OnAir, bare: OnAir, report: Report): Promise<void> {
-  await bare.audience.evaluate(() => window.fanout.leave());
+async function compareBursts(publisher: Browser, receiver: Browser, report: Report): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  const ours = open.adopt(await openStudio(publisher, receiver), (place) => place.close());
+  const bare = open.adopt(await openBare(publisher, receiver), (place) => place.close());
   const joins: number[] = [];
   const bareJoins: number[] = [];
   for (let turn = 0; turn <= BURSTS; turn += 1) {
