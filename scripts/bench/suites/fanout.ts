@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../../client/e2e/support/browser.ts';
 import { cpuSeconds } from '../cpu.ts';
-import type { StreamCount } from '../fanout/page.ts';
+import type { JoinSteps, StreamCount } from '../fanout/page.ts';
 import { type OnAir, openBare, openNode, openStudio } from '../fanout/places.ts';
 import { killWorker, type Rebuild } from '../fanout/rebuild.ts';
 import { describeSpread, median, quantile, type Suite, say } from '../figures.ts';
@@ -76,8 +76,8 @@ async function compareBursts(publisher: Browser, receiver: Browser, report: Repo
   await using open = new AsyncDisposableStack();
   const ours = open.adopt(await openStudio(publisher, receiver), (place) => place.close());
   const bare = open.adopt(await openBare(publisher, receiver), (place) => place.close());
-  const joins: number[] = [];
-  const bareJoins: number[] = [];
+  const joins: JoinSteps[] = [];
+  const bareJoins: JoinSteps[] = [];
   for (let turn = 0; turn <= BURSTS; turn += 1) {
     const values = await burst(ours);
     const bareValues = await burst(bare);
@@ -86,11 +86,18 @@ async function compareBursts(publisher: Browser, receiver: Browser, report: Repo
     joins.push(...values);
     bareJoins.push(...bareValues);
   }
-  say(`${BURST} joins in a second: ${describeSpread(joins)}`);
-  say(`the same on a bare SFU: ${describeSpread(bareJoins)}`);
+  for (const step of ['joined', 'offered', 'negotiated', 'picture'] as const) {
+    say(`${BURST} joins in a second, ${step}: ${describeSpread(joins.map((each) => each[step]))}`);
+    say(`the same on a bare SFU, ${step}: ${describeSpread(bareJoins.map((each) => each[step]))}`);
+  }
+  const p95 = (list: JoinSteps[]) =>
+    quantile(
+      list.map(({ picture }) => picture),
+      0.95,
+    );
   report({
-    ...{ name: 'burst_join_p95_ms', value: quantile(joins, 0.95), unit: 'ms', n: joins.length },
-    baseline: { name: 'bare mediasoup, same burst, p95', value: quantile(bareJoins, 0.95) },
+    ...{ name: 'burst_join_p95_ms', value: p95(joins), unit: 'ms', n: joins.length },
+    baseline: { name: 'bare mediasoup, same burst, p95', value: p95(bareJoins) },
   });
 }
 
@@ -194,7 +201,7 @@ function requireAll(streams: number, sent: Rate[], received: Rate[]): void {
   }
 }
 
-async function burst({ place, audience }: OnAir): Promise<number[]> {
+async function burst({ place, audience }: OnAir): Promise<JoinSteps[]> {
   const values = await within(
     audience.evaluate(([at, count]) => window.fanout.burst(at, count), [place, BURST] as const),
   );
