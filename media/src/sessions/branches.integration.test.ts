@@ -64,13 +64,27 @@ describe('a room on several workers', () => {
       .toMatchObject({ audioEnergy: expect.toSatisfy((energy: number) => energy > 0.001) });
   });
 
-  it('opens one pipe a track however many come at once', async () => {
+  it('counts who is about to come, so that those who come at once find different workers', async () => {
     await publish();
-    const [near, ...far] = await Promise.all(['one', 'two', 'three'].map(join));
-    await near?.evaluate(() => window.rig.watch());
+    const { rtpCapabilities } = await rig.node.request('room:open', { roomId });
+    await Promise.all(
+      ['one', 'two'].map((peerId) =>
+        rig.node.request('transport:openReceive', { roomId, peerId, rtpCapabilities, audience: 'everyone' }),
+      ),
+    );
+    expect(routersByWorker()).toEqual([1, 1]);
+    expect(consumersByWorker()).toEqual([4, 2]);
+  });
+
+  it('opens one pipe a track however many come at once', async () => {
+    await rig.close();
+    rig = await openMediaRig({ workerCount: 2, workerConsumers: 4 });
+    await publish();
+    for (const peerId of ['near', 'nearer']) await watch(peerId);
+    const far = await Promise.all(['one', 'two'].map(join));
     await Promise.all(far.map((page) => page.evaluate(() => window.rig.watch())));
-    expect(consumersByWorker()[0]).toBe(4);
-    expect(consumersByWorker()[1]).toBe(4);
+    // Two viewers on each worker, and on the first the pipes of picture and sound.
+    expect(consumersByWorker()).toEqual([6, 4]);
     await Promise.all(far.map(untilFramesFlow));
   });
 
@@ -113,12 +127,12 @@ describe('a room on several workers', () => {
     const consumerId = await far.evaluate(() => window.rig.pictureId());
     const prefer = (spatialLayer: number) =>
       rig.node.request('consumer:setPreferredLayer', { roomId, peerId: 'far', consumerId, spatialLayer });
-    await expect.poll(height, { timeout: 20_000 }).toBeGreaterThan(200);
-    const full = await height();
+    // The lower layer is half of 720 at most; a busy browser may shrink both.
+    await expect.poll(height, { timeout: 20_000 }).toBeGreaterThan(360);
     await prefer(0);
-    await expect.poll(height, { timeout: 20_000 }).toBe(full / 2);
+    await expect.poll(height, { timeout: 20_000 }).toBeLessThanOrEqual(360);
     await prefer(1);
-    await expect.poll(height, { timeout: 20_000 }).toBe(full);
+    await expect.poll(height, { timeout: 20_000 }).toBeGreaterThan(360);
   });
 
   it('stops at a pause of the publisher on every worker', async () => {

@@ -14,17 +14,26 @@ export function nodeWire(roomId: string): Wire {
   const peerId = crypto.randomUUID();
   const ask = <T>(name: string, input: object = {}) =>
     window.callNode(name, { roomId, peerId, ...input }) as Promise<T>;
+  const audience = 'everyone';
   const asOptions = ({ transportId, ...offer }: TransportOffer) => ({ id: transportId, ...offer }) as never;
   return {
     capabilities: async () => (await ask<{ rtpCapabilities: never }>('room:open')).rtpCapabilities,
     openSend: async () => asOptions(await ask('transport:openSend')),
     async produce({ kind, ...track }) {
       const source = kind === 'video' ? 'camera' : 'microphone';
-      return (await ask<{ producerId: string }>('producer:open', { ...track, kind, source })).producerId;
+      return (
+        await ask<{ producerId: string }>('producer:open', {
+          ...track,
+          kind,
+          source,
+          feed: 'anchor',
+          audience,
+        })
+      ).producerId;
     },
     goLive: async () => {},
     async openReceive(rtpCapabilities) {
-      const answer = await ask<ReceiveOffer>('transport:openReceive', { rtpCapabilities });
+      const answer = await ask<ReceiveOffer>('transport:openReceive', { rtpCapabilities, audience });
       return {
         transport: asOptions(answer.transport),
         offers: answer.consumers.map(({ consumerId, producerId, kind, rtpParameters }) => ({

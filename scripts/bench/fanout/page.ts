@@ -128,8 +128,16 @@ function sendKeyFrames(sender: RTCRtpSender): void {
   );
 }
 
+/** How long after its beginning a join had got so far, in milliseconds. */
+export interface JoinSteps {
+  joined: number;
+  offered: number;
+  negotiated: number;
+  picture: number;
+}
+
 interface Joined {
-  tookMs: number;
+  steps: JoinSteps;
   rest(): Promise<void>;
 }
 
@@ -137,7 +145,9 @@ async function watchOnce(place: Place): Promise<Joined> {
   const startedAtMs = wallNow();
   const wire = await wireTo(place, 'watch');
   const here = await deviceFor(wire);
+  const joinedAtMs = wallNow();
   const { transport: options, offers } = await wire.openReceive(here.recvRtpCapabilities);
+  const offeredAtMs = wallNow();
   // One certificate for all: to make one costs more than a handshake, and each viewer has a browser of their own.
   certificate ??= await RTCPeerConnection.generateCertificate({
     name: 'ECDSA',
@@ -163,9 +173,16 @@ async function watchOnce(place: Place): Promise<Joined> {
       }),
     ),
   );
+  const negotiatedAtMs = wallNow();
   await resumed;
   if (!shown) throw new Error('nobody publishes a picture');
-  return { tookMs: (await shown) - startedAtMs, rest: () => wire.pause(consumerIds) };
+  const steps = {
+    joined: joinedAtMs - startedAtMs,
+    offered: offeredAtMs - startedAtMs,
+    negotiated: negotiatedAtMs - startedAtMs,
+    picture: (await shown) - startedAtMs,
+  };
+  return { steps, rest: () => wire.pause(consumerIds) };
 }
 
 function openWorker(): void {
@@ -207,13 +224,13 @@ const fanout = {
     };
     await Promise.all(Array.from({ length: 6 }, next));
   },
-  /** Opens viewers evenly over one second; answers for each how long its first picture took. */
-  async burst(place: Place, count: number): Promise<number[]> {
+  /** Opens viewers evenly over one second. */
+  async burst(place: Place, count: number): Promise<JoinSteps[]> {
     openWorker();
     return Promise.all(
       Array.from({ length: count }, async (_, index) => {
         await new Promise((resolve) => setTimeout(resolve, (index * 1_000) / count));
-        return (await watchOnce(place)).tookMs;
+        return (await watchOnce(place)).steps;
       }),
     );
   },
