@@ -62,5 +62,7 @@ test('who finds no seat sees the stream some seconds behind, with comments and m
   await holdToEnd(anchor);
   const timeline = await late.get<TimelineItem[]>(`/sessions/${session.id}/timeline`);
   expect(timeline.some(({ entry }) => entry.kind === 'danmaku.sent')).toBe(true);
-  console.log(JSON.stringify({ proof: 'overflow', behindMs: Math.round(atFirstMs), commentWaitedMs: waitedMs }));
+  console.log(
+    JSON.stringify({ proof: 'overflow', behindMs: Math.round(atFirstMs), commentWaitedMs: waitedMs }),
+  );
 });
