@@ -46,7 +46,7 @@ export interface StreamCount {
   atMs: number;
 }
 
-const PICTURE = { width: 320, height: 180, fps: 10, bitrateBps: 200_000 };
+const PICTURE = { width: 320, height: 180, fps: 5, bitrateBps: 80_000 };
 const KEY_FRAME_EVERY_MS = 2_000;
 
 const wallNow = () => performance.timeOrigin + performance.now();
@@ -209,7 +209,7 @@ const fanout = {
     });
     if (picture.rtpSender) sendKeyFrames(picture.rtpSender);
     // Fewer and larger packets: what is received has to fit on this machine too.
-    await sender.produce({ track: hum(), codecOptions: { opusPtime: 60 } });
+    await sender.produce({ track: hum(), codecOptions: { opusPtime: 120 } });
     await wire.goLive();
   },
   /** Opens viewers a few at a time until there are so many; each rests once it has seen a picture. */

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { connectMediaNode } from '@caipai/media/control/connect';
 import { startProgram } from '@caipai/server/testing/program';
+import type { RequestName } from '@caipai/shared/protocol/requests';
 import { type MediaRequestName, mediaRequests } from '@caipai/shared/schemas/media';
 import type { Browser, Page } from 'playwright-core';
 import { openPerson, type Persona } from '../../../client/e2e/support/browser.ts';
@@ -15,6 +16,7 @@ import { freeUdpPorts } from '../../../client/e2e/support/free-ports.ts';
 import { pageScript } from '../../../client/e2e/support/page-script.ts';
 import { planSession } from '../../../client/e2e/support/session.ts';
 import { childrenOf, startStudio } from '../../../client/e2e/support/studio-server.ts';
+import { connectMember, type Member } from '../crowd.ts';
 import type { Place } from './page.ts';
 
 /** Somewhere a publisher is on air, with a page that receives. */
@@ -42,6 +44,7 @@ export async function openStudio(publisher: Browser, receiver: Browser): Promise
       ...{ baseUrl: server.baseUrl, persona, screen: { bypassCSP: true } },
     });
     open.defer(() => person.close());
+    await lendSockets(person.page, server.baseUrl);
     await person.page.addInitScript(await script());
     await person.page.goto('/healthz');
     return person;
@@ -51,6 +54,22 @@ export async function openStudio(publisher: Browser, receiver: Browser): Promise
   const place: Place = { kind: 'studio', sessionId: (await planSession(anchor)).id };
   await anchor.page.evaluate((at) => window.fanout.publish(at), place);
   return keep(open, { place, source: anchor.page, audience: peer.page, pids: withWorker(server.pid) });
+}
+
+/** A socket for each tab of the page, each as the person whose page it is. */
+async function lendSockets(page: Page, baseUrl: string): Promise<void> {
+  const cookies = await page.context().cookies(baseUrl);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const members = new Map<string, Promise<Member>>();
+  await page.exposeFunction('askStudio', async (tab: string, name: RequestName, input: never) => {
+    const member = members.get(tab) ?? connectMember(baseUrl, cookie);
+    members.set(tab, member);
+    return (await member).ask(name, input);
+  });
+  await page.exposeFunction('leaveStudio', async (tab: string) => {
+    (await members.get(tab))?.socket.disconnect();
+    members.delete(tab);
+  });
 }
 
 /** The program's media half in a process of its own, with one worker; nothing is recorded. */

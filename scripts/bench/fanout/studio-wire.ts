@@ -1,27 +1,26 @@
 /// <reference lib="dom" />
 import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
-import type { Result } from '@caipai/shared/protocol/result';
-import { PROTOCOL_VERSION } from '@caipai/shared/protocol/version';
-import { io } from 'socket.io-client';
 import type { Wire } from './page.ts';
 
-/** The product by its real protocol: a socket of its own for each tab, a join, and what the pages ask after it. */
+declare global {
+  interface Window {
+    /** Opens the tab's socket first when it has none. */
+    askStudio(tab: string, name: RequestName, input: unknown): Promise<unknown>;
+    leaveStudio(tab: string): Promise<void>;
+  }
+}
+
+/**
+ * The product by its real protocol: a socket of its own for each tab, a join, and what the pages ask after it. The
+ * sockets are outside of the browser: of one that opens fifty it holds back each for seconds, to spare the server.
+ */
 export async function studioWire(sessionId: string, as: 'studio' | 'watch'): Promise<Wire> {
-  const socket = io({
-    transports: ['websocket'],
-    auth: { protocolVersion: PROTOCOL_VERSION, tabId: crypto.randomUUID() },
-    forceNew: true,
-    reconnection: false,
-  });
+  const tab = crypto.randomUUID();
   async function ask<N extends RequestName>(
     name: N,
     input: Omit<RequestInput<N>, 'sessionId'>,
   ): Promise<RequestValues[N]> {
-    const answer: Result<RequestValues[N]> = await socket
-      .timeout(20_000)
-      .emitWithAck(name, { sessionId, ...input });
-    if (!answer.ok) throw new Error(`${name} was refused: ${answer.error.code}`);
-    return answer.value;
+    return (await window.askStudio(tab, name, { sessionId, ...input })) as RequestValues[N];
   }
   const { rtpCapabilities } = await ask('session:join', { as });
   const asOptions = ({ transportId, ...offer }: RequestValues['media:openSend']) =>
@@ -58,6 +57,6 @@ export async function studioWire(sessionId: string, as: 'studio' | 'watch'): Pro
     async resume(consumerIds) {
       await ask('media:resume', { consumerIds });
     },
-    close: () => void socket.disconnect(),
+    close: () => void window.leaveStudio(tab),
   };
 }
