@@ -1,3 +1,4 @@
+import type { RecordingSound } from '@caipai/shared/schemas/finished-recording';
 import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import type { Page } from 'playwright-core';
@@ -37,18 +38,21 @@ async function setLayout({ page }: Person, layout: 'pictureInPicture' | 'sideByS
   await page.keyboard.press('Escape');
 }
 
+/** Resolves when the element shows the frame of its position. */
+async function atRest(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((at) => {
+    const video = document.querySelector(at);
+    return video instanceof HTMLVideoElement && !video.seeking && video.readyState >= 2;
+  }, selector);
+}
+
 /** Seeks and stops there: how far the two pictures lie apart. */
 async function apartMs(page: Page, shareOfLength: number, durationMs: number): Promise<number> {
   await page.getByTestId('player-seek').fill(String(Math.round((durationMs * shareOfLength) / 100) * 100));
+  await atRest(page, REPLAY);
   const lead = await page.evaluate((at) => window.probe.still(at), REPLAY);
   // The assistant's picture follows a moment later.
-  await page.waitForFunction(
-    ([one, two]) => {
-      const [a, b] = [document.querySelector(one ?? ''), document.querySelector(two ?? '')];
-      return a instanceof HTMLVideoElement && b instanceof HTMLVideoElement && !a.seeking && !b.seeking;
-    },
-    [REPLAY, REPLAY_ASSISTANT],
-  );
+  await atRest(page, REPLAY_ASSISTANT);
   const assistant = await page.evaluate((at) => window.probe.still(at), REPLAY_ASSISTANT);
   return loopDistanceMs(lead.code ?? Number.NaN, assistant.code ?? Number.NaN);
 }
@@ -150,9 +154,11 @@ test('two on the stage, a coach in their ears, and both in step in the replay', 
   await viewer.page.getByTestId('to-replay').click();
   await viewer.page.getByTestId('player-toggle').click();
   const replay = await viewer.get<Replay>(`/sessions/${sessionId}/replay`);
-  expect(replay.assistant?.spans).toHaveLength(2);
+  expect(replay.assistant?.spans.length).toBeGreaterThanOrEqual(2);
   expect(replay.talkback).toEqual([]);
-  const first = replay.assistant?.spans[0] ?? { startWallMs: 0, durationMs: 0 };
+  // The longest stretch: on a busy machine one may begin with the picture alone.
+  const spans = (replay.assistant?.spans ?? []).toSorted((a, b) => b.durationMs - a.durationMs);
+  const first = spans[0] ?? { startWallMs: 0, durationMs: 0 };
   const from = (first.startWallMs - (replay.spans[0]?.startWallMs ?? 0)) / replay.durationMs;
   const length = first.durationMs / replay.durationMs;
   for (const share of [from + length * 0.3, from + length * 0.6, from + length * 0.9])
@@ -205,11 +211,17 @@ test('two on the stage, a coach in their ears, and both in step in the replay', 
   await expect
     .poll(async () => (await finished()).finish?.state, { timeout: 120_000, interval: 1_000 })
     .toBe('done');
-  expect((await finished()).assistant).toBeNull();
+  const { assistant: beside, soundUrl } = await finished();
+  expect(beside).toBeNull();
+  const { peaks } = (await (await viewer.page.request.get(soundUrl ?? '')).json()) as RecordingSound;
+  // They talk without end, so no two seconds of what was mixed are silent.
+  for (let from = 10; from + 20 <= Math.floor(replay.durationMs / 100); from += 20)
+    expect(Math.max(...peaks.slice(from, from + 20)), `sound at ${from / 10} s`).toBeGreaterThan(10);
   await viewer.page.reload();
   await viewer.page
     .getByTestId('player-seek')
     .fill(String(Math.round((from + length * 0.5) * replay.durationMs)));
+  await atRest(viewer.page, REPLAY);
   expect((await viewer.page.evaluate((at) => window.probe.still(at), REPLAY)).code).not.toBeNull();
   expect(await viewer.page.locator(REPLAY_ASSISTANT).count()).toBe(0);
   await saveScreenshot(viewer.page, 'two-publishers/replay-composed');
