@@ -50,7 +50,14 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
   const upright = options.heightPx > options.widthPx;
   const topSize = `${options.widthPx}:${options.heightPx}`;
   const sound = composition ? '1:a' : '0:a';
-  const copiedSound = ['-map', `${sound}:0`, '-c:a', 'copy'];
+  // An encoder orders frames from before the first one; a muxer that has no room before zero would move the whole
+  // part by that, and the next part not. Nothing of the capture itself is left to keep in step with.
+  const later = composition ? ['-output_ts_offset', '1'] : [];
+  const copiedSound = [
+    ...['-map', `${sound}:0`, '-c:a', 'copy'],
+    // The mix is read from a file of its own, and late: the picture waits for it, so that each segment holds both.
+    ...(composition ? ['-max_interleave_delta', '0'] : []),
+  ];
   const filters: string[] = [];
   const outputs: string[] = [];
   const keyFrames = segmentStartsS.map((startS) => Math.max(0, startS - EARLY_S).toFixed(3)).join(',');
@@ -66,7 +73,7 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
       const scale = name === 'top' ? `scale=${topSize}` : upright ? `scale=${name}:-2` : `scale=-2:${name}`;
       filters.push(`[v${name}]${scale}[o${name}]`);
       const withSound = hasAudio ? copiedSound : [];
-      outputs.push(...renditionArgv(`[o${name}]`, withSound, keyFrames), ...hlsArgv(name, 0.1));
+      outputs.push(...renditionArgv(`[o${name}]`, withSound, keyFrames), ...later, ...hlsArgv(name, 0.1));
     }
     filters.push(
       `[still]fps=1/${intervalS},scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease,` +
@@ -81,7 +88,7 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
       `[wave]aresample=${SAMPLE_RATE_HZ},aformat=s16:channel_layouts=mono[samples]`,
     );
     outputs.push('-map', '[samples]', '-f', 's16le', SAMPLES_FILE);
-    outputs.push(...copiedSound, ...hlsArgv('audio', 2));
+    outputs.push(...copiedSound, ...later, ...hlsArgv('audio', 2));
   }
   return [
     ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts', '-nostats'],

@@ -140,6 +140,15 @@ it('puts both into one picture as the layouts say, to the frame, and mixes what 
   expect(finished.decodeErrors).toBe(0);
   expect(finished.renditions.map(({ name }) => name)).toEqual(['top', '480', 'audio']);
 
+  // Players fetch segments one by one: each holds its own sound.
+  for (const { name, takes } of finished.renditions) {
+    for (const { file, durationMs } of takes.flatMap(({ segments }) => segments)) {
+      const heard = await toneOf(join(recordingsDir, ID, file), 440);
+      expect(heard.filter((strength) => strength > 0.01).length * 100, `${name} ${file}`).toBeGreaterThan(
+        durationMs - 400,
+      );
+    }
+  }
   const film = join(recordingsDir, ID, finished.download?.file ?? '');
   expect(await decodeErrors(film)).toEqual([]);
   const frames = await coloursOf(film, [
