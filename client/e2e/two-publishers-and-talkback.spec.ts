@@ -184,7 +184,6 @@ test('two on the stage, a coach in their ears, and both in step in the replay', 
       .toBeLessThan(2);
     await viewer.page.evaluate((at) => window.probe.still(at), REPLAY);
     const { pictureMs } = await apart(viewer.page, replay);
-    console.info(`pictures lie ${pictureMs} ms apart`);
     expect(pictureMs).toBeLessThanOrEqual(NEAR_MS);
   }
   await saveScreenshot(viewer.page, 'two-publishers/replay');
@@ -229,9 +228,14 @@ test('two on the stage, a coach in their ears, and both in step in the replay', 
   for (let from = 10; from + 20 <= Math.floor(replay.durationMs / 100); from += 20)
     expect(Math.max(...peaks.slice(from, from + 20)), `sound at ${from / 10} s`).toBeGreaterThan(10);
   await viewer.page.reload();
-  await viewer.page.getByTestId('player-seek').fill(String(Math.round(placeOf(0.5) / 100) * 100));
-  await atRest(viewer.page, REPLAY);
-  expect((await viewer.page.evaluate((at) => window.probe.still(at), REPLAY)).code).not.toBeNull();
+  // A frame in which the code just changes cannot be read after two encoders; not all of them are such.
+  const codes: (number | null)[] = [];
+  for (const share of [0.3, 0.5, 0.7]) {
+    await seekTo(placeOf(share));
+    await atRest(viewer.page, REPLAY);
+    codes.push((await viewer.page.evaluate((at) => window.probe.still(at), REPLAY)).code);
+  }
+  expect(codes.filter((code) => code !== null)).not.toEqual([]);
   expect(await viewer.page.locator(REPLAY_ASSISTANT).count()).toBe(0);
   await saveScreenshot(viewer.page, 'two-publishers/replay-composed');
 
