@@ -9,7 +9,7 @@ import { childEnvironment } from './lib/toolchain.mjs';
 import { setUpTo } from './setup.mjs';
 
 try {
-  await setUpTo('test');
+  await setUpTo('faults');
 } catch (error) {
   printFailure(error);
   process.exit(1);

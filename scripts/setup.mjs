@@ -10,6 +10,7 @@ import { clientBuild } from './setup/client-build.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { ffmpeg } from './setup/ffmpeg.mjs';
 import { mediasoupWorker } from './setup/mediasoup-worker.mjs';
+import { networkTools } from './setup/network-tools.mjs';
 import { postgres } from './setup/postgres.mjs';
 import { redis } from './setup/redis.mjs';
 import { speech } from './setup/speech.mjs';
@@ -29,7 +30,9 @@ const toTest = [
   clientBuild,
 ];
 
-const purposes = { check: [dependencies], run: toRun, bench: toBench, test: toTest };
+const toBreak = [...toBench, networkTools];
+
+const purposes = { check: [dependencies], run: toRun, bench: toBench, test: toTest, faults: toBreak };
 
 /**
  * Brings about what `purpose` needs; does nothing, quickly, when all of it is there.

@@ -18,14 +18,13 @@ import { toStudioError } from './sessions/refusals.ts';
 import { RoomRegistry } from './sessions/room-registry.ts';
 import { Splicer } from './splice/splicer.ts';
 import { logMediasoup } from './workers/mediasoup-log.ts';
-import { WorkerPool } from './workers/worker-pool.ts';
+import { WorkerPool, type WorkerStatus } from './workers/worker-pool.ts';
 
 export type { MediaConfig } from './config/media-config.ts';
 export type { MediaDeps } from './deps.ts';
 
 export interface MediaNodeStatus {
-  workers: number;
-  workerPids: number[];
+  workers: WorkerStatus[];
   rooms: number;
   recordings: number;
 }
@@ -102,8 +101,7 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
       return closing;
     },
     status: () => ({
-      workers: pool.running,
-      workerPids: pool.pids,
+      workers: pool.status(),
       rooms: rooms.size,
       recordings: recorder.size,
     }),

@@ -49,6 +49,10 @@ export function mediaHandlers(
       await rooms.get(input.roomId).resume(input);
       return null;
     },
+    'consumer:pause': async (input) => {
+      await rooms.get(input.roomId).pause(input);
+      return null;
+    },
     'consumer:setPreferredLayer': async (input) => {
       await rooms.get(input.roomId).setPreferredLayer(input);
       return null;

@@ -17,6 +17,8 @@ function openLocalMedia(config: Config, log: Logger): Promise<MediaPort> {
       rtcPorts: { min: media.rtcMinPort, max: media.rtcMaxPort },
       announcedAddresses: media.announcedAddresses ?? undefined,
       workerCount: media.workers ?? undefined,
+      workerConsumers: media.workerConsumers,
+      maxViewers: media.maxViewers ?? undefined,
       minFreeBytes: media.minFreeBytes,
     },
     { log: log.child({ plane: 'media' }), clock: { nowMs: () => Date.now() } },

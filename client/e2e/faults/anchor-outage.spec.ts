@@ -5,7 +5,7 @@ import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { expect, test } from 'vitest';
 import { goLive, holdToEnd } from '../support/on-air.ts';
 import { untilFramesFlow } from '../support/picture.ts';
-import { planSession } from '../support/session.ts';
+import { planSession, untilReviewable } from '../support/session.ts';
 import { StageClock } from '../support/stage-clock.ts';
 import { openFaultyStudio } from './faulty-studio.ts';
 import { compareSeconds } from './recorded-seconds.ts';
@@ -56,7 +56,7 @@ test('after 45 s without a network the same session goes on, and the replay mark
 
   const stage = await StageClock.read(anchor.page);
   await holdToEnd(anchor);
-  await viewer.page.getByTestId('to-replay').waitFor();
+  await untilReviewable(viewer, session.id);
   const { spans, receipt } = await viewer.get<Replay>(`/sessions/${session.id}/replay`);
   const timeline = await viewer.get<TimelineItem[]>(`/sessions/${session.id}/timeline`);
   const detail = await viewer.get<SessionDetail>(`/sessions/${session.id}`);

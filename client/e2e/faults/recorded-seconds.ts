@@ -10,7 +10,7 @@ import type { StageClock } from '../support/stage-clock.ts';
 const READ_AT = { width: 180, height: 320 };
 
 /** The camera's time code in every frame of a playlist, null where it cannot be read. */
-async function readCodes(playlist: string): Promise<(number | null)[]> {
+export async function readCodes(playlist: string): Promise<(number | null)[]> {
   const { width, height } = READ_AT;
   const grey = await runProgram(programPath('FFMPEG_PATH'), [
     ...['-v', 'error', '-nostdin', '-i', playlist, '-an', '-vf', `scale=${width}:${height}`],

@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { programPath, runProgram } from '../../../scripts/fixtures/programs.ts';
 import type { BrowserPlace } from './browser.ts';
 
@@ -24,6 +26,11 @@ export interface FaultyNetwork {
   loss(percent: number, direction: Direction): Promise<void>;
   /** Loses everything, both ways, without telling anybody. */
   outage(on: boolean): Promise<void>;
+  /**
+   * Sends the pictures' packets through a relay from now on, for pages that are opened after; the answer delays each
+   * of them by a random time up to so many milliseconds.
+   */
+  relay(rtcPort: number): Promise<(mostMs: number) => void>;
   close(): void;
 }
 
@@ -39,6 +46,9 @@ export async function whyNoFaults(): Promise<string | null> {
   }
   return null;
 }
+
+const RELAY = fileURLToPath(new URL('./udp-relay.ts', import.meta.url));
+const RELAY_PORT = 5_000;
 
 let opened = 0;
 
@@ -66,6 +76,7 @@ export async function openFaultyNetwork(): Promise<FaultyNetwork> {
   const start = join(folder, 'start-browser');
   const lost = { up: 0, down: 0 };
   let out = false;
+  let relay: ChildProcess | null = null;
 
   const ip = (words: string) => runProgram('ip', words.split(' '));
   const inWire = (program: string, ...args: string[]) =>
@@ -79,6 +90,7 @@ export async function openFaultyNetwork(): Promise<FaultyNetwork> {
     }
   };
   const remove = () => {
+    relay?.kill();
     // The browser may still be ending and keeps its namespace until then: the links must not wait for it.
     quietly('link', 'del', links.server);
     quietly('-n', name.wire, 'link', 'del', links.wireDown);
@@ -148,6 +160,20 @@ export async function openFaultyNetwork(): Promise<FaultyNetwork> {
     async outage(on) {
       out = on;
       await apply();
+    },
+    async relay(rtcPort) {
+      const args = [RELAY, String(RELAY_PORT), name.server, String(rtcPort)];
+      relay = spawn('ip', ['netns', 'exec', name.wire, process.execPath, ...args], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      if (relay.stdout) await once(relay.stdout, 'data');
+      await inWire(
+        'nft',
+        'add chain ip faults way { type nat hook prerouting priority -100; policy accept; }',
+      );
+      const from = `iifname "${links.wireDown}" udp dport ${rtcPort}`;
+      await inWire('nft', `add rule ip faults way ${from} redirect to :${RELAY_PORT}`);
+      return (mostMs) => relay?.stdin?.write(`${mostMs}\n`);
     },
     close: remove,
   };

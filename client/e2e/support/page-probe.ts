@@ -157,6 +157,16 @@ const probe = {
     }
     return sum;
   },
+  /** Packets that have come in over the open connections. */
+  async packets(): Promise<{ video: number; audio: number }> {
+    const sum = { video: 0, audio: 0 };
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed') continue;
+      for (const entry of (await connection.getStats()).values())
+        if (entry.type === 'inbound-rtp') sum[entry.kind as 'video' | 'audio'] += entry.packetsReceived ?? 0;
+    }
+    return sum;
+  },
   /** Where a frame's time goes, from WebRTC's own statistics: means in milliseconds, by direction and kind. */
   async breakdown(): Promise<Record<string, Record<string, number | string>>> {
     const found: Record<string, Record<string, number | string>> = {};

@@ -1,5 +1,6 @@
 import type { Site } from '@caipai/shared/schemas/account';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { expect } from 'vitest';
 import type { Person } from './browser.ts';
 
 /** Plans a session without the page, for tests that are about something else. */
@@ -21,4 +22,10 @@ export async function planSession(
     assistantId: options.assistantId ?? null,
     rundown: [{ id: 'opening', kind: 'opening', title: '开场', targetSeconds: 60 }],
   });
+}
+
+/** Waits until what was recorded can be played: right after the end its last segment is still on its way. */
+export async function untilReviewable(person: Person, sessionId: string): Promise<void> {
+  const state = async () => (await person.get<SessionDetail>(`/sessions/${sessionId}`)).state;
+  await expect.poll(state, { timeout: 20_000, interval: 200 }).toBe('reviewable');
 }

@@ -28,6 +28,8 @@ export interface StudioServer {
   readonly dataDir: string;
   readonly recordingsDir: string;
   readonly pid: number;
+  /** Where the one media worker takes packets. */
+  readonly rtcPort: number;
   /** What it logged, oldest first. */
   readonly lines: readonly LogLine[];
   /** The first line, from now or before, for which `test` holds. */
@@ -122,6 +124,7 @@ export async function startStudio(
       dataDir,
       recordingsDir: join(dataDir, 'recordings'),
       pid: child.pid ?? -1,
+      rtcPort: firstPort,
       lines,
       logged,
       async kill() {

@@ -7,6 +7,8 @@ import { closeSocket } from '../net/socket.ts';
 
 /** Makes `me` the signed-in person of this page, and forgets what the one before had read. */
 export function enterAs(me: Me): void {
+  // A live page that was opened before signing in has a socket that was refused.
+  void closeSocket();
   const site = queryClient.getQueryData(siteQuery.queryKey);
   queryClient.clear();
   const blank: Site = {

@@ -22,6 +22,8 @@ let current: StudioSocket | null = null;
 let attempt = 0;
 let retryTimer: ReturnType<typeof setTimeout> | null = null;
 let clockTimer: ReturnType<typeof setInterval> | null = null;
+/** Ends what the socket listens to in the window. */
+let listening = new AbortController();
 
 /** Opens the one socket of this page, or hands out the open one. Call it early on live routes. */
 export function openSocket(): Promise<StudioSocket> {
@@ -42,6 +44,8 @@ export async function closeSocket(): Promise<void> {
   if (clockTimer) clearInterval(clockTimer);
   retryTimer = clockTimer = null;
   attempt = 0;
+  listening.abort();
+  listening = new AbortController();
   if (closing) (await closing).disconnect();
   connection.setState({ status: 'idle', lostAtMs: null });
 }
@@ -71,10 +75,14 @@ async function create(): Promise<StudioSocket> {
   socket.on('disconnect', (reason) => {
     if (reason !== 'io client disconnect') scheduleRetry(socket);
   });
-  window.addEventListener('online', () => retryNow(socket));
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') retryNow(socket);
-  });
+  window.addEventListener('online', () => retryNow(socket), listening);
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') retryNow(socket);
+    },
+    listening,
+  );
   clockTimer = setInterval(() => {
     // A clock that was set or drifts must not be trusted for its one good reading of long ago.
     restartClock();

@@ -50,3 +50,11 @@ export function chooseLayer(layerShortSides: readonly number[], shortSidePx: num
   const enough = layerShortSides.findIndex((side) => side >= shortSidePx * 1.2);
   return enough === -1 ? Math.max(0, layerShortSides.length - 1) : enough;
 }
+
+/** mediasoup tells the number of layers in the scalability mode (`L2T1`), each twice the one below. */
+export function layerShortSides(parameters: types.RtpParameters): number[] {
+  const mode = parameters.encodings?.[0]?.scalabilityMode ?? '';
+  const count = Number(/^[LS](\d)T\d/.exec(mode)?.[1] ?? 1);
+  const top = count >= 3 ? 1080 : 720;
+  return Array.from({ length: count }, (_, index) => top / 2 ** (count - 1 - index));
+}

@@ -1,6 +1,6 @@
 import type { ConsumerOffer, Feed } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup-client';
-import { chooseLayer } from './encodings.ts';
+import { chooseLayer, layerShortSides } from './encodings.ts';
 import type { MediaAsk } from './signalling.ts';
 import type { OfferedLayers } from './stats.ts';
 
@@ -20,7 +20,6 @@ export class ReceivedFeed {
   readonly #ask: MediaAsk;
   #picture: types.Consumer | null = null;
   #shortSidePx = Number.POSITIVE_INFINITY;
-  #hidden = false;
   #layer: number | null = null;
   #wishedAtMs = 0;
   #layerTimer: ReturnType<typeof setTimeout> | null = null;
@@ -64,12 +63,6 @@ export class ReceivedFeed {
     this.#scheduleLayer();
   }
 
-  /** Nobody looks at a hidden tab: the picture goes to its lowest layer, the sound stays. */
-  setHidden(hidden: boolean): void {
-    this.#hidden = hidden;
-    this.#scheduleLayer();
-  }
-
   offered(): OfferedLayers | null {
     if (!this.#picture) return null;
     const shortSides = layerShortSides(this.#picture.rtpParameters);
@@ -91,18 +84,10 @@ export class ReceivedFeed {
     if (!picture) return;
     const layers = layerShortSides(picture.rtpParameters);
     if (layers.length < 2) return;
-    const layer = this.#hidden ? 0 : chooseLayer(layers, this.#shortSidePx);
+    const layer = chooseLayer(layers, this.#shortSidePx);
     if (layer === (this.#layer ?? layers.length - 1)) return;
     this.#layer = layer;
     this.#wishedAtMs = performance.now();
     void this.#ask('media:preferLayer', { consumerId: picture.id, spatialLayer: layer });
   }
-}
-
-/** mediasoup tells the number of layers in the scalability mode (`L2T1`), each twice the one below. */
-function layerShortSides(parameters: types.RtpParameters): number[] {
-  const mode = parameters.encodings?.[0]?.scalabilityMode ?? '';
-  const count = Number(/^[LS](\d)T\d/.exec(mode)?.[1] ?? 1);
-  const top = count >= 3 ? 1080 : 720;
-  return Array.from({ length: count }, (_, index) => top / 2 ** (count - 1 - index));
 }

@@ -1,9 +1,12 @@
+import type { ErrorCode } from '@caipai/shared/errors/codes';
+import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { PublishedTrack } from '@caipai/shared/protocol/facts';
 import type { ConsumerOffer, Feed } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup-client';
+import { type Attention, AttentionKeeper, type FlowingTrack } from './attention.ts';
 import { loadDevice } from './device.ts';
 import { Emitter } from './emitter.ts';
-import { type Incoming, ReceivedFeed } from './received-feed.ts';
+import { ReceivedFeed } from './received-feed.ts';
 import { retryDelayMs, sleep } from './retry-policy.ts';
 import { asWire, type MediaAsk, transportOptions } from './signalling.ts';
 import { readReceiving, type StatsSample } from './stats.ts';
@@ -14,7 +17,17 @@ export interface ViewerEvents {
   link: LinkState;
   /** Which kinds of track the stream of this feed holds now. */
   tracks: { feed: Feed; picture: boolean; sound: boolean };
+  /** Why there is no way in at the moment, null once there is; it is tried again by itself. */
+  refused: ErrorCode | null;
 }
+
+interface Incoming extends FlowingTrack {
+  consumer: types.Consumer;
+  offer: ConsumerOffer;
+}
+
+/** From this attempt on the delay between two stays the same. */
+const PATIENT_ATTEMPT = 4;
 
 /** Receives what the page may receive, each publisher into a `MediaStream` of their own. */
 export class Viewer extends Emitter<ViewerEvents> {
@@ -22,6 +35,7 @@ export class Viewer extends Emitter<ViewerEvents> {
   readonly #ask: MediaAsk;
   readonly #wanted = new Set<string>();
   readonly #incoming = new Map<string, Incoming>();
+  readonly #attention: AttentionKeeper;
   readonly #ending = new AbortController();
   #rtpCapabilities: Record<string, unknown> | null = null;
   /** Before air there is nothing to receive, and the server says so. */
@@ -33,6 +47,7 @@ export class Viewer extends Emitter<ViewerEvents> {
   constructor(ask: MediaAsk) {
     super();
     this.#ask = ask;
+    this.#attention = new AttentionKeeper(ask, () => this.#incoming.values());
     this.feeds = {
       anchor: new ReceivedFeed('anchor', ask),
       assistant: new ReceivedFeed('assistant', ask),
@@ -81,14 +96,20 @@ export class Viewer extends Emitter<ViewerEvents> {
     this.#dropLink();
   }
 
+  setAttention(attention: Attention): void {
+    this.#attention.set(attention);
+  }
+
   readonly sample = async (): Promise<StatsSample | null> => {
     const link = this.#link;
     if (!link || link.transport.closed) return null;
+    if (this.#incoming.size > 0 && this.#attention.misleads) return null;
     return readReceiving(await link.transport.getStats(), performance.now(), this.feeds.anchor.offered());
   };
 
   close(): void {
     this.#ending.abort();
+    this.#attention.close();
     this.#dropLink();
     for (const feed of Object.values(this.feeds)) feed.close();
     this.dropListeners();
@@ -111,6 +132,7 @@ export class Viewer extends Emitter<ViewerEvents> {
         const iceParameters = answer.value.iceParameters as unknown as types.IceParameters;
         await link.transport.restartIce({ iceParameters }).catch(() => {});
         await this.#enqueue(() => this.#consumeMissing());
+        this.#attention.follow();
         return;
       }
     }
@@ -131,8 +153,12 @@ export class Viewer extends Emitter<ViewerEvents> {
       if (delayMs > 0) await sleep(delayMs, signal);
       try {
         await this.#enqueue(() => this.#open());
-      } catch {
+      } catch (error) {
         this.#dropLink();
+        const code = error instanceof StudioError ? error.code : null;
+        this.emit('refused', code);
+        // A seat may become free at any time, so this is asked for as long as the page is open.
+        if (code === 'media.full') attempt = Math.min(attempt, PATIENT_ATTEMPT);
       }
     }
     this.#rebuilding = false;
@@ -146,7 +172,8 @@ export class Viewer extends Emitter<ViewerEvents> {
     const answer = await this.#ask('media:openReceive', {
       rtpCapabilities: asWire(device.recvRtpCapabilities),
     });
-    if (!answer.ok) throw new Error(answer.error.code);
+    if (!answer.ok) throw new StudioError(answer.error.code);
+    this.emit('refused', null);
     if (this.#ending.signal.aborted) return;
     markWay('receive-open');
     const transport = device.createRecvTransport(transportOptions(answer.value.transport));
@@ -180,11 +207,13 @@ export class Viewer extends Emitter<ViewerEvents> {
     const fresh = offers.filter((offer) => !this.#incoming.has(offer.producerId));
     if (fresh.length === 0) return;
     // Before the tracks are ready here: nothing flows until the transport is connected, and then at once.
-    const resumed = this.#ask('media:resume', { consumerIds: fresh.map((offer) => offer.consumerId) });
+    const flowing = fresh.filter((offer) => this.#attention.wants(offer));
+    const resumed = this.#attention.askFor(true, flowing);
     // Asked for in one turn, mediasoup-client negotiates all of them at once.
     const taken = await Promise.all(
       fresh.map(async (offer) => ({
         offer,
+        flows: flowing.includes(offer),
         consumer: await link.transport.consume({
           id: offer.consumerId,
           producerId: offer.producerId,
@@ -202,8 +231,9 @@ export class Viewer extends Emitter<ViewerEvents> {
     }
     const touched = [...new Set(fresh.map(({ feed }) => feed))];
     for (const feed of touched) this.#tellTracks(feed);
-    const answer = await resumed;
-    if (!answer.ok) throw new Error(answer.error.code);
+    const refusal = await resumed;
+    if (refusal) throw new Error(refusal);
+    this.#attention.follow();
     for (const feed of touched) this.feeds[feed].flows();
   }
 

@@ -16,6 +16,10 @@ export interface MediaConfig {
   announcedAddresses?: string[];
   /** One worker uses one core. */
   workerCount?: number;
+  /** A worker with so many consumers takes no more while another has fewer: rooms spread. */
+  workerConsumers?: number;
+  /** Viewers on this node by WebRTC at most; by default what its workers can carry, two consumers each. */
+  maxViewers?: number;
   /** Recording stops below this and starts no take. */
   minFreeBytes?: number;
   /** Upper limit that a publisher is told for all its tracks together. */
@@ -24,12 +28,18 @@ export interface MediaConfig {
 
 export type ResolvedMediaConfig = Required<Omit<MediaConfig, 'workerBin'>> & Pick<MediaConfig, 'workerBin'>;
 
+const CONSUMERS_PER_VIEWER = 2;
+
 export function resolveMediaConfig(config: MediaConfig): ResolvedMediaConfig {
+  const workerCount = config.workerCount ?? availableParallelism();
+  const workerConsumers = config.workerConsumers ?? 400;
   return {
     ...config,
     rtcPorts: config.rtcPorts ?? { min: 40_000, max: 40_099 },
     announcedAddresses: config.announcedAddresses ?? [],
-    workerCount: config.workerCount ?? availableParallelism(),
+    workerCount,
+    workerConsumers,
+    maxViewers: config.maxViewers ?? Math.floor((workerCount * workerConsumers) / CONSUMERS_PER_VIEWER),
     minFreeBytes: config.minFreeBytes ?? 512 * 1024 * 1024,
     maxPublishBitrateBps: config.maxPublishBitrateBps ?? 6_000_000,
   };

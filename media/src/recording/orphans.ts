@@ -2,7 +2,9 @@ import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { companionNames } from './companions.ts';
 import { type Encoder, finaliseTake } from './finalise-take.ts';
+import { goodbye } from './goodbye.ts';
 import { PID_FILE, readdirOrNone, SDP_FILE, takeNames } from './take-files.ts';
+import { bindUdp } from './udp.ts';
 
 const END_LIMIT_MS = 3_000;
 const POLL_MS = 50;
@@ -29,11 +31,24 @@ async function endOrphansIn(dir: string, encoder: Encoder): Promise<void> {
     if (pid === null) continue;
     if (await worksIn(pid, takeDir)) {
       log.warn({ take: name, ffmpegPid: pid }, 'ending orphaned ffmpeg');
+      // Without packets ffmpeg takes no notice of a signal; what it holds back would be lost with it.
+      await sayGoodbye(takeDir);
       await endProcess(pid);
     }
     await finaliseTake(takeDir, encoder);
     log.info({ take: name }, 'take of an earlier run closed');
   }
+}
+
+async function sayGoodbye(takeDir: string): Promise<void> {
+  const sdp = await readFile(join(takeDir, SDP_FILE), 'utf8').catch(() => '');
+  const ports = [...sdp.matchAll(/^m=(?:audio|video) (\d+)/gm)].map(([, port]) => Number(port));
+  const socket = await bindUdp();
+  // ffmpeg takes a goodbye from anybody.
+  await Promise.all(
+    ports.map((port) => new Promise((sent) => socket.send(goodbye(0), port, '127.0.0.1', sent))),
+  );
+  socket.close();
 }
 
 async function readPid(path: string): Promise<number | null> {

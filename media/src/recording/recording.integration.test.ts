@@ -166,7 +166,7 @@ describe('recording', () => {
     const { roomId, stop } = await publishing({ codec: 'video/H264' });
     await segmentsOnDisk(roomId, 0, 1);
     const killedAtMs = Date.now();
-    process.kill(rig.node.status().workerPids[0] ?? Number.NaN, 'SIGKILL');
+    process.kill(rig.node.status().workers[0]?.pid ?? Number.NaN, 'SIGKILL');
     await rig.fact('roomLost');
     expect(await rig.fact('takeStopped')).toMatchObject({ cause: 'mediaLost', willRestart: true });
     const before = await edgesOf(roomId, (await describeNow(roomId))[0]);

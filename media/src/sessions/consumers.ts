@@ -9,10 +9,11 @@ import type { Peer, PublishedTrack, ReceivedTrack } from './peer.ts';
 export async function openConsumer(peer: Peer, track: PublishedTrack): Promise<ConsumerOffer> {
   const existing = peer.findReceivedOf(track.producer.id);
   if (existing) return consumerOffer(existing);
-  const { receiveTransport: transport, receiveCapabilities: rtpCapabilities } = peer;
-  if (!transport || transport.closed || !rtpCapabilities)
+  const { receiveTransport: transport, receiveSite: site, receiveCapabilities: rtpCapabilities } = peer;
+  if (!transport || transport.closed || !site || !rtpCapabilities)
     throw new StudioError('media.transportNotFound', `peer ${peer.id} has no receiving transport`);
 
+  await site.bring(track.producer);
   const consumer = await transport.consume({
     producerId: track.producer.id,
     rtpCapabilities,
@@ -35,6 +36,13 @@ export async function resumeConsumer(received: ReceivedTrack): Promise<void> {
     if (!(await whenConnected(received.transport))) return;
     await setTimeout(keyFramesOf(received.track.producer).deafForMs());
   }
+  await followPause(received);
+}
+
+/** For a viewer who does not look or listen now; a track that ended meanwhile needs no pause. */
+export async function pauseConsumer(received: ReceivedTrack | undefined): Promise<void> {
+  if (!received) return;
+  received.wanted = false;
   await followPause(received);
 }
 

@@ -1,6 +1,7 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Feed, TrackAudience, TrackSource } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
+import type { Site } from './branches.ts';
 
 /** A track that a peer publishes. */
 export interface PublishedTrack {
@@ -19,7 +20,7 @@ export interface ReceivedTrack {
   track: PublishedTrack;
   consumer: types.Consumer;
   transport: types.WebRtcTransport;
-  /** The browser is ready for packets. */
+  /** The browser is ready for packets, and somebody looks or listens. */
   wanted: boolean;
 }
 
@@ -28,6 +29,8 @@ export class Peer {
   readonly id: string;
   sendTransport: types.WebRtcTransport | null = null;
   receiveTransport: types.WebRtcTransport | null = null;
+  /** Where the receiving transport is open. */
+  receiveSite: Site | null = null;
   receiveCapabilities: types.RtpCapabilities | null = null;
   readonly published = new Map<string, PublishedTrack>();
   readonly received = new Map<string, ReceivedTrack>();

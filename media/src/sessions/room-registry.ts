@@ -3,22 +3,30 @@ import type { Logger } from 'pino';
 import type { ResolvedMediaConfig } from '../config/media-config.ts';
 import type { FactHub } from '../facts.ts';
 import type { WorkerPool } from '../workers/worker-pool.ts';
-import { Room } from './room.ts';
+import { Room, type RoomDeps } from './room.ts';
+import { Seats } from './seats.ts';
 
 /** The rooms of this node by id. A room whose worker died leaves by itself and is told as lost. */
 export class RoomRegistry {
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #open = new Map<string, Room>();
   readonly #pool: WorkerPool;
-  readonly #config: ResolvedMediaConfig;
   readonly #facts: FactHub;
   readonly #log: Logger;
+  readonly #deps: RoomDeps;
 
   constructor(pool: WorkerPool, config: ResolvedMediaConfig, facts: FactHub, log: Logger) {
     this.#pool = pool;
-    this.#config = config;
     this.#facts = facts;
     this.#log = log;
+    this.#deps = {
+      facts,
+      log,
+      pool,
+      seats: new Seats(config.maxViewers),
+      workerConsumers: config.workerConsumers,
+      maxPublishBitrateBps: config.maxPublishBitrateBps,
+    };
   }
 
   /** Idempotent: an open room is answered as it is. */
@@ -61,11 +69,7 @@ export class RoomRegistry {
 
   async #make(id: string): Promise<Room> {
     const slot = await this.#pool.place();
-    const room = await Room.open(id, slot, {
-      facts: this.#facts,
-      log: this.#log,
-      maxPublishBitrateBps: this.#config.maxPublishBitrateBps,
-    });
+    const room = await Room.open(id, slot, this.#deps);
     this.#open.set(id, room);
     room.router.on('workerclose', () => {
       if (this.#open.get(id) !== room) return;

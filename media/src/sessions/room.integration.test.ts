@@ -221,7 +221,7 @@ describe('room', () => {
     const anchor = await join(roomId, 'anchor');
     await anchor.evaluate(() => window.rig.publish({ codec: 'video/H264' }));
     await rig.fact('producerOpened');
-    const [workerPid = -1] = rig.node.status().workerPids;
+    const workerPid = rig.node.status().workers[0]?.pid ?? Number.NaN;
     process.kill(workerPid, 'SIGKILL');
     await rig.fact('roomLost');
     expect(rig.facts.filter(({ type }) => type === 'producerClosed')).toEqual([]);

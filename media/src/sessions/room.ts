@@ -10,54 +10,65 @@ import type {
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import type { FactHub } from '../facts.ts';
-import type { WorkerSlot } from '../workers/worker-pool.ts';
+import type { WorkerPool, WorkerSlot } from '../workers/worker-pool.ts';
+import { Branches, type Site } from './branches.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
-import { followPause, openConsumer, preferLayer, resumeConsumer } from './consumers.ts';
+import { followPause, openConsumer, pauseConsumer, preferLayer, resumeConsumer } from './consumers.ts';
 import { keyFramesOf } from './key-frames.ts';
 import { Peer, type PublishedTrack } from './peer.ts';
+import type { Seats } from './seats.ts';
 import { watchForStalls } from './stall-watch.ts';
 import { openTransport, type TransportContext, transportOffer } from './transports.ts';
 
 /** Thirty viewers who join at once cost the publisher three key frames a second, not thirty. */
 const KEY_FRAME_REQUEST_DELAY_MS = 300;
 
-/** One session on one worker: its router and its peers. Knows nothing of recordings. */
+export interface RoomDeps {
+  facts: FactHub;
+  log: Logger;
+  pool: WorkerPool;
+  seats: Seats;
+  workerConsumers: number;
+  maxPublishBitrateBps: number;
+}
+
+/** One session: its home router, the branches of it, and its peers. Knows nothing of recordings. */
 export class Room {
   readonly id: string;
   readonly router: types.Router;
   readonly #context: TransportContext;
   readonly #facts: FactHub;
   readonly #log: Logger;
+  readonly #seats: Seats;
+  readonly #branches: Branches;
   readonly #peers = new Map<string, Peer>();
   #gone = false;
 
-  static async open(
-    id: string,
-    slot: WorkerSlot,
-    deps: { facts: FactHub; log: Logger; maxPublishBitrateBps: number },
-  ): Promise<Room> {
+  static async open(id: string, slot: WorkerSlot, deps: RoomDeps): Promise<Room> {
     const router = await slot.worker.createRouter({ mediaCodecs });
-    return new Room(id, router, slot.webRtcServer, deps);
+    return new Room(id, router, slot, deps);
   }
 
-  private constructor(
-    id: string,
-    router: types.Router,
-    webRtcServer: types.WebRtcServer,
-    deps: { facts: FactHub; log: Logger; maxPublishBitrateBps: number },
-  ) {
+  private constructor(id: string, router: types.Router, slot: WorkerSlot, deps: RoomDeps) {
     this.id = id;
     this.router = router;
     this.#facts = deps.facts;
     this.#log = deps.log.child({ roomId: id });
+    this.#seats = deps.seats;
+    this.#branches = new Branches({
+      home: { router, slot },
+      pool: deps.pool,
+      workerConsumers: deps.workerConsumers,
+      onLost: (site) => this.#loseSite(site),
+      log: this.#log,
+    });
     this.#context = {
-      router,
-      webRtcServer,
       maxPublishBitrateBps: deps.maxPublishBitrateBps,
       log: this.#log,
     };
     router.on('workerclose', () => {
       this.#gone = true;
+      this.#branches.close();
     });
   }
 
@@ -76,6 +87,7 @@ export class Room {
   /** Idempotent. Peers hear nothing: who closes a room knows that its tracks are gone. */
   close(): void {
     this.#gone = true;
+    this.#branches.close();
     this.router.close();
     this.#peers.clear();
   }
@@ -90,7 +102,7 @@ export class Room {
 
   async openSend(peerId: string): Promise<TransportOffer> {
     const peer = this.#enter(peerId);
-    const transport = await openTransport(this.#context, 'send');
+    const transport = await openTransport(this.#branches.home, 'send', this.#context);
     this.#stillIn(peer, transport);
     peer.sendTransport?.close();
     peer.sendTransport = transport;
@@ -98,16 +110,31 @@ export class Room {
   }
 
   async openReceive(input: MediaInput<'transport:openReceive'>): Promise<ReceiveOffer> {
+    const watches = this.#peers.get(input.peerId)?.receiveTransport?.closed === false;
+    const leaveSeat = this.#seats.take(input.reserved || watches);
     const peer = this.#enter(input.peerId);
-    const transport = await openTransport(this.#context, 'receive');
-    this.#stillIn(peer, transport);
-    peer.receiveTransport?.close();
-    peer.receiveTransport = transport;
-    peer.receiveCapabilities = input.rtpCapabilities as types.RtpCapabilities;
     const tracks = this.#tracksFor(peer, input.audience);
-    for (const { producer } of tracks) if (producer.kind === 'video') keyFramesOf(producer).expectViewer();
-    const consumers = await Promise.all(tracks.map((track) => this.#consumeIfOpen(peer, track)));
-    return { transport: transportOffer(transport), consumers: consumers.filter((offer) => offer !== null) };
+    try {
+      return await this.#branches.at(tracks.length, async (site) => {
+        const transport = await openTransport(site, 'receive', this.#context);
+        transport.observer.once('close', leaveSeat);
+        this.#stillIn(peer, transport);
+        peer.receiveTransport?.close();
+        peer.receiveTransport = transport;
+        peer.receiveSite = site;
+        peer.receiveCapabilities = input.rtpCapabilities as types.RtpCapabilities;
+        for (const { producer } of tracks)
+          if (producer.kind === 'video') keyFramesOf(producer).expectViewer();
+        const consumers = await Promise.all(tracks.map((track) => this.#consumeIfOpen(peer, track)));
+        return {
+          transport: transportOffer(transport),
+          consumers: consumers.filter((offer) => offer !== null),
+        };
+      });
+    } catch (error) {
+      leaveSeat();
+      throw error;
+    }
   }
 
   async connect(input: MediaInput<'transport:connect'>): Promise<void> {
@@ -187,6 +214,11 @@ export class Room {
     }
   }
 
+  async pause(input: MediaInput<'consumer:pause'>): Promise<void> {
+    const { received } = this.#getPeer(input.peerId);
+    await Promise.all(input.consumerIds.map((id) => pauseConsumer(received.get(id))));
+  }
+
   async setPreferredLayer(input: MediaInput<'consumer:setPreferredLayer'>): Promise<void> {
     const { consumer } = this.#getPeer(input.peerId).getReceived(input.consumerId);
     await preferLayer(consumer, input.spatialLayer);
@@ -213,6 +245,9 @@ export class Room {
         if (!producer.closed) log.warn({ err: error }, 'key frames cannot be followed');
       });
     }
+    this.#branches.bringEverywhere(producer).catch((error: unknown) => {
+      if (!producer.closed) log.warn({ err: error }, 'track cannot reach a branch');
+    });
     watchForStalls(
       producer,
       (stalled) => {
@@ -225,6 +260,12 @@ export class Room {
     const codec = producer.rtpParameters.codecs[0]?.mimeType;
     log.info({ codec, encodings: producer.rtpParameters.encodings?.length }, 'producer opened');
     this.#facts.tell({ type: 'producerOpened', ...about, source, feed, audience });
+  }
+
+  #loseSite(site: Site): void {
+    const lost = [...this.#peers.values()].filter((peer) => peer.receiveSite === site);
+    for (const peer of lost) peer.receiveSite = null;
+    this.#facts.tell({ type: 'viewersLost', roomId: this.id, peerIds: lost.map(({ id }) => id) });
   }
 
   async #consumeIfOpen(peer: Peer, track: PublishedTrack): Promise<ConsumerOffer | null> {

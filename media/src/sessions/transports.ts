@@ -1,6 +1,7 @@
 import type { TransportOffer } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
+import type { Site } from './branches.ts';
 
 /** Browsers check every 2.5 s; three lost checks in a row are a lost path. mediasoup's own default is 30 s. */
 const ICE_CONSENT_TIMEOUT_S = 8;
@@ -10,19 +11,18 @@ const ICE_HEAL_MS = 20_000;
 const INITIAL_OUTGOING_BPS = 2_000_000;
 
 export interface TransportContext {
-  router: types.Router;
-  webRtcServer: types.WebRtcServer;
   maxPublishBitrateBps: number;
   log: Logger;
 }
 
 /** Opens a WebRTC transport that closes itself when the browser is gone for good. */
 export async function openTransport(
-  context: TransportContext,
+  { router, slot }: Pick<Site, 'router' | 'slot'>,
   direction: 'send' | 'receive',
+  context: TransportContext,
 ): Promise<types.WebRtcTransport> {
-  const transport = await context.router.createWebRtcTransport({
-    webRtcServer: context.webRtcServer,
+  const transport = await router.createWebRtcTransport({
+    webRtcServer: slot.webRtcServer,
     enableUdp: true,
     enableTcp: true,
     preferUdp: true,

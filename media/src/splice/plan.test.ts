@@ -26,8 +26,8 @@ describe('holes', () => {
     expect(hole?.before.segments.map(({ startWallMs }) => startWallMs)).toEqual([4_000, 6_000, 8_000]);
     expect(hole?.after.segments.map(({ startWallMs }) => startWallMs)).toEqual([50_000, 52_000, 54_000]);
   });
-  it('on both sides of a single segment are one', () => {
-    const takes = [take('take-001', 0, 5), take('take-002', 20_000, 1), take('take-003', 30_000, 5)];
+  it.each([1, 2])('on both sides of a take of %i segments are one', (count) => {
+    const takes = [take('take-001', 0, 5), take('take-002', 20_000, count), take('take-003', 30_000, 5)];
     expect(planHoles(takes)).toMatchObject([{ fromWallMs: 8_000, toWallMs: 32_000 }]);
   });
   it('are not where one frame ends and the next begins, nor before the first or after the last take', () => {

@@ -39,8 +39,8 @@ export function planHoles(takes: readonly RecordedTake[]): Hole[] {
       after: { take: after, segments: after.segments.slice(0, OVERLAP_SEGMENTS) },
     };
     const previous = holes.at(-1);
-    // A take of one segment between two holes is filled along with them.
-    if (previous && hole.fromWallMs < previous.toWallMs) {
+    // A take of two segments between two holes is replaced along with them.
+    if (previous && hole.fromWallMs <= previous.toWallMs) {
       previous.toWallMs = hole.toWallMs;
       previous.after = hole.after;
     } else holes.push(hole);

@@ -204,6 +204,15 @@ const rig = {
         pliCount,
       }));
   },
+  /** Packets of picture and of sound that have come in. */
+  async packets(): Promise<{ video: number; audio: number }> {
+    const result = { video: 0, audio: 0 };
+    for (const consumer of consumers.values())
+      for (const stat of (await consumer.getStats()).values())
+        if (stat.type === 'inbound-rtp') result[consumer.kind] += stat.packetsReceived ?? 0;
+    return result;
+  },
+  pictureId: (): string => [...consumers.values()].find(({ kind }) => kind === 'video')?.id ?? '',
   producerIds: (): string[] => producers.map(({ id }) => id),
   mute(muted: boolean): void {
     for (const producer of producers) {

@@ -8,8 +8,25 @@ import { startWorker } from './start-worker.ts';
 export interface WorkerSlot {
   worker: types.Worker;
   webRtcServer: types.WebRtcServer;
-  /** Transports on it now: the measure for placement. */
+  /** What runs on it now. */
+  readonly counts: WorkerCounts;
+  /** Consumers that are about to open here. */
+  arriving: number;
+}
+
+export interface WorkerCounts {
+  routers: number;
   transports: number;
+  consumers: number;
+}
+
+/** The measure for placement: a worker's time goes where packets are sent. */
+export function loadOf({ counts, arriving }: WorkerSlot): number {
+  return counts.consumers + arriving;
+}
+
+export interface WorkerStatus extends WorkerCounts {
+  pid: number;
 }
 
 const restartDelaysMs = [0, 200, 1_000, 3_000, 10_000];
@@ -46,14 +63,20 @@ export class WorkerPool {
     }
   }
 
-  /** The worker with the fewest transports; waits for a restart when all are down. */
+  /** Running workers, the one with the least to do first. */
+  byLoad(): WorkerSlot[] {
+    // A worker that just died may still stand in the list while others are told of it.
+    return [...this.#slots.values()]
+      .filter((slot) => !slot.worker.closed)
+      .sort((a, b) => loadOf(a) - loadOf(b) || a.counts.routers - b.counts.routers);
+  }
+
+  /** The worker with the fewest consumers; waits for a restart when all are down. */
   async place(): Promise<WorkerSlot> {
     const deadlineMs = performance.now() + PLACE_TIMEOUT_MS;
     for (;;) {
       if (this.#closed) throw new StudioError('media.unavailable', 'media node is closed');
-      // A worker that just died may still stand in the list while others are told of it.
-      const running = [...this.#slots.values()].filter((slot) => !slot.worker.closed);
-      const slot = running.sort((a, b) => a.transports - b.transports)[0];
+      const [slot] = this.byLoad();
       if (slot) return slot;
       const leftMs = deadlineMs - performance.now();
       if (leftMs <= 0) throw new StudioError('media.unavailable', 'no worker is running');
@@ -61,12 +84,8 @@ export class WorkerPool {
     }
   }
 
-  get pids(): number[] {
-    return [...this.#slots.values()].map((slot) => slot.worker.pid);
-  }
-
-  get running(): number {
-    return this.#slots.size;
+  status(): WorkerStatus[] {
+    return [...this.#slots.values()].map(({ worker, counts }) => ({ pid: worker.pid, ...counts }));
   }
 
   close(): void {
@@ -85,9 +104,14 @@ export class WorkerPool {
       return;
     }
     this.#ports.add(port);
-    const slot: WorkerSlot = { worker, webRtcServer, transports: 0 };
+    const slot: WorkerSlot = {
+      worker,
+      webRtcServer,
+      counts: { routers: 0, transports: 0, consumers: 0 },
+      arriving: 0,
+    };
     this.#slots.set(index, slot);
-    countTransports(slot);
+    follow(slot);
     const startedAtMs = performance.now();
     worker.on('died', (error) => {
       this.#slots.delete(index);
@@ -130,13 +154,21 @@ export class WorkerPool {
   }
 }
 
-function countTransports(slot: WorkerSlot): void {
-  slot.worker.observer.on('newrouter', (router) => {
+function follow({ worker, counts }: WorkerSlot): void {
+  const count = (
+    what: keyof WorkerCounts,
+    closing: { once(name: 'close', listener: () => void): unknown },
+  ) => {
+    counts[what] += 1;
+    closing.once('close', () => {
+      counts[what] -= 1;
+    });
+  };
+  worker.observer.on('newrouter', (router) => {
+    count('routers', router.observer);
     router.observer.on('newtransport', (transport) => {
-      slot.transports += 1;
-      transport.observer.once('close', () => {
-        slot.transports -= 1;
-      });
+      count('transports', transport.observer);
+      transport.observer.on('newconsumer', (consumer) => count('consumers', consumer.observer));
     });
   });
 }

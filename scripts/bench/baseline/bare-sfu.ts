@@ -80,6 +80,10 @@ export async function startBareSfu(): Promise<BareSfu> {
       await get(transports, transportId).connect({ dtlsParameters });
       return null;
     },
+    pause: async ({ consumerIds }) => {
+      await Promise.all((consumerIds as string[]).map((id) => get(consumers, id).pause()));
+      return null;
+    },
     resume: async ({ consumerIds }) => {
       await Promise.all((consumerIds as string[]).map((id) => get(consumers, id).resume()));
       return null;

@@ -39,6 +39,8 @@ const environmentSchema = z.object({
   MEDIA_RTC_MIN_PORT: port.default(40_000),
   MEDIA_RTC_MAX_PORT: port.default(40_999),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
+  MEDIA_WORKER_CONSUMERS: z.coerce.number().int().min(1).default(400),
+  MEDIA_MAX_VIEWERS: z.coerce.number().int().min(0).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
   FFMPEG_PATH: z.string().default('ffmpeg'),
   RECORDING_MIN_FREE_MB: z.coerce.number().int().min(0).default(500),
@@ -73,6 +75,8 @@ export interface Config {
     rtcMinPort: number;
     rtcMaxPort: number;
     workers: number | null;
+    workerConsumers: number;
+    maxViewers: number | null;
     workerBin: string | null;
     ffmpegPath: string;
     minFreeBytes: number;
@@ -165,6 +169,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv, args: readonly string
       rtcMinPort: env.MEDIA_RTC_MIN_PORT,
       rtcMaxPort: env.MEDIA_RTC_MAX_PORT,
       workers: env.MEDIA_WORKERS ?? null,
+      workerConsumers: env.MEDIA_WORKER_CONSUMERS,
+      maxViewers: env.MEDIA_MAX_VIEWERS ?? null,
       workerBin: env.MEDIASOUP_WORKER_BIN ?? null,
       ffmpegPath: env.FFMPEG_PATH,
       minFreeBytes: env.RECORDING_MIN_FREE_MB * 1024 * 1024,

@@ -20,6 +20,13 @@ export interface Broadcast {
   toSession<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** Only to sockets of this process: for facts that every process learns by itself. */
   toSessionHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  /** As `toSessionHere`, only to these tabs. */
+  toPeersHere<N extends FactName>(
+    sessionId: string,
+    peerIds: readonly string[],
+    name: N,
+    fact: Fact<N>,
+  ): void;
   /** As `toSessionHere`, in two versions: what the studio and the coaches hear is not for viewers. */
   toSessionByPartHere<N extends FactName>(
     sessionId: string,
@@ -62,6 +69,13 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
   return {
     toSession: (sessionId, name, fact) => send(io.to(rooms.everyone(sessionId)), name, fact),
     toSessionHere: (sessionId, name, fact) => send(io.local.to(rooms.everyone(sessionId)), name, fact),
+    toPeersHere(sessionId, peerIds, name, fact) {
+      const wanted = new Set(peerIds);
+      for (const id of io.sockets.adapter.rooms.get(rooms.everyone(sessionId)) ?? []) {
+        const socket = io.sockets.sockets.get(id);
+        if (socket && wanted.has(socket.data.peerId)) send(socket, name, fact);
+      }
+    },
     toSessionByPartHere(sessionId, name, { crew, viewers }) {
       const crewRooms = [rooms.studio(sessionId), rooms.coaches(sessionId)];
       send(io.local.to(crewRooms), name, crew);

@@ -32,6 +32,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'mark:readAll': ['instructor', 'admin'],
   'score:release': [],
   'score:readReleased': [],
+  'recording:finish': [],
   'copy:upload': ['anchor'],
 };
 

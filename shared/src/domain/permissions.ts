@@ -39,6 +39,7 @@ export const sessionActions = [
   'score:release',
   'score:readReleased',
   'copy:upload',
+  'recording:finish',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
@@ -123,6 +124,8 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(only(coaches(actor) && !anchors), isOver(session.state));
     case 'score:readReleased':
       return only(session.scoreReleased && (anchors || coaches(actor)));
+    case 'recording:finish':
+      return when(only(anchors || coaches(actor)), isOver(session.state));
     case 'copy:upload':
       return only(anchors);
   }
@@ -146,6 +149,7 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     seeCues: may('cue:read'),
     score: may('mark:save'),
     release: may('score:release'),
+    finish: may('recording:finish'),
     seeResults: may('score:readReleased') || may('mark:readAll'),
   };
 }

@@ -50,6 +50,8 @@ export const requestSchemas = {
   'media:unpublish': inSession.extend({ producerId: z.string().max(100) }),
   'media:consume': inSession.extend({ producerId: z.string().max(100) }),
   'media:resume': inSession.extend({ consumerIds: z.array(z.string().max(100)).min(1).max(50) }),
+  /** Nobody looks or listens for now; `media:resume` brings it back. */
+  'media:pause': inSession.extend({ consumerIds: z.array(z.string().max(100)).min(1).max(50) }),
   'media:preferLayer': inSession.extend({
     consumerId: z.string().max(100),
     spatialLayer: z.number().int().min(0).max(3),
@@ -93,6 +95,7 @@ export interface RequestValues {
   'media:unpublish': null;
   'media:consume': ConsumerOffer;
   'media:resume': null;
+  'media:pause': null;
   'media:preferLayer': null;
   'media:reportHealth': null;
   'danmaku:send': { seq: number; atMs: number };

@@ -113,9 +113,17 @@ export const mediaRequests = {
   'room:close': { input: z.object({ roomId: idSchema }), output: z.null() },
   'peer:close': { input: peer, output: z.null() },
   'transport:openSend': { input: peer, output: transportOfferSchema },
-  /** Opens the receiving transport and a paused consumer for each track, in one round trip. */
+  /**
+   * Opens the receiving transport and a paused consumer for each track, in one round trip. Refuses with
+   * `media.full` when the node serves as many viewers as it may.
+   */
   'transport:openReceive': {
-    input: peer.extend({ rtpCapabilities: rtpCapabilitiesSchema, audience: trackAudienceSchema }),
+    input: peer.extend({
+      rtpCapabilities: rtpCapabilitiesSchema,
+      audience: trackAudienceSchema,
+      /** Gets a place although the node is full: people that the session cannot do without. */
+      reserved: z.boolean().default(false),
+    }),
     output: receiveOfferSchema,
   },
   'transport:connect': {
@@ -150,6 +158,11 @@ export const mediaRequests = {
     output: consumerOfferSchema,
   },
   'consumer:resume': {
+    input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
+    output: z.null(),
+  },
+  /** Nothing more is sent until the next resume, which begins with a key frame. */
+  'consumer:pause': {
     input: peer.extend({ consumerIds: z.array(z.string().max(100)).max(50) }),
     output: z.null(),
   },
@@ -235,6 +248,8 @@ export type MediaFact =
    * gone; the room may be opened anew.
    */
   | { type: 'roomLost'; roomId: string }
+  /** A worker died that only carried viewers: their receiving transports are gone, the room goes on. */
+  | { type: 'viewersLost'; roomId: string; peerIds: string[] }
   | { type: 'takeStarted'; recordingId: string; companion: string | null; take: string; atMs: number }
   | {
       type: 'takeStopped';

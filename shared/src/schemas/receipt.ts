@@ -5,10 +5,10 @@ const gapSchema = z.object({
   fromWallMs: z.number(),
   durationMs: z.number(),
   /**
-   * Why nothing was recorded: the anchor was away, the recorder began anew, the disk was full, or the first
-   * picture was still on its way.
+   * Why nothing was recorded: the anchor was away, the recorder failed or began anew, the disk was full, or the
+   * first picture was still on its way.
    */
-  cause: z.enum(['interrupted', 'restarted', 'diskFull', 'starting']),
+  cause: z.enum(['interrupted', 'encoderFailed', 'restarted', 'diskFull', 'starting']),
 });
 export type RecordingGap = z.infer<typeof gapSchema>;
 
@@ -25,6 +25,13 @@ const takeReceiptSchema = z.object({
   avOffsetMs: z.number().nullable(),
 });
 
+/** Picture or sound for itself: takes with one of them only are holes in the other. */
+const trackReceiptSchema = z.object({
+  kind: z.enum(['picture', 'sound']),
+  recordedMs: z.number(),
+  gaps: z.array(z.object({ fromWallMs: z.number(), durationMs: z.number() })),
+});
+
 const companionReceiptSchema = z.object({
   name: companionSchema,
   recordedMs: z.number(),
@@ -38,6 +45,7 @@ export const receiptSchema = z.object({
   recordedMs: z.number(),
   takes: z.array(takeReceiptSchema),
   gaps: z.array(gapSchema),
+  tracks: z.array(trackReceiptSchema),
   /** Recordings beside the anchor's; missing in receipts from before there were any. */
   companions: z.array(companionReceiptSchema).optional(),
   /** Null until the whole recording has been decoded. */

@@ -107,6 +107,8 @@ export const sessionAccessSchema = z.object({
   seeCues: z.boolean(),
   score: z.boolean(),
   release: z.boolean(),
+  /** Try the finish job of the recording again. */
+  finish: z.boolean(),
   seeResults: z.boolean(),
 });
 export type SessionAccess = z.infer<typeof sessionAccessSchema>;

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Progress.layer.css';
 import type { Receipt } from '@caipai/shared/schemas/receipt';
 import type { Replay } from '@caipai/shared/schemas/replay';
+import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { mediaAtWall } from '@caipai/shared/timeline/media-clock';
 import { Button, Progress } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
@@ -14,11 +15,11 @@ import styles from './recording-panel.module.css';
 
 /** What became of the recording: how far it is finished, the file to take home, and the receipt in plain words. */
 export function RecordingPanel({
-  sessionId,
+  session,
   replay,
   playback,
 }: {
-  sessionId: string;
+  session: SessionDetail;
   replay: Replay;
   playback: Playback;
 }) {
@@ -28,14 +29,20 @@ export function RecordingPanel({
     <section className={styles.panel} aria-labelledby="recording-title" data-testid="recording-panel">
       <header className={styles.head}>
         <h2 id="recording-title">{t('recording.title')}</h2>
-        <Finish sessionId={sessionId} replay={replay} />
+        <Finish session={session} replay={replay} />
       </header>
       {replay.receipt && <ReceiptWords receipt={replay.receipt} replay={replay} playback={playback} />}
     </section>
   );
 }
 
-function Finish({ sessionId, replay: { finish, download } }: { sessionId: string; replay: Replay }) {
+function Finish({
+  session: { id: sessionId, access },
+  replay: { finish, download },
+}: {
+  session: SessionDetail;
+  replay: Replay;
+}) {
   const { t } = useTranslation(['replay', 'common']);
   const format = useFormat();
   const [asked, setAsked] = useState(false);
@@ -62,9 +69,11 @@ function Finish({ sessionId, replay: { finish, download } }: { sessionId: string
     return (
       <div className={styles.failed} role="status">
         <span>{t('recording.failed')}</span>
-        <Button variant="default" loading={asked} onClick={() => void retry()}>
-          {t('common:action.retry')}
-        </Button>
+        {access.finish && (
+          <Button variant="default" loading={asked} onClick={() => void retry()}>
+            {t('common:action.retry')}
+          </Button>
+        )}
       </div>
     );
   }
@@ -81,6 +90,8 @@ function Finish({ sessionId, replay: { finish, download } }: { sessionId: string
   );
 }
 
+const HALF_GAP_MS = 500;
+
 function ReceiptWords({
   receipt,
   replay,
@@ -96,6 +107,11 @@ function ReceiptWords({
   const gaps = receipt.gaps.filter(({ cause, durationMs }) => cause !== 'starting' || durationMs > 2_000);
   const lengthOf = (ms: number) => (ms < 1_000 ? t('receipt.ms', { ms: Math.round(ms) }) : format.length(ms));
   const lostMs = gaps.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  // What is missing of one of them alone: where both are, it is a gap and stands below.
+  const halves = receipt.tracks.flatMap(({ kind, recordedMs }) => {
+    const missingMs = receipt.recordedMs - recordedMs;
+    return missingMs > HALF_GAP_MS ? [{ kind, missingMs }] : [];
+  });
   const repairs = receipt.takes.filter(({ origin }) => origin === 'copy');
   const offsets = receipt.takes.flatMap(({ avOffsetMs }) =>
     avOffsetMs === null ? [] : [Math.abs(avOffsetMs)],
@@ -130,6 +146,11 @@ function ReceiptWords({
           })}
         </p>
       )}
+      {halves.map(({ kind, missingMs }) => (
+        <p key={kind} className={styles.repaired}>
+          {t(`receipt.without.${kind}`, { length: lengthOf(missingMs) })}
+        </p>
+      ))}
       {gaps.length > 0 && (
         <ul className={styles.gaps}>
           {gaps.map((gap) => {

@@ -191,7 +191,7 @@ function Stage({
         peaks={sound.data?.peaks ?? null}
       />
       {replay.durationMs !== began.durationMs && <Mended onShow={onReload} />}
-      <RecordingPanel sessionId={session.id} replay={replay} playback={playback} />
+      <RecordingPanel session={session} replay={replay} playback={playback} />
       <CopiesSection sessionId={session.id} />
     </>
   );

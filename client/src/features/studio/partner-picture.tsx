@@ -18,7 +18,7 @@ export function PartnerPicture({
   const video = useRef<HTMLVideoElement>(null);
   const { stream } = viewer.feeds[of];
   const sends = useLiveView(({ tracks }) => tracks.some(({ feed }) => feed === of));
-  const flowing = useReceivedPicture(video, viewer, of, sends);
+  const { flowing } = useReceivedPicture(video, viewer, of, sends);
   const name = of === 'anchor' ? anchor.name : (crew[0]?.person.name ?? '');
 
   useEffect(() => {

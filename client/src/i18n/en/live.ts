@@ -138,4 +138,8 @@ export default {
   'rubric.fate.waiting': 'To upload',
   'rubric.fate.failed': 'Not saved',
   'rubric.retry': 'Try again',
+  'overflow.title': 'Full house: you are watching the stream',
+  'overflow.behind': '{{time}} behind',
+  'overflow.shift': 'Wind back',
+  'overflow.edge': 'To the newest',
 } satisfies Translated<typeof zh>;

@@ -70,4 +70,7 @@ export default {
   'receipt.repaired': "Gaps filled from the copy on the anchor's computer: {{count}}, {{length}} in all.",
   'mended.text': 'The gaps are filled.',
   'mended.show': 'Show the whole recording',
+  'receipt.cause.encoderFailed': 'the recorder failed and began anew',
+  'receipt.without.picture': 'Another {{length}} has sound and no picture.',
+  'receipt.without.sound': 'Another {{length}} has a picture and no sound.',
 } satisfies Translated<typeof zh>;

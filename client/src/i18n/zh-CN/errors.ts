@@ -31,6 +31,7 @@ export default {
   'media.unsupportedCodec': '这个浏览器不支持所需的视频格式，换用最新版 Chrome、Edge 或 Safari。',
   'media.roomLost': '直播间刚刚重启，正在接回来。',
   'media.tooFast': '连接数据报得太密了，过几秒会自动再报。',
+  'media.full': '直播间满员了，有人离开就会自动把你接进来。',
   'recording.diskFull': '磁盘快满了，录制已停止，请联系技术老师。',
   'recording.encoderMissing': '服务器缺少录制组件，本场不会有回看。',
   'recording.encoderFailed': '录制出错，正在重启。',

@@ -118,4 +118,8 @@ export default {
   'rubric.fate.waiting': '待上传',
   'rubric.fate.failed': '没存上',
   'rubric.retry': '重试',
+  'overflow.title': '人满了，正在看直播流',
+  'overflow.behind': '晚 {{time}}',
+  'overflow.shift': '往回看',
+  'overflow.edge': '回到最新',
 } as const;

@@ -67,4 +67,7 @@ export default {
   'receipt.repaired': '{{count}} 处缺口已用主播电脑上的备份补好，共 {{length}}。',
   'mended.text': '缺口补好了。',
   'mended.show': '看完整的录像',
+  'receipt.cause.encoderFailed': '录制程序出错，重启了一次',
+  'receipt.without.picture': '另有 {{length}} 只有声音，没有画面。',
+  'receipt.without.sound': '另有 {{length}} 只有画面，没有声音。',
 } as const;

@@ -5,6 +5,7 @@ import { DanmakuDesk } from './danmaku-desk.ts';
 import { type LiveNet, LiveSession } from './live-session.ts';
 import { MarkDesk } from './mark-desk.ts';
 import { Outbox, type Store } from './outbox.ts';
+import { PictureClock } from './picture-clock.ts';
 import { asUnsent, tellUnsent } from './unsent.ts';
 import type { LivePart } from './view.ts';
 
@@ -15,9 +16,11 @@ export class LiveRoom {
   readonly cues: CueDesk;
   readonly marks: MarkDesk;
   readonly me: Person;
+  readonly pictureClock: PictureClock;
 
   constructor(sessionId: string, part: LivePart, me: Person, net: LiveNet, storage: Store) {
     this.me = me;
+    this.pictureClock = new PictureClock(net.serverNow);
     this.session = new LiveSession(sessionId, part, net);
     const outbox = new Outbox(
       storage,
@@ -37,7 +40,7 @@ export class LiveRoom {
     );
     this.danmaku = new DanmakuDesk(this.session, outbox, me);
     this.cues = new CueDesk(this.session, me);
-    this.marks = new MarkDesk(this.session, outbox, storage, me.id);
+    this.marks = new MarkDesk(this.session, outbox, storage, me.id, () => this.pictureClock.nowMs());
     // Marks that an earlier page left: their cards may be gone, so what is refused of them is told.
     const left = new Set(outbox.entries.map((entry) => entry.input.id));
     this.session.on('ready', () => {

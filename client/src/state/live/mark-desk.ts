@@ -58,13 +58,16 @@ export class MarkDesk {
   readonly #outbox: Outbox;
   readonly #storage: Store;
   readonly #raterId: string;
+  readonly #shownMs: () => number;
   readonly #prefix: string;
 
-  constructor(session: LiveSession, outbox: Outbox, storage: Store, raterId: string) {
+  /** `shownMs` says the server's time of what the rater sees: a mark stands there. */
+  constructor(session: LiveSession, outbox: Outbox, storage: Store, raterId: string, shownMs: () => number) {
     this.#session = session;
     this.#outbox = outbox;
     this.#storage = storage;
     this.#raterId = raterId;
+    this.#shownMs = shownMs;
     this.#prefix = `caipai.note.${raterId}.${session.sessionId}.`;
     this.sheet = createStore<MarkSheet>(() => ({ entries: outbox.entries, drafts: this.#readDrafts() }));
   }
@@ -126,7 +129,7 @@ export class MarkDesk {
   }
 
   #nowMs(): number {
-    return Math.round(this.#session.net.serverNow());
+    return Math.round(this.#shownMs());
   }
 
   #save(criterionId: string, level: number | null, note: string, atMs: number): void {

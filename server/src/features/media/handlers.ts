@@ -56,6 +56,8 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
         ...peer(scope),
         rtpCapabilities: input.rtpCapabilities,
         audience: receivingAudience(scope.joined, scope.session),
+        // Studio and coaches were let in by their rights when they joined.
+        reserved: scope.joined.as !== 'watch',
       });
     }),
     defineHandler(ports, 'media:connect', 'session:view', async (scope, input) =>
@@ -108,6 +110,9 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
     }),
     defineHandler(ports, 'media:resume', 'session:view', async (scope, input) =>
       media.request('consumer:resume', { ...peer(scope), consumerIds: input.consumerIds }),
+    ),
+    defineHandler(ports, 'media:pause', 'session:view', async (scope, input) =>
+      media.request('consumer:pause', { ...peer(scope), consumerIds: input.consumerIds }),
     ),
     defineHandler(ports, 'media:preferLayer', 'session:view', async (scope, input) =>
       media.request('consumer:setPreferredLayer', {

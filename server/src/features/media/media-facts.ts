@@ -77,6 +77,10 @@ export function followMedia(ports: Ports): () => void {
         broadcast.toSessionHere(fact.roomId, 'media:reset', { sessionId: fact.roomId });
         await lifecycle.attempt(fact.roomId, { type: 'interrupt', atMs: clock.nowMs(), cause: 'mediaLost' });
         return;
+      case 'viewersLost':
+        log.warn({ sessionId: fact.roomId, viewers: fact.peerIds.length }, 'viewers lost their worker');
+        broadcast.toPeersHere(fact.roomId, fact.peerIds, 'media:reset', { sessionId: fact.roomId });
+        return;
       case 'takeStarted':
         // The ledger tells of the anchor's recording; what lies beside it is in the receipt.
         if (fact.companion !== null) return;

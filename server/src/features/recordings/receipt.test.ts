@@ -39,7 +39,7 @@ it('says of each hole where it lies, how long it is, and why', () => {
   expect(made.gaps).toEqual([
     { fromWallMs: START_MS, durationMs: 900, cause: 'starting' },
     { fromWallMs: START_MS + 10_900, durationMs: 30_000, cause: 'interrupted' },
-    { fromWallMs: START_MS + 44_900, durationMs: 600, cause: 'restarted' },
+    { fromWallMs: START_MS + 44_900, durationMs: 600, cause: 'encoderFailed' },
     { fromWallMs: START_MS + 47_500, durationMs: 12_500, cause: 'diskFull' },
   ]);
   expect(made.counts).toMatchObject({ interruptions: 1, restarts: 2 });

@@ -51,6 +51,17 @@ export function makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs
       durationMs: Math.round(gap.toMs - gap.fromMs),
       cause: causeOf(gap, entries, startedAtMs),
     })),
+    tracks: (['picture', 'sound'] as const).map((kind) => {
+      const own = played.filter(({ take }) => take.tracks[kind]);
+      return {
+        kind,
+        recordedMs: Math.round(own.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+        gaps: gapsBetween(own, startedAtMs, endedAtMs).map(({ fromMs, toMs }) => ({
+          fromWallMs: Math.round(fromMs),
+          durationMs: Math.round(toMs - fromMs),
+        })),
+      };
+    }),
     companions: companions.map(({ name, takes: own }) => ({
       name,
       recordedMs: Math.round(totalMediaMs(spansOf(own))),
@@ -85,6 +96,7 @@ function causeOf(gap: Stretch, entries: readonly LedgerEntry[], startedAtMs: num
   const stopped = entries.findLast((entry) => entry.kind === 'recording.stopped' && near(entry.atMs));
   if (stopped?.kind === 'recording.stopped' && stopped.cause === 'diskFull') return 'diskFull';
   if (entries.some((entry) => entry.kind === 'session.interrupted' && near(entry.atMs))) return 'interrupted';
+  if (stopped?.kind === 'recording.stopped' && stopped.cause === 'encoderFailed') return 'encoderFailed';
   if (gap.fromMs <= startedAtMs && gap.toMs - gap.fromMs < STARTING_MS) return 'starting';
   return 'restarted';
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderPlaylist, spansOf } from './playlist.ts';
+import { renderLivePlaylist, renderPlaylist, spansOf } from './playlist.ts';
 
 const takes = [
   {
@@ -32,4 +32,25 @@ it('marks the seam between takes, dates every segment, and always ends', () => {
 
 it('is a valid, empty playlist when nothing was recorded', () => {
   expect(renderPlaylist([], () => '')).toContain('#EXT-X-ENDLIST');
+});
+
+it('on air is a window that moves on, counts what has left it, and ends only when the session is over', () => {
+  const minutes = (name: string, count: number, fromMs: number) => ({
+    name,
+    segments: Array.from({ length: count * 30 }, (_, index) => ({
+      file: `seg-${index}.ts`,
+      durationMs: 2_000,
+      startWallMs: fromMs + index * 2_000,
+    })),
+  });
+  const long = [minutes('take-001', 2, 0), minutes('take-002', 11, 200_000)];
+  const url = (take: string, file: string) => `${take}/${file}`;
+  const live = renderLivePlaylist(long, url, false);
+  expect(live).toContain('#EXT-X-MEDIA-SEQUENCE:90\n#EXT-X-DISCONTINUITY-SEQUENCE:1\n');
+  expect(live.match(/#EXTINF/g)).toHaveLength(300);
+  expect(live).not.toContain('#EXT-X-ENDLIST');
+  expect(renderLivePlaylist(long, url, true).trimEnd().endsWith('#EXT-X-ENDLIST')).toBe(true);
+  const young = renderLivePlaylist(takes, url, false);
+  expect(young).toContain('#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-DISCONTINUITY-SEQUENCE:0\n');
+  expect(young.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1);
 });

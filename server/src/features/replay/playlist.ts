@@ -51,6 +51,45 @@ export function renderPlaylist(
   return lines.join('\n');
 }
 
+/** How far back a viewer of the live playlist may wind. */
+const LIVE_WINDOW_MS = 10 * 60_000;
+
+/**
+ * The live form of `renderPlaylist`: a window that moves on with the newest segment, and no end before `over`.
+ * Media and discontinuity sequence count what has left the window.
+ */
+export function renderLivePlaylist(
+  takes: readonly Pick<RecordedTake, 'name' | 'segments'>[],
+  segmentUrl: (take: string, file: string) => string,
+  over: boolean,
+): string {
+  const all = takes.flatMap(({ name, segments }, take) =>
+    segments.map((segment, index) => ({ ...segment, name, begins: take > 0 && index === 0 })),
+  );
+  let windowMs = 0;
+  let first = all.length;
+  while (first > 0 && windowMs < LIVE_WINDOW_MS) {
+    first -= 1;
+    windowMs += all[first]?.durationMs ?? 0;
+  }
+  const shown = all.slice(first);
+  const longestMs = Math.max(1_000, ...shown.map(({ durationMs }) => durationMs));
+  const lines = [
+    ...['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-INDEPENDENT-SEGMENTS'],
+    `#EXT-X-TARGETDURATION:${Math.ceil(longestMs / 1_000)}`,
+    `#EXT-X-MEDIA-SEQUENCE:${first}`,
+    `#EXT-X-DISCONTINUITY-SEQUENCE:${all.slice(0, first).filter(({ begins }) => begins).length}`,
+    ...shown.flatMap(({ name, file, startWallMs, durationMs, begins }) => [
+      ...(begins ? ['#EXT-X-DISCONTINUITY'] : []),
+      `#EXT-X-PROGRAM-DATE-TIME:${new Date(startWallMs).toISOString()}`,
+      `#EXTINF:${(durationMs / 1_000).toFixed(6)},`,
+      segmentUrl(name, file),
+    ]),
+  ];
+  if (over) lines.push('#EXT-X-ENDLIST');
+  return `${lines.join('\n')}\n`;
+}
+
 /**
  * The multivariant playlist of a finished recording. Players measure anew with every rung, so each names what it
  * takes at its worst and on average.

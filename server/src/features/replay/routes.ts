@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
-import { isOver } from '@caipai/shared/domain/session-machine';
+import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { idSchema } from '@caipai/shared/schemas/common';
 import type { FinishedRecording } from '@caipai/shared/schemas/finished-recording';
@@ -18,7 +18,8 @@ import type { Finishing } from '../recordings/finishing.ts';
 import { enterSession } from '../sessions/access.ts';
 import { factsOf, presentSummary } from '../sessions/present.ts';
 import { mayPlay, presentCompanions, receiptFor } from './companions.ts';
-import { renderMaster, renderPlaylist, spansOf } from './playlist.ts';
+import { renderLivePlaylist, renderMaster, renderPlaylist, spansOf } from './playlist.ts';
+import { createRecentTakes } from './recent-takes.ts';
 
 /** Whether `actor` may read this entry of the ledger; also what is removed from their view. */
 export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry): boolean {
@@ -78,7 +79,7 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
     }),
 
     signedInRoute(ports, 'POST /sessions/:sessionId/replay/finish', async ({ person }, { sessionId }) => {
-      const { row } = await enterSession(store, person, sessionId, 'session:view');
+      const { row } = await enterSession(store, person, sessionId, 'recording:finish');
       const recording = await store.recordings.find(row.id);
       if (recording?.finishState === 'failed') await finishing.retry(row.id);
       return null;
@@ -117,7 +118,7 @@ const fileSchema = z
     /^((?:take|fill)-\d{3,}\/seg-\d{5,}\.ts|finish\/part-\d{4,}\/[a-z0-9]+-\d{3,}\.(ts|jpg)|finish\/sound\.json)$/,
   );
 /** The same of a companion, whose capture is all there is. */
-const companionFileSchema = z.string().regex(/^take-\d{3,}\/seg-\d{5,}\.ts$/);
+const captureFileSchema = z.string().regex(/^take-\d{3,}\/seg-\d{5,}\.ts$/);
 const renditionSchema = z.string().regex(/^[a-z0-9]{1,10}$/);
 const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 
@@ -185,6 +186,19 @@ export function mountRecordings(router: Router, ports: Context): void {
     );
   }
 
+  const takesNow = createRecentTakes(media);
+  get('/sessions/:sessionId/live/index.m3u8', async (_, response, row) => {
+    if (!isOnAir(row.state) && !isOver(row.state)) throw new StudioError('replay.notReady');
+    const takes = await takesNow(row.id);
+    if (takes.length === 0) throw new StudioError('replay.notReady', 'nothing was recorded yet');
+    const playlist = renderLivePlaylist(takes, (take, file) => `files/${take}/${file}`, isOver(row.state));
+    sendPlaylist(response, playlist);
+  });
+  get('/sessions/:sessionId/live/files/*file', async (request, response, row) => {
+    const { file } = request.params as unknown as { file: string[] };
+    sendFile(request, response, row, captureFileSchema.parse(file.join('/')));
+  });
+
   getReplay('index.m3u8', async (_, response, row) => {
     const { takes } = await media.request('recording:describe', { recordingId: row.id });
     sendPlaylist(
@@ -225,7 +239,7 @@ export function mountRecordings(router: Router, ports: Context): void {
   getReplay('companions/:companion/files/*file', async (request, response, row, actor) => {
     const name = companionIn(request, row, actor);
     const { file } = request.params as unknown as { file: string[] };
-    sendFile(request, response, row, path.join(name, companionFileSchema.parse(file.join('/'))));
+    sendFile(request, response, row, path.join(name, captureFileSchema.parse(file.join('/'))));
   });
   getReplay('download.mp4', async (request, response, row) => {
     const { download } = await finishedOf(row.id);

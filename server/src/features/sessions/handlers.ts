@@ -11,6 +11,8 @@ import { refusalOfParse } from '../../observability/map-error.ts';
 import { answering, defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
 import { type Joined, rooms, type StudioSocket } from '../../realtime/socket-types.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
+import { shareReads } from '../../store/share-reads.ts';
+import type { Store } from '../../store/store.ts';
 import { cuesOf } from '../cues/handlers.ts';
 import type { Mutes } from '../danmaku/mutes.ts';
 import { standingMarks } from '../marks/marks.ts';
@@ -118,23 +120,41 @@ async function openRoom(ports: SessionHandlerPorts, roomId: string) {
   return opened;
 }
 
+/** What happened in a session, with the names of those who did it. */
+async function readHistory({ ledger, people }: Store, sessionId: string, afterSeq: number) {
+  const [sent, others] = await Promise.all([
+    afterSeq > 0
+      ? ledger.read(sessionId, { afterSeq, kinds: ['danmaku.sent'] })
+      : ledger.readNewest(sessionId, 'danmaku.sent', DANMAKU_ON_JOIN),
+    ledger.read(sessionId, { kinds: ['danmaku.removed', 'cue.sent', 'cue.confirmed', 'mark.saved'] }),
+  ]);
+  const names = await people.names([...sent, ...others].flatMap((each) => each.actorId ?? []));
+  return { sent, others, names };
+}
+
+/** A whole class comes in at once. */
+function sharedReads(store: Store) {
+  return {
+    row: shareReads((sessionId) => store.sessions.find(sessionId)),
+    history: shareReads((sessionId) => readHistory(store, sessionId, 0)),
+    products: shareReads((cohortId) => store.cohorts.productsOf(cohortId)),
+  };
+}
+
 async function describe(
   ports: SessionHandlerPorts,
+  shared: ReturnType<typeof sharedReads>,
   row: SessionRow,
   joined: Joined,
   afterSeq: number,
 ): Promise<JoinedSession> {
-  const { store } = ports;
   const { actor } = joined;
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [sent, others, products, capabilities, presence, mutedUntilMs, { sockets }] = await Promise.all([
-    afterSeq > 0
-      ? store.ledger.read(row.id, { afterSeq, kinds: ['danmaku.sent'] })
-      : store.ledger.readNewest(row.id, 'danmaku.sent', DANMAKU_ON_JOIN),
-    store.ledger.read(row.id, { kinds: ['danmaku.removed', 'cue.sent', 'cue.confirmed', 'mark.saved'] }),
-    store.cohorts.productsOf(row.cohortId),
+  const [history, products, capabilities, presence, mutedUntilMs, { sockets }] = await Promise.all([
+    afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
+    shared.products(row.cohortId),
     isOver(row.state)
       ? { rtpCapabilities: {} }
       : openRoom(ports, row.id).catch((error) => {
@@ -146,8 +166,8 @@ async function describe(
     ports.mutes.mutedUntil(row.id, actor.userId),
     audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
   ]);
-  const people = await store.people.names([...sent, ...others].flatMap((each) => each.actorId ?? []));
-  const nameOf = (userId: string) => people.get(userId)?.name ?? '';
+  const { sent, others, names } = history;
+  const nameOf = (userId: string) => names.get(userId)?.name ?? '';
   const removed = new Set(
     others.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
   );
@@ -187,12 +207,13 @@ async function describe(
 
 export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
   const { store, lifecycle, clock } = ports;
+  const shared = sharedReads(store);
   return [
     answering(ports, 'session:join', async (socket, raw) => {
       const parsed = requestSchemas['session:join'].safeParse(raw);
       if (!parsed.success) return refusalOfParse(parsed.error);
       const { sessionId, as, afterSeq } = parsed.data;
-      const row = await store.sessions.find(sessionId);
+      const row = await shared.row(sessionId);
       if (!row) throw new StudioError('session.notFound');
       const person = socket.data.person;
       const actor: Actor = {
@@ -215,9 +236,11 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
         row.anchorId === person.id &&
         row.state === 'interrupted' &&
         ports.tracks.publishes(sessionId, socket.data.peerId);
-      if (!onlyTheSocketWasGone) return ok(await describe(ports, row, joined, afterSeq));
+      if (!onlyTheSocketWasGone) return ok(await describe(ports, shared, row, joined, afterSeq));
       await lifecycle.attempt(sessionId, { type: 'resume', atMs: clock.nowMs() });
-      return ok(await describe(ports, (await store.sessions.find(sessionId)) ?? row, joined, afterSeq));
+      return ok(
+        await describe(ports, shared, (await store.sessions.find(sessionId)) ?? row, joined, afterSeq),
+      );
     }),
 
     defineHandler(ports, 'session:leave', 'session:view', async ({ socket, session, joined }, input) => {

@@ -109,7 +109,7 @@ describe('when the media worker dies', () => {
   it('pages are asked to come back, the session waits, and goes on when the anchor publishes again', async () => {
     server = await startTestServer();
     const { sessionId, anchor, peer } = await onAir();
-    for (const pid of server.media.status().workerPids) process.kill(pid, 'SIGKILL');
+    for (const { pid } of server.media.status().workers) process.kill(pid, 'SIGKILL');
     await Promise.all([anchor.hears('media:reset'), peer.hears('media:reset')]);
     await peer.hears('session:changed', ({ state }) => state === 'interrupted');
     await expect

@@ -13,6 +13,8 @@ const CROSSING_MS = 8_000;
 const RELEASE_EVERY_MS = 120;
 /** The library redraws on every frame, also when nothing flies: without comments there is none. */
 const REST_MS = 1_000;
+/** Further than this the picture was wound, not played. */
+const JUMP_MS = 2_000;
 /** It also keeps every comment it was ever given; after so many it is replaced. */
 const RENEW_AFTER = 20_000;
 
@@ -58,13 +60,32 @@ export function DanmakuLayer({ settings }: { settings: DanmakuSettings }) {
         given += 1;
         lastMs = nowMs;
       }
+      catchUp();
       if (engine && nowMs - lastMs > CROSSING_MS + REST_MS) dropEngine();
       // In a stream that never rests there is no quiet moment: what flies is lost, once in a long while.
       else if (given > RENEW_AFTER) dropEngine();
     };
 
+    /** Where the picture is behind, comments come when the picture is where they were made. */
+    let shownMs = room.pictureClock.nowMs();
+    const catchUp = () => {
+      const nowMs = room.pictureClock.nowMs();
+      const fromMs = shownMs;
+      shownMs = nowMs;
+      if (!room.pictureClock.store.getState().behind || nowMs - fromMs > JUMP_MS) return;
+      for (const line of room.session.view.danmaku)
+        if (line.atMs > fromMs && line.atMs <= nowMs && line.by.id !== room.me.id)
+          gate.offer(
+            { danmaku: { ...line, seq: line.seq ?? 0 }, own: false },
+            measure(line.text, fontPx),
+            performance.now(),
+            false,
+          );
+    };
+
     const stops = [
       room.session.on('danmakuArrived', (items) => {
+        if (room.pictureClock.store.getState().behind) return;
         for (const item of items) take(item, item.by.id === room.me.id);
       }),
       room.danmaku.on('own', (own) => take(own, true)),

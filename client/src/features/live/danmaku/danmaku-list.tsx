@@ -1,9 +1,19 @@
 import { IconArrowDown, IconRefresh, IconX } from '@tabler/icons-react';
-import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DanmakuLine } from '../../../state/live/view.ts';
 import { useRefusalText } from '../../../ui/states.tsx';
 import { useLiveView, useRoom } from '../room-context.tsx';
+import { useShownMs } from '../use-shown-ms.ts';
 import styles from './danmaku-list.module.css';
 
 const NEAR_BOTTOM_PX = 48;
@@ -19,7 +29,12 @@ export function DanmakuList({
 }) {
   const { t } = useTranslation('live');
   const room = useRoom();
-  const lines = useLiveView((view) => view.danmaku);
+  const all = useLiveView((view) => view.danmaku);
+  const shownMs = useShownMs();
+  const lines = useMemo(
+    () => (shownMs === null ? all : all.filter(({ atMs, by }) => atMs <= shownMs || by.id === room.me.id)),
+    [all, shownMs, room.me.id],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [missed, setMissed] = useState(0);

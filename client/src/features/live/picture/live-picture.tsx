@@ -1,5 +1,7 @@
+import { isOnAir } from '@caipai/shared/domain/session-machine';
+import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { IconVolumeOff } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
@@ -11,6 +13,8 @@ import { PlayerControls } from './player-controls.tsx';
 import { Slate } from './slate.tsx';
 import { usePlayback } from './use-playback.ts';
 import { useReceivedPicture } from './use-received-picture.ts';
+
+const OverflowPicture = lazy(() => import('./overflow-picture.tsx'));
 
 /** The pictures of anchor and assistant with all that stands over it. Fills the box it is put in. */
 export function LivePicture({
@@ -36,10 +40,12 @@ export function LivePicture({
   const guest = useRef<HTMLVideoElement>(null);
   const accompanied = useLiveView(({ tracks }) => tracks.some(({ feed }) => feed === 'assistant'));
   const playback = usePlayback(video, viewer.feeds.anchor.stream);
-  const flowing = useReceivedPicture(video, viewer, 'anchor');
-  const guestFlowing = useReceivedPicture(guest, viewer, 'assistant', accompanied);
+  const { flowing, refused } = useReceivedPicture(video, viewer, 'anchor');
+  const { flowing: guestFlowing } = useReceivedPicture(guest, viewer, 'assistant', accompanied);
   const alone = state === 'interrupted' || !flowing;
   const live = state === 'live';
+  const overflow = useRef<HTMLVideoElement>(null);
+  const [overflows, endOverflow] = useOverflow(refused, flowing);
 
   return (
     <div
@@ -62,7 +68,12 @@ export function LivePicture({
         data-flowing={flowing || undefined}
       />
       {accompanied && <GuestPicture video={guest} playback={playback} />}
-      <Slate flowing={flowing} guestFlowing={guestFlowing} />
+      {overflows && (
+        <Suspense fallback={null}>
+          <OverflowPicture video={overflow} playback={playback} onEnded={endOverflow} />
+        </Suspense>
+      )}
+      <Slate flowing={flowing || overflows} guestFlowing={guestFlowing} replaysEnd={overflows} />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}
@@ -78,11 +89,22 @@ export function LivePicture({
         </button>
       )}
       <div className={styles.controls}>
-        <PlayerControls video={video} frame={frame} playback={playback}>
+        <PlayerControls video={overflows ? overflow : video} frame={frame} playback={playback}>
           <DanmakuControl settings={settings} onChange={onSettings} />
           {children}
         </PlayerControls>
       </div>
     </div>
   );
+}
+
+/** Without a seat the session comes as a stream: until there is a seat, and after the end until all was shown. */
+function useOverflow(refused: ErrorCode | null, flowing: boolean): [boolean, () => void] {
+  const { state } = useSession();
+  const [overflows, setOverflows] = useState(false);
+  useEffect(() => {
+    if (flowing) setOverflows(false);
+    else if (refused === 'media.full' && isOnAir(state)) setOverflows(true);
+  }, [refused, flowing, state]);
+  return [overflows, useCallback(() => setOverflows(false), [])];
 }

@@ -9,7 +9,16 @@ import { useServerClock, useSession } from '../room-context.tsx';
 import styles from './slate.module.css';
 
 /** What stands in the picture's place while there is none; null while it flows. */
-export function Slate({ flowing, guestFlowing }: { flowing: boolean; guestFlowing: boolean }) {
+export function Slate({
+  flowing,
+  guestFlowing,
+  replaysEnd,
+}: {
+  flowing: boolean;
+  guestFlowing: boolean;
+  /** The picture is behind: when the session is over its end is still to be shown. */
+  replaysEnd: boolean;
+}) {
   const { state } = useSession();
   switch (state) {
     case 'draft':
@@ -23,7 +32,7 @@ export function Slate({ flowing, guestFlowing }: { flowing: boolean; guestFlowin
     case 'ended':
     case 'reviewable':
     case 'archived':
-      return <Over />;
+      return replaysEnd ? null : <Over />;
   }
 }
 

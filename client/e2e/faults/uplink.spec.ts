@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Replay } from '@caipai/shared/schemas/replay';
 import { expect, test } from 'vitest';
+import type { FaultyNetwork } from '../support/network-namespace.ts';
 import { goLive, holdToEnd } from '../support/on-air.ts';
 import { untilFramesFlow } from '../support/picture.ts';
-import { planSession } from '../support/session.ts';
+import { planSession, untilReviewable } from '../support/session.ts';
 import { StageClock } from '../support/stage-clock.ts';
 import { openFaultyStudio } from './faulty-studio.ts';
 import { compareSeconds } from './recorded-seconds.ts';
@@ -11,16 +12,26 @@ import { compareSeconds } from './recorded-seconds.ts';
 const LOSSY_MS = 60_000;
 const SELF = '[data-testid=studio-self]';
 
-for (const percent of [5, 15]) {
-  test(`with ${percent} % of the uplink lost the recording decodes and has every second`, async (context) => {
+/** What is done to the network once the picture flows. */
+type Fault = (network: FaultyNetwork, jitter: (mostMs: number) => void) => Promise<void>;
+
+const faults: [string, Fault][] = [
+  ['5 % of the uplink lost', (network) => network.loss(5, 'up')],
+  ['15 % of the uplink lost', (network) => network.loss(15, 'up')],
+  ['every packet up to 200 ms late', async (_, jitter) => jitter(200)],
+];
+
+for (const [name, begin] of faults)
+  test(`with ${name} the recording decodes and has every second`, async (context) => {
     const { network, studio, anchor, viewer } = await openFaultyStudio(context);
+    const jitter = await network.relay(studio.rtcPort);
     const session = await planSession(anchor);
     await StageClock.watch(anchor.page);
     await goLive(anchor, session.id);
     await viewer.page.goto(`/sessions/${session.id}/watch`);
     await untilFramesFlow(viewer, 40);
 
-    await network.loss(percent, 'up');
+    await begin(network, jitter);
     const lossFromMs = Date.now();
     await anchor.page.waitForFunction(
       ({ at, untilMs }) => (window.probe.frames(at).at(-1)?.wallMs ?? 0) > untilMs,
@@ -31,15 +42,15 @@ for (const percent of [5, 15]) {
     const sent = await anchor.page.evaluate(() => window.probe.breakdown());
     const seen = await viewer.page.evaluate(() => window.probe.breakdown());
     await holdToEnd(anchor);
-    await viewer.page.getByTestId('to-replay').waitFor();
+    await untilReviewable(viewer, session.id);
 
     const replay = await viewer.get<Replay>(`/sessions/${session.id}/replay`);
     const { spans, receipt } = replay;
     const takes = receipt?.takes.map(({ name }) => name) ?? [];
     const folder = join(studio.recordingsDir, session.id);
     const { errors, takes: ends, ...seconds } = await compareSeconds(folder, spans, takes, stage);
-    const figures = { percent, ...seconds, errorLines: errors.length, ends, gaps: receipt?.gaps, sent, seen };
-    console.log(JSON.stringify({ proof: 'uplink loss', ...figures }));
+    const figures = { name, ...seconds, errorLines: errors.length, ends, gaps: receipt?.gaps, sent, seen };
+    console.log(JSON.stringify({ proof: 'uplink', ...figures }));
 
     expect(errors).toEqual([]);
     expect(spans).toHaveLength(1);
@@ -47,4 +58,3 @@ for (const percent of [5, 15]) {
     expect(seconds.drawn).toBeGreaterThanOrEqual(LOSSY_MS / 1_000 - 2);
     expect(seconds.missing).toEqual([]);
   });
-}

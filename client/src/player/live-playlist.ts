@@ -1,0 +1,74 @@
+import type { ErrorData } from 'hls.js';
+
+export interface LivePlaylist {
+  /** The server's time of what is shown; null before the first picture. */
+  wallMs(): number | null;
+  /** To the newest that plays without waiting. */
+  toLiveEdge(): void;
+  close(): void;
+}
+
+/** The longest segment says how long one is, mostly a third too much: with two of them none comes too late. */
+const SEGMENTS_BEHIND = 2;
+const RETRY_MS = 2_000;
+
+/** Plays a session that is on air as a stream of segments, from its newest end on; goes on trying until closed. */
+export async function attachLivePlaylist(
+  media: HTMLVideoElement,
+  playlistUrl: string,
+): Promise<LivePlaylist> {
+  const { default: Hls } = await import('hls.js/light');
+  if (!Hls.isSupported()) return attachNative(media, playlistUrl);
+  const hls = new Hls({
+    liveSyncDurationCount: SEGMENTS_BEHIND,
+    // Who winds back stays there.
+    liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
+    testBandwidth: false,
+    backBufferLength: 60,
+  });
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  hls.on(Hls.Events.ERROR, (_: unknown, data: ErrorData) => {
+    if (!data.fatal) return;
+    if (data.type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
+    // Nothing was recorded yet, or the network is away.
+    else {
+      clearTimeout(retry);
+      retry = setTimeout(() => hls.loadSource(playlistUrl), RETRY_MS);
+    }
+  });
+  hls.loadSource(playlistUrl);
+  hls.attachMedia(media);
+  return {
+    wallMs: () => hls.playingDate?.getTime() ?? null,
+    toLiveEdge() {
+      if (hls.liveSyncPosition !== null) media.currentTime = hls.liveSyncPosition;
+    },
+    close() {
+      clearTimeout(retry);
+      hls.destroy();
+    },
+  };
+}
+
+/** Safari's own: the date of the stream's beginning. */
+interface WithStartDate extends HTMLVideoElement {
+  getStartDate?(): Date;
+}
+
+function attachNative(media: WithStartDate, playlistUrl: string): LivePlaylist {
+  media.src = playlistUrl;
+  return {
+    wallMs() {
+      const startMs = media.getStartDate?.().getTime();
+      return startMs === undefined || Number.isNaN(startMs) ? null : startMs + media.currentTime * 1_000;
+    },
+    toLiveEdge() {
+      const { seekable } = media;
+      if (seekable.length > 0) media.currentTime = seekable.end(seekable.length - 1) - 6;
+    },
+    close() {
+      media.removeAttribute('src');
+      media.load();
+    },
+  };
+}
