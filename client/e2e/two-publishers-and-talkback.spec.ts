@@ -246,3 +246,31 @@ test('two on the stage, a coach in their ears, and both in step in the replay', 
     ),
   ).toEqual([]);
 });
+
+test('somebody is called onto the stage while watching, and off it again', async () => {
+  const [anchor, peer, coach] = await Promise.all([
+    arriveAnchor(),
+    arrive({ persona: 'peer-1', devices: voice }),
+    arrive({ persona: 'instructor' }),
+  ]);
+  const { id: sessionId } = await planSession(anchor);
+  await goLive(anchor, sessionId);
+  await peer.page.goto(`/sessions/${sessionId}/watch`);
+  await seen(peer.page, LEAD);
+  expect(await peer.page.getByTestId('stage-door').count()).toBe(0);
+  const { me } = await peer.get<{ me: { id: string } }>('/site');
+  await coach.page.goto(`/sessions/${sessionId}/coach`);
+  await coach.page.getByTestId('stage-menu').click();
+  await coach.page.getByTestId('crew-assistant').selectOption(me.id);
+
+  await peer.page.getByTestId('stage-door').click();
+  await peer.page.getByTestId('join-picture').click({ timeout: 20_000 });
+  await seen(anchor.page, PARTNER);
+  await coach.page.getByTestId('crew-assistant').selectOption('');
+  await peer.page.getByTestId('studio-dismissed').waitFor();
+  await anchor.page.locator(PARTNER).waitFor({ state: 'detached' });
+  expect((await peer.get<SessionDetail>(`/sessions/${sessionId}`)).state).toBe('live');
+  await peer.page.getByRole('link').click();
+  await seen(peer.page, LEAD);
+  expect([...anchor.troubles, ...peer.troubles, ...coach.troubles]).toEqual([]);
+});
