@@ -274,3 +274,31 @@ test('somebody is called onto the stage while watching, and off it again', async
   await seen(peer.page, LEAD);
   expect([...anchor.troubles, ...peer.troubles, ...coach.troubles]).toEqual([]);
 });
+
+test('the assistant holds the stage while the anchor is away', async () => {
+  const [anchor, assistant, viewer] = await Promise.all([
+    arriveAnchor(),
+    arrive({ persona: 'peer-1', name: 'assistant', devices: voice }),
+    arrive({ persona: 'peer-2', name: 'viewer' }),
+  ]);
+  const { me } = await assistant.get<{ me: { id: string } }>('/site');
+  const { id: sessionId } = await planSession(anchor, { assistantId: me.id });
+  await goLive(anchor, sessionId);
+  await assistant.page.goto(`/sessions/${sessionId}/studio`);
+  await assistant.page.getByTestId('join-picture').click({ timeout: 20_000 });
+  await viewer.page.goto(`/sessions/${sessionId}/watch`);
+  await Promise.all([seen(viewer.page, LEAD), seen(viewer.page, GUEST)]);
+
+  await anchor.page.close();
+  await viewer.page.getByTestId('slate-away').waitFor({ timeout: 30_000 });
+  expect(await layoutOf(viewer.page)).toBe('guest');
+  await seen(viewer.page, GUEST);
+  await saveScreenshot(viewer.page, 'two-publishers/viewer-anchor-away');
+  expect(await assistant.page.getByTestId('studio-interrupted').count()).toBe(0);
+
+  const back = await anchor.newPage();
+  await back.goto(`/sessions/${sessionId}/studio`);
+  await viewer.page.getByTestId('slate-away').waitFor({ state: 'detached', timeout: 30_000 });
+  await expect.poll(() => layoutOf(viewer.page), { timeout: 20_000 }).toBe('pictureInPicture');
+  await seen(viewer.page, LEAD);
+});
