@@ -209,9 +209,10 @@ export class Publisher extends Emitter<PublisherEvents> {
     source: TrackSource,
     outgoing: Outgoing,
   ): Promise<void> {
+    const { track } = outgoing;
     // A producer that begins with the silent copy would count as paused, and silence what replaces it.
     const common = {
-      ...{ track: outgoing.track, stopTracks: false, disableTrackOnPause: false },
+      ...{ track, stopTracks: false, disableTrackOnPause: false },
       appData: { source },
     };
     if (source !== 'camera') {
@@ -232,6 +233,8 @@ export class Publisher extends Emitter<PublisherEvents> {
       });
       await holdResolution(outgoing.producer.rtpSender);
     }
+    // Given another one while the first was on its way: whoever goes live at once would stay silent.
+    if (outgoing.track !== track) await outgoing.producer.replaceTrack({ track: outgoing.track });
     // Talkback begins silent at the server, whatever is held here.
     if (outgoing.paused || source === 'talkback') await this.setPaused(source, outgoing.paused);
   }

@@ -7,12 +7,10 @@ export interface Scene {
   toS: number;
 }
 
-/** A further input that is composed with the first one. */
+/** A further input whose picture is put into the first one's. */
 export interface GuestInput {
   /** Its number among ffmpeg's inputs. */
   index: number;
-  hasVideo: boolean;
-  hasAudio: boolean;
   /** Where it is shown, and how. */
   scenes: readonly Scene[];
 }
@@ -34,8 +32,7 @@ export function sceneFilters(
   const half = even(widthPx / 2);
   const filters = [`[0:v]scale=${widthPx}:${heightPx},setsar=1[base]`];
   let last = 'base';
-  for (const { index, scenes, hasVideo } of guests) {
-    if (!hasVideo) continue;
+  for (const { index, scenes } of guests) {
     const layouts = [...new Set(scenes.map(({ layout }) => layout))];
     if (layouts.length === 0) continue;
     filters.push(
@@ -73,16 +70,30 @@ export function sceneFilters(
   return filters;
 }
 
-/** The filters that mix the guests' voices into the first input's sound, which begins at `startS`. */
-export function mixFilters(guests: readonly GuestInput[], startS: number): string[] {
+export interface MixOptions {
+  /** Playlists of the part and of its guests with sound, each with what is added to its time stamps. */
+  inputs: readonly { playlist: string; offsetS: number }[];
+  /** Time stamp with which the part begins. */
+  startS: number;
+  outFile: string;
+}
+
+/**
+ * ffmpeg's arguments that mix all voices of a part into one file. A run of its own: in one graph with pictures the
+ * mixer waits for voices that have ended, and loses the end of the others.
+ */
+export function mixArgv({ inputs, startS, outFile }: MixOptions): string[] {
   // The mixer knows no time stamps: each voice is padded to begin with the part.
   const placed = `aresample=${SAMPLE_RATE_HZ}:async=1:first_pts=${Math.round(startS * SAMPLE_RATE_HZ)}`;
   const stereo = 'aformat=sample_fmts=fltp:channel_layouts=stereo';
-  const voices = [0, ...guests.filter(({ hasAudio }) => hasAudio).map(({ index }) => index)];
+  const voices = inputs.map((_, index) => `[${index}:a]${placed},${stereo}[m${index}]`);
+  const mix = `amix=inputs=${inputs.length}:duration=first:normalize=0,alimiter=limit=0.95:level=disabled[mix]`;
   return [
-    ...voices.map((index) => `[${index}:a]${placed},${stereo}[m${index}]`),
-    `${voices.map((index) => `[m${index}]`).join('')}` +
-      `amix=inputs=${voices.length}:duration=first:normalize=0,alimiter=limit=0.95:level=disabled[mix]`,
+    ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts'],
+    ...inputs.flatMap(({ playlist, offsetS }) => ['-itsoffset', offsetS.toFixed(6), '-i', playlist]),
+    ...['-filter_complex', [...voices, inputs.map((_, index) => `[m${index}]`).join('') + mix].join(';')],
+    ...['-map', '[mix]', '-c:a', 'aac', '-b:a', '128k', '-muxdelay', '0', '-muxpreload', '0'],
+    ...['-f', 'mpegts', outFile],
   ];
 }
 

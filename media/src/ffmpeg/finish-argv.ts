@@ -1,4 +1,4 @@
-import { type GuestInput, mixFilters, sceneFilters } from './compose-filters.ts';
+import { type GuestInput, sceneFilters } from './compose-filters.ts';
 
 export interface FinishPartOptions {
   /** A playlist of the part's segments, relative to the working directory like all names here. */
@@ -15,14 +15,15 @@ export interface FinishPartOptions {
   /** Time stamps at which segments begin. All renditions keep those of the capture: they share a clock. */
   segmentStartsS: readonly number[];
   storyboard: Storyboard;
-  /** The picture and sound of others, put into this one's. Then everything is encoded. */
+  /** The pictures of others, put into this one's, and all voices in one file. Then the top rendition is encoded too. */
   composition: Composition | null;
 }
 
 export interface Composition {
+  /** A file with the sound of all; ffmpeg's second input. */
+  mixFile: string;
+  /** The further inputs. */
   guests: readonly (GuestInput & { playlist: string; offsetS: number })[];
-  /** Time stamp with which the part begins. */
-  startS: number;
 }
 
 /** Grid of stills: one every `intervalS`, `columns` × `rows` on a sheet. */
@@ -48,8 +49,15 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
     options;
   const upright = options.heightPx > options.widthPx;
   const topSize = `${options.widthPx}:${options.heightPx}`;
-  const soundOf = (name: string) =>
-    composition ? ['-map', `[a${name}]`, '-c:a', 'aac', '-b:a', '128k'] : ['-map', '0:a:0', '-c:a', 'copy'];
+  const sound = composition ? '1:a' : '0:a';
+  // An encoder orders frames from before the first one; a muxer that has no room before zero would move the whole
+  // part by that, and the next part not. Nothing of the capture itself is left to keep in step with.
+  const later = composition ? ['-output_ts_offset', '1'] : [];
+  const copiedSound = [
+    ...['-map', `${sound}:0`, '-c:a', 'copy'],
+    // The mix is read from a file of its own, and late: the picture waits for it, so that each segment holds both.
+    ...(composition ? ['-max_interleave_delta', '0'] : []),
+  ];
   const filters: string[] = [];
   const outputs: string[] = [];
   const keyFrames = segmentStartsS.map((startS) => Math.max(0, startS - EARLY_S).toFixed(3)).join(',');
@@ -64,8 +72,8 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
     for (const name of encoded) {
       const scale = name === 'top' ? `scale=${topSize}` : upright ? `scale=${name}:-2` : `scale=-2:${name}`;
       filters.push(`[v${name}]${scale}[o${name}]`);
-      const sound = hasAudio ? soundOf(name) : [];
-      outputs.push(...renditionArgv(`[o${name}]`, sound, keyFrames), ...hlsArgv(name, 0.1));
+      const withSound = hasAudio ? copiedSound : [];
+      outputs.push(...renditionArgv(`[o${name}]`, withSound, keyFrames), ...later, ...hlsArgv(name, 0.1));
     }
     filters.push(
       `[still]fps=1/${intervalS},scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease,` +
@@ -74,15 +82,13 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
     outputs.push('-map', '[sheets]', '-q:v', '5', '-f', 'image2', SHEET_PATTERN);
   }
   if (hasAudio) {
-    const voices = composition ? [...(hasVideo ? encoded : []), 'audio'].map((name) => `[a${name}]`) : [];
-    if (composition) filters.push(...mixFilters(composition.guests, composition.startS));
     filters.push(
-      `[${composition ? 'mix' : '0:a'}]asplit=${2 + voices.length}[loud][wave]${voices.join('')}`,
+      `[${sound}]asplit=2[loud][wave]`,
       `[loud]ebur128=metadata=1,ametadata=mode=print:file=${LOUDNESS_FILE},anullsink`,
       `[wave]aresample=${SAMPLE_RATE_HZ},aformat=s16:channel_layouts=mono[samples]`,
     );
     outputs.push('-map', '[samples]', '-f', 's16le', SAMPLES_FILE);
-    outputs.push(...soundOf('audio'), ...hlsArgv('audio', 2));
+    outputs.push(...copiedSound, ...later, ...hlsArgv('audio', 2));
   }
   return [
     ...['-hide_banner', '-nostdin', '-y', '-loglevel', 'warning', '-copyts', '-nostats'],
@@ -90,6 +96,7 @@ export function finishPartArgv(options: FinishPartOptions): string[] {
     // Sizes may change in the middle. The graph stays as it is and the scalers adapt; built anew it would forget
     // the stills and levels it has gathered.
     ...['-reinit_filter', '0', '-i', playlist],
+    ...(composition ? ['-i', composition.mixFile] : []),
     ...(composition?.guests ?? []).flatMap((guest) => [
       ...['-itsoffset', guest.offsetS.toFixed(6), '-reinit_filter', '0', '-i', guest.playlist],
     ]),

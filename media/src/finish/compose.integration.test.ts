@@ -114,9 +114,9 @@ async function toneOf(file: string, toneHz: number): Promise<number[]> {
   });
 }
 
-function open(anchor: RecordedTake[], assistant: RecordedTake[]): Finisher {
+function open(anchor: RecordedTake[], assistant: RecordedTake[], partMs = 6_000): Finisher {
   finisher = new Finisher({
-    ...{ recordingsDir, ffmpegPath: ffmpeg, facts: createFactHub(log), log, partMs: 6_000 },
+    ...{ recordingsDir, ffmpegPath: ffmpeg, facts: createFactHub(log), log, partMs },
     describe: async () => anchor,
     describeCompanions: async () => [{ name: 'assistant', takes: assistant }],
     minFreeBytes: 0,
@@ -140,6 +140,15 @@ it('puts both into one picture as the layouts say, to the frame, and mixes what 
   expect(finished.decodeErrors).toBe(0);
   expect(finished.renditions.map(({ name }) => name)).toEqual(['top', '480', 'audio']);
 
+  // Players fetch segments one by one: each holds its own sound.
+  for (const { name, takes } of finished.renditions) {
+    for (const { file, durationMs } of takes.flatMap(({ segments }) => segments)) {
+      const heard = await toneOf(join(recordingsDir, ID, file), 440);
+      expect(heard.filter((strength) => strength > 0.01).length * 100, `${name} ${file}`).toBeGreaterThan(
+        durationMs - 400,
+      );
+    }
+  }
   const film = join(recordingsDir, ID, finished.download?.file ?? '');
   expect(await decodeErrors(film)).toEqual([]);
   const frames = await coloursOf(film, [
@@ -167,6 +176,29 @@ it('puts both into one picture as the layouts say, to the frame, and mixes what 
   expect(Math.abs(loud.indexOf(true) / 10 - 3)).toBeLessThanOrEqual(0.1);
   expect(Math.abs(loud.lastIndexOf(true) / 10 - 9)).toBeLessThanOrEqual(0.2);
   expect(Math.min(...(await toneOf(film, 440)).slice(1, 115))).toBeGreaterThan(0.01);
+});
+
+it('follows an assistant who goes and comes back, and never loses the anchor', async () => {
+  await captureTake('take-001', { colour: 'blue', seconds: 12, toneHz: 440 });
+  await captureTake('assistant/take-001', { colour: 'red', seconds: 3, toneHz: 2_000, fromS: 20 });
+  await captureTake('assistant/take-002', { colour: 'green', seconds: 4, toneHz: 3_000, fromS: 5 });
+  const anchor = [await takeAt('', 'take-001', START_WALL_MS)];
+  const assistant = [
+    await takeAt('assistant', 'take-001', START_WALL_MS - 1_000),
+    await takeAt('assistant', 'take-002', START_WALL_MS + 4_500),
+  ];
+  const finished = await open(anchor, assistant, 60_000).finish(ID, []);
+  const film = join(recordingsDir, ID, finished.download?.file ?? '');
+  const inset = (await coloursOf(film, [{ x: 53, y: 7 }])).map(([colour]) => colour);
+  expect([1, 3, 6, 10].map((seconds) => inset[seconds * FPS])).toEqual(['red', 'blue', 'green', 'blue']);
+  const heard = async (toneHz: number) =>
+    (await toneOf(film, toneHz)).flatMap((strength, tenth) => (strength > 0.01 ? [tenth / 10] : []));
+  const anchorHeard = await heard(440);
+  expect([anchorHeard[0], anchorHeard.at(-1)]).toEqual([0, expect.closeTo(11.9, 0)]);
+  const [first, second] = [await heard(2_000), await heard(3_000)];
+  expect(first.at(-1)).toBeCloseTo(2, 0);
+  expect(second[0]).toBeCloseTo(4.5, 0);
+  expect(second.at(-1)).toBeCloseTo(8.5, 0);
 });
 
 it('leaves both to themselves when the assistant cannot be put into the picture', async () => {

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LayoutChange, RecordedTake } from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
+import { mixArgv } from '../ffmpeg/compose-filters.ts';
 import {
   type Composition,
   finishPartArgv,
@@ -42,6 +43,8 @@ export interface FinishPartInput {
   onProgress(share: number): void;
 }
 
+const INPUT_FILE = 'input.m3u8';
+const MIX_FILE = 'mix.ts';
 /** What encoders here make: main profile, level 3.1. */
 const ENCODED_CODECS = 'avc1.4d401f';
 /** A machine under load encodes slower than real time; one that needs longer than this hangs. */
@@ -93,7 +96,9 @@ export async function finishPart(input: FinishPartInput): Promise<PartResult> {
     })),
     decodeErrors: faults,
   };
-  await Promise.all([LOUDNESS_FILE, SAMPLES_FILE].map((file) => rm(join(workDir, file), { force: true })));
+  await Promise.all(
+    [LOUDNESS_FILE, SAMPLES_FILE, MIX_FILE].map((file) => rm(join(workDir, file), { force: true })),
+  );
   await writeFile(join(workDir, PART_FILE), JSON.stringify(result));
   await rename(workDir, doneDir);
   return result;
@@ -110,10 +115,10 @@ async function encode(
   source: Probed,
   encodeTop: boolean,
 ): Promise<number> {
-  const { part, recordingDir, ffmpegPath, storyboard, log, signal, beside } = input;
+  const { part, recordingDir, ffmpegPath, storyboard, log, beside } = input;
   await rm(workDir, { recursive: true, force: true });
   await mkdir(workDir, { recursive: true });
-  await writeFile(join(workDir, 'input.m3u8'), inputPlaylist(part.segments, `../../${part.take}`));
+  await writeFile(join(workDir, INPUT_FILE), inputPlaylist(part.segments, `../../${part.take}`));
   const firstFile = join(part.take, part.segments[0]?.file ?? '');
   let startS = await firstTimestampS(ffmpegPath, firstFile, recordingDir, log);
   const firstMs = startS * 1_000;
@@ -124,7 +129,7 @@ async function encode(
     return atS;
   });
   const args = finishPartArgv({
-    playlist: 'input.m3u8',
+    playlist: INPUT_FILE,
     hasVideo: source.video !== null,
     hasAudio: source.audio,
     rungsPx: rungsBelow(shortSide(source)),
@@ -136,11 +141,11 @@ async function encode(
     composition,
   });
   let faults = 0;
-  const timeLimitMs = TIME_LIMIT_BASE_MS + part.durationMs * TIME_LIMIT_FACTOR;
+  const timeLimitMs = timeLimitOf(part);
   const onLine = (line: string) => {
     if (decodeFault.test(line)) faults += 1;
   };
-  const process = await startFfmpeg(ffmpegPath, {
+  await runOrThrow(input, {
     ...{ args, cwd: workDir, log, timeLimitMs, onLine, background: true },
     onOutputLine(line) {
       const [, doneUs] = /^out_time_us=(\d+)/.exec(line) ?? [];
@@ -148,6 +153,15 @@ async function encode(
       if (doneUs) input.onProgress(Math.min(1, Math.max(0, doneMs / part.durationMs)));
     },
   });
+  return faults;
+}
+
+/** Runs ffmpeg over a part until it is done, or until the job is called off. */
+async function runOrThrow(
+  { part, ffmpegPath, signal }: FinishPartInput,
+  options: Parameters<typeof startFfmpeg>[1],
+): Promise<void> {
+  const process = await startFfmpeg(ffmpegPath, options);
   const abort = () => process.kill();
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
@@ -158,29 +172,36 @@ async function encode(
   if (exit.code === null) throw new Error(`${part.name}: ffmpeg was ended by ${exit.signal}`);
   if (exit.code !== 0)
     throw new PoisonPartError(`${part.name}: ffmpeg ended with ${exit.code}: ${exit.lastLines.join(' | ')}`);
-  return faults;
+}
+
+function timeLimitOf({ durationMs }: Part): number {
+  return TIME_LIMIT_BASE_MS + durationMs * TIME_LIMIT_FACTOR;
 }
 
 /** Lays the companion's takes beside the part, each with its playlist and its place on the part's time stamps. */
 async function composeWith(
   { dir, takes, layouts }: Beside,
-  { part, recordingDir, ffmpegPath, log }: FinishPartInput,
+  input: FinishPartInput,
   workDir: string,
   startS: number,
 ): Promise<Composition> {
-  const guests = guestsOf(part, startS, takes, layouts);
-  return {
-    startS,
-    guests: await Promise.all(
-      guests.map(async ({ take, segments, laterMs, ...guest }, at) => {
-        const playlist = `guest-${at + 1}.m3u8`;
-        await writeFile(join(workDir, playlist), inputPlaylist(segments, `../../${dir}/${take}`));
-        const first = join(dir, take, segments[0]?.file ?? '');
-        const firstS = await firstTimestampS(ffmpegPath, first, recordingDir, log);
-        return { ...guest, index: at + 1, playlist, offsetS: startS + laterMs / 1_000 - firstS };
-      }),
-    ),
-  };
+  const { part, recordingDir, ffmpegPath, log } = input;
+  const guests = await Promise.all(
+    guestsOf(part, startS, takes, layouts).map(async ({ take, segments, laterMs, ...guest }, at) => {
+      const playlist = `guest-${at + 1}.m3u8`;
+      await writeFile(join(workDir, playlist), inputPlaylist(segments, `../../${dir}/${take}`));
+      const first = join(dir, take, segments[0]?.file ?? '');
+      const firstS = await firstTimestampS(ffmpegPath, first, recordingDir, log);
+      return { ...guest, playlist, offsetS: startS + laterMs / 1_000 - firstS };
+    }),
+  );
+  const voices = [{ playlist: INPUT_FILE, offsetS: 0 }, ...guests.filter(({ hasAudio }) => hasAudio)];
+  await runOrThrow(input, {
+    args: mixArgv({ inputs: voices, startS, outFile: MIX_FILE }),
+    ...{ cwd: workDir, log, timeLimitMs: timeLimitOf(part), background: true },
+  });
+  const pictures = guests.filter(({ hasVideo }) => hasVideo);
+  return { mixFile: MIX_FILE, guests: pictures.map((guest, at) => ({ ...guest, index: at + 2 })) };
 }
 
 /** A playlist for ffmpeg of segments in the folder `toTake`. */

@@ -39,8 +39,8 @@ export interface Broadcast {
   /** To those who hear talkback. */
   toCrew<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   toCrewHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
-  /** Who was taken off the crew hears nothing of it any more, at whatever process they are. */
-  dismiss(sessionId: string, userId: string): void;
+  /** Who was taken off the crew leaves the studio, at whatever process they are; only a coach still hears it. */
+  dismiss(sessionId: string, userId: string, still: { hears: boolean }): void;
   toPerson<N extends FactName>(sessionId: string, userId: string, name: N, fact: Fact<N>): void;
   /** Who is in the session now, over all processes. */
   socketsIn(sessionId: string): Promise<Attendance>;
@@ -86,8 +86,9 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
       send(io.to(rooms.studio(sessionId)).to(rooms.coaches(sessionId)), name, fact),
     toCrew: (sessionId, name, fact) => send(io.to(rooms.crew(sessionId)), name, fact),
     toCrewHere: (sessionId, name, fact) => send(io.local.to(rooms.crew(sessionId)), name, fact),
-    dismiss(sessionId, userId) {
-      io.in(rooms.person(sessionId, userId)).socketsLeave([rooms.studio(sessionId), rooms.crew(sessionId)]);
+    dismiss(sessionId, userId, { hears }) {
+      const left = [rooms.studio(sessionId), ...(hears ? [] : [rooms.crew(sessionId)])];
+      io.in(rooms.person(sessionId, userId)).socketsLeave(left);
     },
     toPerson: (sessionId, userId, name, fact) => send(io.to(rooms.person(sessionId, userId)), name, fact),
     async socketsIn(sessionId) {

@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import { describe, expect, it } from 'vitest';
-import { buildMoments, currentIndex, densityOf, holesOf } from './moments.ts';
+import { buildMoments, currentIndex, densityOf, holesOf, layoutAt } from './moments.ts';
 
 const spans = [
   { startWallMs: 1_000, durationMs: 10_000, startMediaMs: 0 },
@@ -43,6 +43,40 @@ describe('buildMoments', () => {
       [],
     );
     expect(cues[0]?.seenAfterMs).toBe(1_500);
+  });
+
+  it('draws talkback from pressing the key to letting go, one that never ended to the end', () => {
+    const other = { id: 'v', name: 'Wu' };
+    const { talks } = buildMoments(
+      [
+        item({ kind: 'talkback.began', atMs: 2_000 }),
+        { ...item({ kind: 'talkback.began', atMs: 3_000 }), actor: other },
+        item({ kind: 'talkback.ended', atMs: 4_500 }),
+      ],
+      spans,
+      [],
+    );
+    expect(talks.map(({ who, mediaMs, untilMediaMs }) => [who, mediaMs, untilMediaMs])).toEqual([
+      ['Lin', 1_000, 3_500],
+      ['Wu', 2_000, 20_000],
+    ]);
+  });
+
+  it('knows how the two pictures stood at any position', () => {
+    const { layouts } = buildMoments(
+      [
+        item({ kind: 'layout.changed', atMs: 5_000, layout: 'sideBySide' }),
+        item({ kind: 'layout.changed', atMs: 32_000, layout: 'pictureInPicture' }),
+      ],
+      spans,
+      [],
+    );
+    expect([0, 4_000, 10_500, 11_000].map((at) => layoutAt(layouts, at))).toEqual([
+      'pictureInPicture',
+      'sideBySide',
+      'sideBySide',
+      'pictureInPicture',
+    ]);
   });
 
   it('names criterion and level of a mark', () => {

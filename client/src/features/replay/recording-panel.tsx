@@ -116,8 +116,10 @@ function ReceiptWords({
   const offsets = receipt.takes.flatMap(({ avOffsetMs }) =>
     avOffsetMs === null ? [] : [Math.abs(avOffsetMs)],
   );
+  const assistant = receipt.companions?.find(({ name }) => name === 'assistant');
   const facts: [string, string][] = [
     [t('receipt.length'), clockText(receipt.recordedMs)],
+    ...(assistant ? [[t('receipt.assistant'), clockText(assistant.recordedMs)] as [string, string]] : []),
     [t('receipt.takes'), String(receipt.takes.length)],
     [
       t('receipt.offset'),

@@ -13,6 +13,7 @@ import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
+import { StageDoor } from './stage-door.tsx';
 import { useMaySeeRubric } from './use-may-see-rubric.ts';
 import styles from './watch-desk.module.css';
 
@@ -33,6 +34,7 @@ export function WatchDesk() {
           <p>{session.anchor.name}</p>
         </div>
         <AirBadge />
+        <StageDoor />
         <ViewerCount />
         <ViewerConnection />
       </header>

@@ -14,6 +14,7 @@ import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
+import { StageDoor } from './stage-door.tsx';
 import { useMaySeeRubric } from './use-may-see-rubric.ts';
 import styles from './watch-phone.module.css';
 
@@ -36,6 +37,7 @@ export function WatchPhone() {
           <h1>{session.anchor.name}</h1>
           <p>{session.title}</p>
         </div>
+        <StageDoor />
         <ViewerCount />
         <ViewerConnection compact />
       </header>

@@ -58,6 +58,7 @@ export default {
   'receipt.cause.diskFull': 'the disk of the server was full',
   'receipt.cause.starting': 'the first picture came late',
   'receipt.length': 'Recorded',
+  'receipt.assistant': 'Co-anchor',
   'receipt.takes': 'Takes',
   'receipt.offset': 'Sound against picture',
   'receipt.faults': 'Picture faults',

@@ -5,4 +5,5 @@ export default {
   'page.titleOf': '{{title}} · Watch',
   'tab.danmaku': 'Comments',
   'tab.rubric': 'Score',
+  'stage.enter': 'Go on stage',
 } satisfies Translated<typeof zh>;

@@ -55,6 +55,7 @@ export default {
   'receipt.cause.diskFull': '服务器的磁盘满了',
   'receipt.cause.starting': '开播时画面来得晚',
   'receipt.length': '录像时长',
+  'receipt.assistant': '副播时长',
   'receipt.takes': '段数',
   'receipt.offset': '音画偏差',
   'receipt.faults': '画面坏点',

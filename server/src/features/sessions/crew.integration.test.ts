@@ -166,7 +166,7 @@ it('a coach who leaves while talking is told to have stopped', async () => {
   late.socket.disconnect();
 });
 
-it('the coming and going of the assistant interrupts nothing, and an assistant who is replaced is off the air', async () => {
+it('an assistant who is replaced is off the air and hears nothing more of the crew', async () => {
   anchor.heard.length = 0;
   expect((await assign(cookies.coach, null)).status).toBe(200);
   await viewer.hears('session:changed', ({ crew }) => crew.length === 0);
@@ -177,5 +177,4 @@ it('the coming and going of the assistant interrupts nothing, and an assistant w
   await anchor.hears('cue:sent', (fact) => fact.cue.id === cue.id);
   await settled();
   expect(JSON.stringify(assistant.heard)).not.toContain(cue.id);
-  expect((await detail(cookies.anchor)).state).toBe('live');
 });

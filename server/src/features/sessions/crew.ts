@@ -1,7 +1,8 @@
-import type { Actor } from '@caipai/shared/domain/permissions';
+import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Context } from '../../context.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
+import { factsOf } from './present.ts';
 
 type Ports = Pick<Context, 'store' | 'broadcast' | 'media' | 'ledger' | 'clock' | 'newId'>;
 
@@ -15,6 +16,16 @@ export async function checkAssistant(
   if (assistantId === null) return;
   const member = (await store.people.roleIn(cohortId, assistantId)) !== null;
   if (!member || assistantId === anchorId) throw new StudioError('crew.notEligible');
+}
+
+/** A coach who stood beside the anchor goes on hearing talkback at their console. */
+async function stillHears(store: Context['store'], row: SessionRow, userId: string): Promise<boolean> {
+  const [person, cohortRole] = await Promise.all([
+    store.people.find(userId),
+    store.people.roleIn(row.cohortId, userId),
+  ]);
+  const actor: Actor = { userId, systemRole: person?.role ?? 'member', cohortRole };
+  return mayInSession(actor, { ...factsOf(row), crew: [] }, 'talkback:hear').allowed;
 }
 
 /**
@@ -40,7 +51,7 @@ export async function changeAssistant(
     entry: { kind: 'crew.changed', atMs: clock.nowMs(), job: 'assistantAnchor', userId: assistantId },
   });
   if (before === null) return;
-  broadcast.dismiss(row.id, before);
+  broadcast.dismiss(row.id, before, { hears: await stillHears(store, row, before) });
   const { sockets } = await broadcast.socketsIn(row.id);
   const studios = sockets.filter(
     ({ person, joined }) => person.id === before && joined[row.id]?.as === 'studio',
