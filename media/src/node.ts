@@ -72,6 +72,8 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     recordingsDir: resolved.recordingsDir,
     ffmpegPath: resolved.ffmpegPath,
     log,
+    minFreeBytes: resolved.minFreeBytes,
+    freeBytes: deps.freeBytes ?? freeBytesOf,
   });
   const handlers = mediaHandlers(rooms, recorder, finisher, splicer);
   let closing: Promise<void> | null = null;
@@ -93,7 +95,7 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     onFact: (listener) => facts.onFact(listener),
     close() {
       closing ??= (async () => {
-        await Promise.all([recorder.close(), finisher.close()]);
+        await Promise.all([recorder.close(), finisher.close(), splicer.close()]);
         await rooms.closeAll();
         pool.close();
         log.info('media node closed');

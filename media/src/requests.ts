@@ -78,7 +78,7 @@ export function mediaHandlers(
     'recording:splice': (input) => splicer.splice(input),
     'recording:delete': async ({ recordingId }) => {
       await finisher.cancel(recordingId);
-      await splicer.settled(recordingId);
+      await splicer.cancel(recordingId);
       await recorder.delete(recordingId);
       return null;
     },

@@ -18,7 +18,8 @@ export interface ControlConnection extends MediaPort {
 /** Longer than any request may take: stopping a recording waits up to 3 s for ffmpeg, a poster up to 10 s. */
 const ANSWER_LIMIT_MS = 15_000;
 /** Encoding takes as long as it takes; a node that dies meanwhile is known by its connection. */
-const FINISH_LIMIT_MS = 24 * 3_600_000;
+const LONG_WORK_LIMIT_MS = 24 * 3_600_000;
+const longWork: ReadonlySet<MediaRequestName> = new Set(['recording:finish', 'recording:splice']);
 
 /** For how long the first connection may take: both may have been started at the same time. */
 const CONNECT_LIMIT_MS = 3_000;
@@ -93,7 +94,7 @@ export function connectMediaNode(url: string, token: string): ControlConnection 
       const goneFirst = Promise.withResolvers<never>();
       unanswered.add(goneFirst.reject);
       try {
-        const limitMs = name === 'recording:finish' ? FINISH_LIMIT_MS : ANSWER_LIMIT_MS;
+        const limitMs = longWork.has(name) ? LONG_WORK_LIMIT_MS : ANSWER_LIMIT_MS;
         result = await Promise.race([socket.timeout(limitMs).emitWithAck(name, input), goneFirst.promise]);
       } catch (error) {
         throw new StudioError('media.unavailable', `${name}: no answer from the media node`, {

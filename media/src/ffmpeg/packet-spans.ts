@@ -14,15 +14,19 @@ export interface PacketSpans {
 
 const TIME_LIMIT_MS = 10_000;
 
-/** Where the tracks of a short file begin and end, by the packets that are in it. */
+/**
+ * Where the tracks of a file begin and end, by the packets that are in it. Throws when ffmpeg was ended before it
+ * had read all of it: half a list would pass for a whole one.
+ */
 export async function packetSpans(
   ffmpegPath: string,
   file: string,
   cwd: string,
   log: Logger,
+  options: { timeLimitMs?: number; signal?: AbortSignal } = {},
 ): Promise<PacketSpans> {
   const lines: string[] = [];
-  await runFfmpeg(ffmpegPath, {
+  const { code, signal: endedBy } = await runFfmpeg(ffmpegPath, {
     // The checksum format lists every packet: stream, dts, pts, duration, …
     args: [
       ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-copyts', '-i', file],
@@ -30,7 +34,9 @@ export async function packetSpans(
     ],
     onOutputLine: (line) => lines.push(line),
     ...{ cwd, log, timeLimitMs: TIME_LIMIT_MS },
+    ...options,
   });
+  if (code === null) throw new Error(`${file}: ffmpeg was ended by ${endedBy}`);
   return parsePacketSpans(lines);
 }
 

@@ -34,6 +34,8 @@ export interface ProcessOptions {
   onLine?: (line: string) => void;
   /** Hears every line of the standard output, which is dropped otherwise. */
   onOutputLine?: (line: string) => void;
+  /** Kills the process. */
+  signal?: AbortSignal;
   /** Gives way to everything else on this machine: what is live comes first. */
   background?: boolean;
 }
@@ -86,11 +88,18 @@ export async function startFfmpeg(ffmpegPath: string, options: ProcessOptions): 
   };
 }
 
-/** Runs ffmpeg to its end within a time limit. */
+/** Runs ffmpeg to its end within a time limit. Throws the reason of an aborted signal. */
 export async function runFfmpeg(
   ffmpegPath: string,
   options: ProcessOptions & { timeLimitMs: number },
 ): Promise<ProcessExit> {
+  const { signal } = options;
+  signal?.throwIfAborted();
   const process = await startFfmpeg(ffmpegPath, options);
-  return process.exited;
+  const abort = () => process.kill();
+  signal?.addEventListener('abort', abort, { once: true });
+  const exit = await process.exited;
+  signal?.removeEventListener('abort', abort);
+  signal?.throwIfAborted();
+  return exit;
 }

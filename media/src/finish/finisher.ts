@@ -31,6 +31,8 @@ export interface FinisherContext {
 }
 
 const RESULT_FILE = 'finish.json';
+/** Says in the folder of parts what they are parts of. */
+const ORIGIN_FILE = 'origin.json';
 /** The companion that belongs into the picture. */
 const ASSISTANT = 'assistant';
 /** More than the renditions of one part take. */
@@ -62,6 +64,15 @@ function storyboardOf(durationMs: number, video: { widthPx: number; heightPx: nu
   const even = (px: number) => Math.round((px * scale) / 2) * 2;
   const intervalS = durationMs < 3 * 60_000 ? 2 : 5;
   return { intervalS, columns: 8, rows: 8, widthPx: even(widthPx), heightPx: even(heightPx) };
+}
+
+/** Parts that were made of other takes, or without the assistant, are not those that are wanted now. */
+async function keepPartsOf(outDir: string, origin: string): Promise<void> {
+  const file = join(outDir, ORIGIN_FILE);
+  const before = await readFile(file, 'utf8').catch(() => null);
+  if (before !== origin) await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  await writeFile(file, origin);
 }
 
 /** Makes finished recordings, one at a time; the capture stays as it is whatever happens here. */
@@ -96,7 +107,8 @@ export class Finisher {
       // A hole that was filled since then makes it a recording of something else.
       const { madeOf } = finished;
       return madeOf === '' || madeOf === nameOf(await this.#context.describe(recordingId)) ? finished : null;
-    } catch {
+    } catch (error) {
+      this.#context.log.debug({ recordingId, err: error }, 'not finished, or by an earlier version');
       return null;
     }
   }
@@ -198,7 +210,7 @@ export class Finisher {
     const totalMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
     if (totalMs === 0) throw new PoisonPartError('nothing was recorded');
     const outDir = join(recordingDir, `${FINISH_DIR}.part`);
-    await mkdir(outDir, { recursive: true });
+    await keepPartsOf(outDir, JSON.stringify({ takes: nameOf(takes), beside }));
     const picture = beside?.canvas ?? (await this.#firstPicture(recordingDir, parts, log));
     const storyboard = storyboardOf(totalMs, picture);
     const tell = (share: number) => facts.tell({ type: 'finishProgressed', recordingId, share });

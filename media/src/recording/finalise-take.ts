@@ -27,17 +27,19 @@ export interface Encoder {
  */
 export async function finaliseTake(takeDir: string, encoder: Encoder): Promise<void> {
   const path = join(takeDir, PLAYLIST_FILE);
-  await rm(join(takeDir, PID_FILE), { force: true });
   await bringBackPlaylist(takeDir);
   const listed = await withoutCutSegments(takeDir, await readOrEmpty(path));
   const whole = await withUnlistedSegment(takeDir, listed, encoder);
   const leftovers = (await readdir(takeDir)).filter((name) => name.endsWith('.tmp'));
   await Promise.all(leftovers.map((name) => rm(join(takeDir, name), { force: true })));
-  if (whole === '') return;
-  const measured = await withMeasuredEnd(takeDir, whole, encoder);
-  // A crash in between leaves the old playlist, not half of the new one.
-  await writeFile(`${path}.new`, endedPlaylist(measured));
-  await rename(`${path}.new`, path);
+  if (whole !== '') {
+    const measured = await withMeasuredEnd(takeDir, whole, encoder);
+    // A crash in between leaves the old playlist, not half of the new one.
+    await writeFile(`${path}.new`, endedPlaylist(measured));
+    await rename(`${path}.new`, path);
+  }
+  // The mark of a take that is still to be closed goes last.
+  await rm(join(takeDir, PID_FILE), { force: true });
 }
 
 async function bringBackPlaylist(takeDir: string): Promise<void> {

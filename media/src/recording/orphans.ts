@@ -35,7 +35,13 @@ async function endOrphansIn(dir: string, encoder: Encoder): Promise<void> {
       await sayGoodbye(takeDir);
       await endProcess(pid);
     }
-    await finaliseTake(takeDir, encoder);
+    try {
+      await finaliseTake(takeDir, encoder);
+    } catch (error) {
+      // A full disk, say: the take is looked at again at the next start, and the node starts all the same.
+      log.error({ take: name, err: error }, 'take of an earlier run could not be closed');
+      continue;
+    }
     log.info({ take: name }, 'take of an earlier run closed');
   }
 }

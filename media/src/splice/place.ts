@@ -31,18 +31,21 @@ interface Zero {
   soundMs: number;
 }
 
+export interface Where extends Encoder {
+  recordingDir: string;
+}
+
 /** Null when the copy holds nothing of what is still missing. */
 export async function cutFor(
   hole: Hole,
   copy: Copy,
   done: readonly Fill[],
-  recordingDir: string,
-  encoder: Encoder,
+  where: Where,
 ): Promise<PlacedCut | null> {
   const range = longestLeft(hole, done);
   if (!range) return null;
-  const before = await findZero(hole.before, hole.fromWallMs, copy, recordingDir, encoder);
-  const after = await findZero(hole.after, hole.toWallMs, copy, recordingDir, encoder);
+  const before = await findZero(hole.before, hole.fromWallMs, copy, where);
+  const after = await findZero(hole.after, hole.toWallMs, copy, where);
   const byClock = { pictureMs: copy.startedWallMs, soundMs: copy.startedWallMs };
   const first = before ?? after ?? byClock;
   const second = after ?? before ?? byClock;
@@ -87,9 +90,9 @@ async function findZero(
   { take, segments }: Neighbour,
   boundaryWallMs: number,
   copy: Copy,
-  recordingDir: string,
-  encoder: Encoder,
+  where: Where,
 ): Promise<Zero | null> {
+  const { recordingDir, ...encoder } = where;
   const spans = await Promise.all(
     segments.map(async ({ file, startWallMs, durationMs }) => {
       const { video, audio } = await packetSpans(

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { MediaInput, MediaOutput } from '@caipai/shared/schemas/media';
@@ -11,7 +11,7 @@ import { FILL_FILE, type Fill, makeNextFill, readFills } from '../recording/fill
 import type { Encoder } from '../recording/finalise-take.ts';
 import { KEY_FRAMES_FILE, readTake, TAKE_FILE, takeNames } from '../recording/take-files.ts';
 import { parsePlaylist, withLastDuration } from '../recording/takes.ts';
-import { type Copy, openCopy } from './copy-file.ts';
+import { COPIES_DIR, type Copy, openCopy } from './copy-file.ts';
 import { cutFor, type PlacedCut } from './place.ts';
 import { type Hole, planHoles } from './plan.ts';
 
@@ -22,89 +22,125 @@ const TIME_LIMIT_FACTOR = 20;
 
 export interface SplicerContext extends Encoder {
   recordingsDir: string;
+  /** Space that recordings of live sessions need; splicing leaves it alone. */
+  minFreeBytes: number;
+  freeBytes(path: string): Promise<number>;
 }
 
-/** Fills holes of a recording with what the publisher's browser recorded meanwhile; takes are never touched. */
+interface Job {
+  abort: AbortController;
+  done: Promise<unknown>;
+}
+
+/** What one job needs at every step. */
+interface Work extends Encoder {
+  recordingDir: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Fills holes of a recording with what the publisher's browser recorded meanwhile, one recording at a time; takes
+ * are never touched. What may go well another time is thrown, so that whoever asked asks again.
+ */
 export class Splicer {
   readonly #context: SplicerContext;
-  readonly #running = new Map<string, Promise<unknown>>();
+  readonly #jobs = new Map<string, Set<Job>>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(context: SplicerContext) {
     this.#context = context;
   }
 
-  /** Answers how many holes were filled. A copy that nothing can be made of is refused for good. */
+  /**
+   * Answers how many holes this copy fills, also those of an earlier call. Refuses with `copy.unusable` what no
+   * repetition can mend.
+   */
   splice(input: MediaInput<'recording:splice'>): Promise<MediaOutput<'recording:splice'>> {
-    const work = this.#queue.then(() => this.#splice(input));
-    this.#queue = work.catch(() => {});
-    this.#running.set(input.recordingId, this.#queue);
+    const abort = new AbortController();
+    const work = this.#queue.then(() => this.#splice(input, abort.signal));
+    const job: Job = { abort, done: work.catch(() => {}) };
+    this.#queue = job.done;
+    const jobs = this.#jobs.get(input.recordingId) ?? new Set();
+    this.#jobs.set(input.recordingId, jobs.add(job));
+    void job.done.then(() => {
+      jobs.delete(job);
+      if (jobs.size === 0) this.#jobs.delete(input.recordingId);
+    });
     return work;
   }
 
   /** Resolves when nothing is written into the recording's folder any more. */
-  async settled(recordingId: string): Promise<void> {
-    await this.#running.get(recordingId);
+  async cancel(recordingId: string): Promise<void> {
+    const jobs = [...(this.#jobs.get(recordingId) ?? [])];
+    for (const { abort } of jobs) abort.abort(new StudioError('copy.unusable', 'the recording is deleted'));
+    await Promise.all(jobs.map(({ done }) => done));
   }
 
-  async #splice({
-    recordingId,
-    copyId,
-    startedWallMs,
-  }: MediaInput<'recording:splice'>): Promise<MediaOutput<'recording:splice'>> {
-    const { recordingsDir, ...encoder } = this.#context;
-    const log = encoder.log.child({ recordingId, copyId });
+  async close(): Promise<void> {
+    const reason = new StudioError('media.unavailable', 'media node is closing');
+    for (const jobs of this.#jobs.values()) for (const { abort } of jobs) abort.abort(reason);
+    await this.#queue;
+  }
+
+  async #splice(
+    { recordingId, copyId, startedWallMs }: MediaInput<'recording:splice'>,
+    signal: AbortSignal,
+  ): Promise<MediaOutput<'recording:splice'>> {
+    signal.throwIfAborted();
+    const { recordingsDir, ffmpegPath } = this.#context;
     const recordingDir = join(recordingsDir, recordingId);
+    const log = this.#context.log.child({ recordingId, copyId });
+    const work: Work = { recordingDir, ffmpegPath, log, signal };
     const takes = await Promise.all(
       (await takeNames(recordingDir)).map((name) => readTake(recordingDir, name)),
     );
     const holes = planHoles(takes);
     await removeHalfMade(recordingDir);
-    const copy = await openCopy(recordingDir, copyId, startedWallMs, { ...encoder, log });
-    let filled = 0;
+    await this.#checkDisk(await bytesIn(join(recordingDir, COPIES_DIR, copyId)));
+    const copy = await openCopy(recordingDir, copyId, startedWallMs, work);
+    const fills = async () => (await readFills(recordingDir)).map(({ fill }) => fill);
     for (const hole of holes) {
-      const done = (await readFills(recordingDir)).map(({ fill }) => fill);
-      const cut = await cutFor(hole, copy, done, recordingDir, { ...encoder, log });
-      if (!cut) continue;
-      if (await this.#fill(recordingDir, copy, hole, cut, { ...encoder, log })) filled += 1;
+      const cut = await cutFor(hole, copy, await fills(), work);
+      if (cut) await this.#fill(copy, hole, cut, work);
     }
+    const filled = (await fills()).filter((fill) => fill.copyId === copyId).length;
     log.info({ holes: holes.length, filled }, 'copy spliced');
     return { holes: holes.length, filled };
   }
 
-  async #fill(
-    recordingDir: string,
-    copy: Copy,
-    hole: Hole,
-    cut: PlacedCut,
-    encoder: Encoder,
-  ): Promise<boolean> {
+  /** Throws `recording.diskFull`, which may be over at the next try. */
+  async #checkDisk(neededBytes: number): Promise<void> {
+    const { freeBytes, minFreeBytes, recordingsDir } = this.#context;
+    if ((await freeBytes(recordingsDir)) < minFreeBytes + 2 * neededBytes)
+      throw new StudioError('recording.diskFull', 'too little free space to fill a hole');
+  }
+
+  async #fill(copy: Copy, hole: Hole, cut: PlacedCut, work: Work): Promise<void> {
+    const { recordingDir, ffmpegPath, log, signal } = work;
     const { part, name } = await makeNextFill(recordingDir);
     const dir = join(recordingDir, part);
-    const first = hole.before.segments[0];
-    const { video } = await probe(
-      encoder.ffmpegPath,
-      join(hole.before.take.name, first?.file ?? ''),
-      recordingDir,
-      encoder.log,
-    );
+    const first = join(hole.before.take.name, hole.before.segments[0]?.file ?? '');
+    const { video } = await probe(ffmpegPath, first, recordingDir, log);
     const picture = cut.picture && video && { ...cut.picture, ...video };
     const leading = picture ?? cut.sound;
-    if (!leading) return false;
+    if (!leading) return;
     const lengthMs = (leading.toS - leading.fromS) * 1_000;
-    const exit = await runFfmpeg(encoder.ffmpegPath, {
+    const exit = await runFfmpeg(ffmpegPath, {
       args: fillArgv({ copy: join('..', copy.path), picture, sound: cut.sound }),
-      ...{ cwd: dir, log: encoder.log, background: true },
+      ...{ cwd: dir, log, background: true, signal },
       timeLimitMs: TIME_LIMIT_BASE_MS + lengthMs * TIME_LIMIT_FACTOR,
     });
+    // Killed, or without space: another time it may go well.
+    if (exit.code === null) throw new Error(`${name}: ffmpeg was ended by ${exit.signal}`);
+    await this.#checkDisk(0);
     const segments = (await readdir(dir)).filter((file) => file.endsWith('.ts'));
     if (exit.code !== 0 || segments.length === 0) {
-      encoder.log.warn({ ...exit }, 'hole could not be filled');
-      return false;
+      log.warn({ ...exit }, 'hole could not be filled');
+      return;
     }
-    if (!(await putOnClock(dir, lengthMs, encoder))) {
-      encoder.log.warn({ lengthMs }, 'the copy does not reach over the hole');
-      return false;
+    if (!(await putOnClock(dir, lengthMs, work))) {
+      log.warn({ lengthMs }, 'the copy does not reach over the hole');
+      return;
     }
     const fill: Fill = {
       ...{ fromWallMs: cut.fromWallMs, toWallMs: cut.toWallMs },
@@ -118,25 +154,30 @@ export class Splicer {
     );
     await writeFile(join(dir, FILL_FILE), JSON.stringify(fill));
     await rename(dir, join(recordingDir, name));
-    encoder.log.info({ fill: name, lengthMs: Math.round(lengthMs), alignedBy: cut.alignedBy }, 'hole filled');
-    return true;
+    log.info({ fill: name, lengthMs: Math.round(lengthMs), alignedBy: cut.alignedBy }, 'hole filled');
   }
 }
 
 /** The muxer counts the last frame differently; what was cut says how long the fill is. */
-async function putOnClock(dir: string, lengthMs: number, encoder: Encoder): Promise<boolean> {
+async function putOnClock(dir: string, lengthMs: number, { ffmpegPath, log }: Encoder): Promise<boolean> {
   const path = join(dir, PLAYLIST_FILE);
   const text = await readFile(path, 'utf8');
   const { segments } = parsePlaylist(text);
   const last = segments.at(-1);
   if (!last) throw new StudioError('server.internal', 'a fill without segments');
-  const { video, audio } = await packetSpans(encoder.ffmpegPath, last.file, dir, encoder.log);
+  const { video, audio } = await packetSpans(ffmpegPath, last.file, dir, log);
   const span = video ?? audio;
   const beforeMs = segments.slice(0, -1).reduce((sum, { durationMs }) => sum + durationMs, 0);
   const madeMs = beforeMs + (span ? span.endMs - span.startMs : 0);
   if (lengthMs - madeMs > MISSING_LIMIT_MS) return false;
   await writeFile(path, withLastDuration(text, lengthMs - beforeMs));
   return true;
+}
+
+async function bytesIn(dir: string): Promise<number> {
+  const names = await readdir(dir).catch(() => []);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(dir, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 async function removeHalfMade(recordingDir: string): Promise<void> {
