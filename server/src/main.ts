@@ -2,7 +2,7 @@ import { createMediaNode } from '@caipai/media/node';
 import type { MediaPort } from '@caipai/shared/schemas/media';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { lanAddresses } from './http/self-signed.ts';
-import { createLog, type Logger } from './observability/log.ts';
+import { createLog, flushed, type Logger } from './observability/log.ts';
 import { startServer } from './server.ts';
 
 const SHUTDOWN_LIMIT_MS = 10_000;
@@ -111,13 +111,18 @@ async function main(): Promise<void> {
       log.info({ signal }, 'stopping');
       // A part that hangs must not keep the machine from restarting us.
       setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-      stop().then(
-        () => process.exit(0),
-        (error) => {
-          log.error({ err: error }, 'stopping failed');
-          process.exit(1);
-        },
-      );
+      stop()
+        .then(
+          () => 0,
+          (error) => {
+            log.error({ err: error }, 'stopping failed');
+            return 1;
+          },
+        )
+        .then(async (code) => {
+          await flushed(log);
+          process.exit(code);
+        });
     });
   }
 }

@@ -171,6 +171,7 @@ export async function startServer(options: {
   const app = createApp({
     ...context,
     chunks,
+    copies,
     isReady: () => ready,
     routes: [
       ...accountRoutes({ ...context, invitations, demo, setupCode, capabilities }),

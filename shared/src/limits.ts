@@ -24,3 +24,5 @@ export const HEALTH_MIN_INTERVAL_MS = 5_000;
 /** A copy in the anchor's browser: eleven hours of chunks, none of them larger than this. */
 export const COPY_MAX_CHUNKS = 20_000;
 export const COPY_CHUNK_MAX_BYTES = 16 * 1024 * 1024;
+/** A page that is opened anew, or changes its camera, begins a new copy. */
+export const COPIES_PER_SESSION = 30;

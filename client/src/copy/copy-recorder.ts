@@ -1,6 +1,7 @@
 import { COPY_MAX_CHUNKS } from '@caipai/shared/limits';
 import { serverNow } from '../net/clock.ts';
 import { newId } from '../net/new-id.ts';
+import { flagCopies } from './copies-flag.ts';
 import { bytesOf, type LocalCopy, putChunk, putCopy, removeChunk } from './copy-store.ts';
 
 const CHUNK_MS = 2_000;
@@ -91,6 +92,7 @@ export class CopyRecorder {
       const { quota } = await navigator.storage.estimate();
       if (quota) this.#maxBytes = Math.min(MAX_BYTES, quota * QUOTA_SHARE);
       await putCopy(this.#copy);
+      flagCopies(true);
     } catch {
       this.#fail();
     }

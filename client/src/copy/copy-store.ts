@@ -44,6 +44,11 @@ export async function listCopies(userId: string): Promise<LocalCopy[]> {
   return copies.filter((copy) => copy.userId === userId).sort((a, b) => b.startedWallMs - a.startedWallMs);
 }
 
+/** Whether there is a copy of anybody: several people may use this browser. */
+export async function holdsCopies(): Promise<boolean> {
+  return (await (await open()).count('copies')) > 0;
+}
+
 export async function putCopy(copy: LocalCopy): Promise<void> {
   await (await open()).put('copies', copy);
 }

@@ -5,10 +5,19 @@ import { queryClient } from '../net/queries.ts';
 import { call } from '../net/rest.ts';
 import { retryDelayMs, sleep } from '../rtc/retry-policy.ts';
 import { flagCopies } from './copies-flag.ts';
-import { findChunk, type LocalChunk, type LocalCopy, listCopies, removeCopy } from './copy-store.ts';
+import {
+  findChunk,
+  holdsCopies,
+  type LocalChunk,
+  type LocalCopy,
+  listCopies,
+  removeCopy,
+} from './copy-store.ts';
 
 /** `sending` and `splicing` are on their way; the others wait for the user, the session's end or the network. */
 export type CopyProgress =
+  /** What is missing in the recording is not between two takes of it, and cannot be filled. */
+  | { state: 'kept' }
   | { state: 'sending'; share: number }
   | { state: 'splicing' }
   | { state: 'later' }
@@ -22,14 +31,16 @@ interface CopiesView {
 
 export const copiesStore = createStore<CopiesView>(() => ({ copies: null, progress: {} }));
 
-const SPLICE_POLL_MS = 1_500;
+const SPLICE_POLLS_MS = [1_500, 1_500, 2_000, 3_000, 5_000, 10_000];
+/** A server that has more to do comes to it later; the next page asks again. */
+const SPLICE_PATIENCE_MS = 10 * 60_000;
 const UPLOAD_LIMIT_MS = 120_000;
 
 /** Reads anew what is on this device. */
 export async function lookUpCopies(userId: string): Promise<void> {
-  const copies = await listCopies(userId).catch(() => null);
-  copiesStore.setState({ copies: copies ?? [] });
-  if (copies?.length === 0) flagCopies(false);
+  const copies = await listCopies(userId).catch(() => []);
+  copiesStore.setState({ copies });
+  if (!(await holdsCopies().catch(() => true))) flagCopies(false);
 }
 
 export async function deleteCopy(copy: LocalCopy): Promise<void> {
@@ -62,12 +73,14 @@ async function sendCopy(copy: LocalCopy): Promise<void> {
     else tell({ state: 'later' });
     return;
   }
-  const { over, wanted, copies } = answer.value;
+  const { over, whole, wanted, copies } = answer.value;
   if (!over) return tell({ state: 'later' });
   const there = copies.find((each) => each.copyId === copyId);
   const chunks = chunksFor(copy, wanted);
-  const settled = there?.state === 'done' || there?.state === 'failed';
-  if (settled || chunks.length === 0) return removeCopy(copyId);
+  if (there?.state === 'done') return removeCopy(copyId);
+  // What failed there may be the only picture of those minutes: its owner decides.
+  if (there?.state === 'failed') return tell({ state: 'failed', refusal: { code: 'copy.unusable' } });
+  if (chunks.length === 0) return whole ? removeCopy(copyId) : tell({ state: 'kept' });
   try {
     if (there?.state !== 'waiting') {
       await upload(copy, chunks, new Set(there?.chunks), (share) => tell({ state: 'sending', share }));
@@ -79,7 +92,9 @@ async function sendCopy(copy: LocalCopy): Promise<void> {
       );
     }
     tell({ state: 'splicing' });
-    if ((await untilSpliced(sessionId, copyId)) === 'done') {
+    const spliced = await untilSpliced(sessionId, copyId);
+    if (spliced === 'later') return tell({ state: 'later' });
+    if (spliced === 'done') {
       await queryClient.invalidateQueries({ queryKey: ['session', sessionId] });
       await removeCopy(copyId);
     } else tell({ state: 'failed', refusal: { code: 'copy.unusable' } });
@@ -163,12 +178,14 @@ async function put(path: string, body: ArrayBuffer, digest: string): Promise<Res
   }
 }
 
-async function untilSpliced(sessionId: string, copyId: string): Promise<'done' | 'failed'> {
-  for (;;) {
+async function untilSpliced(sessionId: string, copyId: string): Promise<'done' | 'failed' | 'later'> {
+  const untilMs = performance.now() + SPLICE_PATIENCE_MS;
+  for (let poll = 0; performance.now() < untilMs; poll += 1) {
     const answer = await standingOf(sessionId);
     const state = answer.ok && answer.value.copies.find((each) => each.copyId === copyId)?.state;
     if (state === 'done' || state === 'failed') return state;
     if (!answer.ok && answer.error.code !== 'server.unavailable') throw new UploadError(answer.error);
-    await sleep(SPLICE_POLL_MS);
+    await sleep(SPLICE_POLLS_MS[Math.min(poll, SPLICE_POLLS_MS.length - 1)] ?? 0);
   }
+  return 'later';
 }

@@ -1,4 +1,3 @@
-import { flagCopies } from './copies-flag.ts';
 import { CopyRecorder, recorderMimeType } from './copy-recorder.ts';
 import type { LocalCopy } from './copy-store.ts';
 import { sendCopies } from './copy-uploader.ts';
@@ -48,7 +47,6 @@ export class SafetyCopy {
     if (!onAir) return this.#tell({ state: 'idle', bytes: 0 });
     const mimeType = recorderMimeType();
     if (!mimeType) return this.#tell({ state: 'unsupported', bytes: 0 });
-    flagCopies(true);
     this.#recorder = new CopyRecorder({
       ...onAir,
       mimeType,

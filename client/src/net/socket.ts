@@ -46,12 +46,14 @@ export async function closeSocket(): Promise<void> {
   attempt = 0;
   listening.abort();
   listening = new AbortController();
-  if (closing) (await closing).disconnect();
+  // At once: another socket may be opened before the code of this one has arrived.
   connection.setState({ status: 'idle', lostAtMs: null });
+  if (closing) (await closing).disconnect();
 }
 
 async function create(): Promise<StudioSocket> {
   connection.setState({ status: 'connecting' });
+  const { signal } = listening;
   const { io } = await import('socket.io-client');
   const socket: StudioSocket = io({
     transports: ['websocket', 'polling'],
@@ -75,13 +77,15 @@ async function create(): Promise<StudioSocket> {
   socket.on('disconnect', (reason) => {
     if (reason !== 'io client disconnect') scheduleRetry(socket);
   });
-  window.addEventListener('online', () => retryNow(socket), listening);
+  // Closed while its code was on the way: by now there may be another one.
+  if (signal.aborted) return socket;
+  window.addEventListener('online', () => retryNow(socket), { signal });
   document.addEventListener(
     'visibilitychange',
     () => {
       if (document.visibilityState === 'visible') retryNow(socket);
     },
-    listening,
+    { signal },
   );
   clockTimer = setInterval(() => {
     // A clock that was set or drifts must not be trusted for its one good reading of long ago.

@@ -11,6 +11,8 @@ export interface LivePlaylist {
 /** The longest segment says how long one is, mostly a third too much: with two of them none comes too late. */
 const SEGMENTS_BEHIND = 2;
 const RETRY_MS = 2_000;
+/** Recovering from a decoder's failure at once again would only loop. */
+const RECOVERY_PAUSE_MS = 5_000;
 
 /** Plays a session that is on air as a stream of segments, from its newest end on; goes on trying until closed. */
 export async function attachLivePlaylist(
@@ -27,14 +29,15 @@ export async function attachLivePlaylist(
     backBufferLength: 60,
   });
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let recovered = false;
   hls.on(Hls.Events.ERROR, (_: unknown, data: ErrorData) => {
     if (!data.fatal) return;
-    if (data.type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
-    // Nothing was recorded yet, or the network is away.
-    else {
-      clearTimeout(retry);
-      retry = setTimeout(() => hls.loadSource(playlistUrl), RETRY_MS);
-    }
+    clearTimeout(retry);
+    // A segment that cannot be decoded, nothing recorded yet, or a network that is away.
+    if (data.type === Hls.ErrorTypes.MEDIA_ERROR)
+      retry = setTimeout(() => hls.recoverMediaError(), recovered ? RECOVERY_PAUSE_MS : 0);
+    else retry = setTimeout(() => hls.loadSource(playlistUrl), RETRY_MS);
+    recovered = true;
   });
   hls.loadSource(playlistUrl);
   hls.attachMedia(media);
@@ -56,6 +59,14 @@ interface WithStartDate extends HTMLVideoElement {
 }
 
 function attachNative(media: WithStartDate, playlistUrl: string): LivePlaylist {
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const again = () => {
+    clearTimeout(retry);
+    retry = setTimeout(() => {
+      media.src = playlistUrl;
+    }, RETRY_MS);
+  };
+  media.addEventListener('error', again);
   media.src = playlistUrl;
   return {
     wallMs() {
@@ -67,6 +78,8 @@ function attachNative(media: WithStartDate, playlistUrl: string): LivePlaylist {
       if (seekable.length > 0) media.currentTime = seekable.end(seekable.length - 1) - 6;
     },
     close() {
+      clearTimeout(retry);
+      media.removeEventListener('error', again);
       media.removeAttribute('src');
       media.load();
     },

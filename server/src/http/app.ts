@@ -16,6 +16,7 @@ import helmet from 'helmet';
 import sirv from 'sirv';
 import type { Context } from '../context.ts';
 import type { ChunkStore } from '../features/recordings/chunk-store.ts';
+import type { Copies } from '../features/recordings/copies.ts';
 import { mountCopyChunks } from '../features/recordings/copy-routes.ts';
 import { mountRecordings } from '../features/replay/routes.ts';
 import { answerError, type Route } from './define-route.ts';
@@ -70,7 +71,7 @@ function serveClient(app: Express): void {
 }
 
 export function createApp(
-  ports: Context & { routes: readonly Route[]; chunks: ChunkStore; isReady(): boolean },
+  ports: Context & { routes: readonly Route[]; chunks: ChunkStore; copies: Copies; isReady(): boolean },
 ): Express {
   const { config } = ports;
   const app = express();

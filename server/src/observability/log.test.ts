@@ -29,3 +29,26 @@ it('holds up neither the program nor its end when nobody reads the log', async (
   });
   expect(await once(child, 'exit')).toEqual([7, null]);
 }, 30_000);
+
+it('ends although the reader of the log is gone', async () => {
+  const script = `
+    import { createLog, flushed } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)};
+    const log = createLog('info');
+    log.info('begun');
+    process.once('SIGTERM', async () => {
+      log.info('stopping');
+      await flushed(log);
+      process.exit(7);
+    });
+    setInterval(() => {}, 1_000);
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([7, null]);
+}, 30_000);

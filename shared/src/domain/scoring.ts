@@ -69,3 +69,8 @@ export function summariseScores(
     spread: instructors.length === 0 ? null : [Math.min(...instructors), Math.max(...instructors)],
   };
 }
+
+/** Of two judgements on the same criterion the one tapped later stands, wherever in the session they lie. */
+export function tappedAtMs(mark: { atMs: number; tappedAtMs?: number | undefined }): number {
+  return mark.tappedAtMs ?? mark.atMs;
+}

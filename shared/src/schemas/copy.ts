@@ -19,6 +19,8 @@ export type CopyState = 'receiving' | 'waiting' | 'done' | 'failed';
 export interface CopyStanding {
   /** Before the end nobody knows what will be missing. */
   over: boolean;
+  /** Nothing of the time on air is missing, so that no copy is needed. */
+  whole: boolean;
   /** What of a copy is wanted, holes widened by what is needed to find their place in it. */
   wanted: { fromWallMs: number; toWallMs: number }[];
   /** Chunks that are here already, by the copy they belong to. */

@@ -45,7 +45,8 @@ export const receiptSchema = z.object({
   recordedMs: z.number(),
   takes: z.array(takeReceiptSchema),
   gaps: z.array(gapSchema),
-  tracks: z.array(trackReceiptSchema),
+  /** Missing, like what follows, in receipts from before there was such a thing. */
+  tracks: z.array(trackReceiptSchema).optional(),
   /** Recordings beside the anchor's; missing in receipts from before there were any. */
   companions: z.array(companionReceiptSchema).optional(),
   /** Null until the whole recording has been decoded. */

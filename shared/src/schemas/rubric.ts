@@ -42,8 +42,10 @@ export const saveMarkSchema = z.object({
   /** Index into the criterion's levels; null withdraws the level and keeps the note. */
   level: z.number().int().min(0).max(9).nullable(),
   note: paragraph(NOTE_MAX_CHARS).default(''),
-  /** When the rater tapped, in server time: a mark that waited offline keeps its moment. */
+  /** The moment that the mark is about, in server time: of what the rater saw, which may be behind. */
   atMs: wallMsSchema,
+  /** When the rater tapped, where that is another moment: the last tap counts, also one that waited offline. */
+  tappedAtMs: wallMsSchema.optional(),
 });
 
 export const markSchema = z.object({
@@ -52,6 +54,7 @@ export const markSchema = z.object({
   level: z.number().int().nullable(),
   note: z.string(),
   atMs: z.number(),
+  tappedAtMs: z.number().optional(),
   rater: personSchema.extend({ role: cohortRoleSchema }),
 });
 /** The newest judgement of one rater on one criterion. */

@@ -48,6 +48,8 @@ export type MarkEntry =
   | {
       kind: 'mark.saved';
       atMs: number;
+      /** When the rater tapped, if that was later than what they saw. */
+      tappedAtMs?: number;
       id: string;
       criterionId: string;
       level: number | null;

@@ -7,6 +7,7 @@ import { useStore } from 'zustand';
 import { useMe } from '../../app/use-me.ts';
 import { bytesOf, type LocalCopy } from '../../copy/copy-store.ts';
 import { type CopyProgress, copiesStore, deleteCopy, sendCopies } from '../../copy/copy-uploader.ts';
+import { serverNow } from '../../net/clock.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { useRefusalText } from '../../ui/states.tsx';
@@ -36,9 +37,11 @@ export default function CopiesList({ sessionId }: { sessionId?: string }) {
           <li key={copy.copyId} className={styles.item}>
             <Words copy={copy} linked={!sessionId} />
             <Standing progress={progress[copy.copyId] ?? { state: 'later' }} />
-            <Button variant="subtle" color="gray" onClick={() => setAsked(copy)}>
-              {t('copies.delete')}
-            </Button>
+            {!isGrowing(copy) && (
+              <Button variant="subtle" color="gray" onClick={() => setAsked(copy)}>
+                {t('copies.delete')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -55,6 +58,13 @@ export default function CopiesList({ sessionId }: { sessionId?: string }) {
       />
     </section>
   );
+}
+
+/** Another tab is live and goes on writing it. */
+const GROWING_MS = 10_000;
+
+function isGrowing({ startedWallMs, chunks }: LocalCopy): boolean {
+  return serverNow() - (chunks.at(-1)?.toWallMs ?? startedWallMs) < GROWING_MS;
 }
 
 function Words({ copy, linked }: { copy: LocalCopy; linked: boolean }) {
@@ -88,6 +98,7 @@ function Standing({ progress }: { progress: CopyProgress }) {
         </div>
       );
     }
+    case 'kept':
     case 'splicing':
     case 'later':
       return (

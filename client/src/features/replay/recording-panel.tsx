@@ -108,7 +108,7 @@ function ReceiptWords({
   const lengthOf = (ms: number) => (ms < 1_000 ? t('receipt.ms', { ms: Math.round(ms) }) : format.length(ms));
   const lostMs = gaps.reduce((sum, { durationMs }) => sum + durationMs, 0);
   // What is missing of one of them alone: where both are, it is a gap and stands below.
-  const halves = receipt.tracks.flatMap(({ kind, recordedMs }) => {
+  const halves = (receipt.tracks ?? []).flatMap(({ kind, recordedMs }) => {
     const missingMs = receipt.recordedMs - recordedMs;
     return missingMs > HALF_GAP_MS ? [{ kind, missingMs }] : [];
   });

@@ -71,6 +71,7 @@ export default {
   'copies.sending': 'Filling the gaps, {{percent}}% sent',
   'copies.splicing': 'Joining it with the recording',
   'copies.later': 'Waits for the network or the end of the session',
+  'copies.kept': 'The recording misses its beginning or end, which cannot be filled: kept for you',
   'copies.failed': 'It could not be used',
   'copies.delete': 'Delete copy',
   'copies.deleteTitle': 'Delete this copy?',

@@ -63,6 +63,7 @@ export default {
   'copies.sending': '正在补缺口，已上传 {{percent}}%',
   'copies.splicing': '正在把缺口补进录像',
   'copies.later': '联网后、下播后自动补上',
+  'copies.kept': '录像缺的是开头或结尾，补不上，先替你留着',
   'copies.failed': '没有补成',
   'copies.delete': '删除备份',
   'copies.deleteTitle': '删除这份备份？',

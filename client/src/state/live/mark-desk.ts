@@ -140,6 +140,7 @@ export class MarkDesk {
       level,
       note,
       atMs,
+      tappedAtMs: Math.round(this.#session.net.serverNow()),
     });
     this.#setDraft(criterionId, undefined);
     void this.#outbox.flush();

@@ -1,3 +1,4 @@
+import { tappedAtMs } from '@caipai/shared/domain/scoring';
 import type { ErrorCode } from '@caipai/shared/errors/codes';
 import type { JoinedSession, Presence, PublishedTrack, SessionChange } from '@caipai/shared/protocol/facts';
 import type { Refusal } from '@caipai/shared/protocol/result';
@@ -187,6 +188,6 @@ export function withMark(marks: Mark[], mark: Mark): Mark[] {
   const same = (each: Mark) => each.criterionId === mark.criterionId && each.rater.id === mark.rater.id;
   const known = marks.find(same);
   if (!known) return [...marks, mark];
-  if (known.atMs > mark.atMs) return marks;
+  if (tappedAtMs(known) > tappedAtMs(mark)) return marks;
   return marks.map((each) => (same(each) ? mark : each));
 }

@@ -18,7 +18,9 @@ export function markHandlers(ports: MarkPorts): Handler[] {
       const person = socket.data.person;
       const raterRole = jobOf(joined, session) === 'instructor' ? 'instructor' : 'trainee';
       // A browser's clock may be off: no mark lies before the session or in the future.
-      const atMs = Math.min(Math.max(input.atMs, session.startedAtMs ?? 0), clock.nowMs());
+      const within = (ms: number) => Math.min(Math.max(ms, session.startedAtMs ?? 0), clock.nowMs());
+      const atMs = within(input.atMs);
+      const tapped = input.tappedAtMs === undefined ? {} : { tappedAtMs: within(input.tappedAtMs) };
       await ledger.append({
         sessionId: session.id,
         entryId: input.id,
@@ -26,6 +28,7 @@ export function markHandlers(ports: MarkPorts): Handler[] {
         entry: {
           kind: 'mark.saved',
           atMs,
+          ...tapped,
           id: input.id,
           criterionId: input.criterionId,
           level: input.level,
@@ -39,6 +42,7 @@ export function markHandlers(ports: MarkPorts): Handler[] {
         level: input.level,
         note: input.note,
         atMs,
+        ...tapped,
         rater: { id: person.id, name: person.name, role: raterRole },
       };
       broadcast.toCoaches(session.id, 'mark:saved', { sessionId: session.id, mark });

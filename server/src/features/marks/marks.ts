@@ -1,3 +1,4 @@
+import { tappedAtMs } from '@caipai/shared/domain/scoring';
 import type { Person } from '@caipai/shared/schemas/common';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
@@ -12,7 +13,7 @@ export function standingMarks(entries: readonly StoredEntry[], nameOf: (userId: 
     if (entry.kind !== 'mark.saved' || actorId === null) continue;
     const key = `${actorId} ${entry.criterionId}`;
     const earlier = standing.get(key);
-    if (earlier && earlier.atMs > entry.atMs) continue;
+    if (earlier && tappedAtMs(earlier) > tappedAtMs(entry)) continue;
     const rater: Person & { role: Mark['rater']['role'] } = {
       id: actorId,
       name: nameOf(actorId),
@@ -24,6 +25,7 @@ export function standingMarks(entries: readonly StoredEntry[], nameOf: (userId: 
       level: entry.level,
       note: entry.note,
       atMs: entry.atMs,
+      ...(entry.tappedAtMs === undefined ? {} : { tappedAtMs: entry.tappedAtMs }),
       rater,
     });
   }

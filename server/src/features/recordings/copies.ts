@@ -1,5 +1,6 @@
-import { isOver } from '@caipai/shared/domain/session-machine';
+import { isOver, type SessionState } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { COPIES_PER_SESSION } from '@caipai/shared/limits';
 import type { CopyStanding } from '@caipai/shared/schemas/copy';
 import type { RecordedTake } from '@caipai/shared/schemas/media';
 import type { Context } from '../../context.ts';
@@ -23,6 +24,8 @@ const SEAM_MS = 100;
 export interface Copies {
   start(): Promise<void>;
   standing(sessionId: string): Promise<CopyStanding>;
+  /** Throws `session.wrongState` where a chunk of this copy is not taken: too early, too late, or one copy too many. */
+  admit(sessionId: string, copyId: string): Promise<void>;
   /** Takes a copy whose chunks are here. Throws `copy.damaged` when one of them is not. */
   splice(copy: {
     sessionId: string;
@@ -49,17 +52,28 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'copy.unusable') throw error;
       log.warn({ sessionId, copyId, err: error }, 'copy cannot be used');
-      await store.copies.settle(copyId, 'failed', 0);
+      await fail(copyId);
+      return;
     }
     await chunks.remove(sessionId, copyId);
   }
+
+  /** The browser keeps what it has; here it only takes room. */
+  async function fail(copyId: string): Promise<void> {
+    const copy = await store.copies.find(copyId);
+    await store.copies.settle(copyId, 'failed', 0);
+    if (copy) await chunks.remove(copy.sessionId, copyId);
+  }
+
+  /** Whether the session is so far over that everybody knows what is missing. */
+  const isReviewed = (state: SessionState) => isOver(state) && state !== 'ended';
 
   return {
     async start() {
       queue = await openQueue({
         name: 'splice-copy',
         ...{ database, log, run },
-        giveUp: (copyId) => store.copies.settle(copyId, 'failed', 0),
+        giveUp: (copyId) => fail(copyId),
       });
       for (const copyId of await store.copies.listWaiting()) await queue.send(copyId);
     },
@@ -67,7 +81,7 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
     async standing(sessionId) {
       const row = await store.sessions.find(sessionId);
       if (!row) throw new StudioError('session.notFound');
-      const over = isOver(row.state) && row.state !== 'ended';
+      const over = isReviewed(row.state);
       const [{ takes }, rows, here] = await Promise.all([
         over ? media.request('recording:describe', { recordingId: sessionId }) : { takes: [] },
         store.copies.list(sessionId),
@@ -77,6 +91,7 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
       const ids = new Set([...known.keys(), ...here]);
       return {
         over,
+        whole: over && isWhole(takes, row.startedAtMs, row.endedAtMs),
         wanted: wantedOf(takes),
         copies: await Promise.all(
           [...ids].map(async (copyId) => ({
@@ -89,10 +104,23 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
       };
     },
 
+    async admit(sessionId, copyId) {
+      const row = await store.sessions.find(sessionId);
+      if (!row || !isReviewed(row.state)) throw new StudioError('session.wrongState', 'not over yet');
+      const known = await store.copies.find(copyId);
+      if (known && (known.sessionId !== sessionId || known.state === 'done'))
+        throw new StudioError('session.wrongState', 'this copy was used');
+      const here = await chunks.copies(sessionId);
+      if (!here.includes(copyId) && here.length >= COPIES_PER_SESSION)
+        throw new StudioError('input.tooLarge', 'too many copies');
+    },
+
     async splice({ sessionId, copyId, startedWallMs, chunks: promised }) {
       const known = await store.copies.find(copyId);
       if (known && known.sessionId !== sessionId) throw new StudioError('auth.forbidden', 'another session');
       if (known?.state === 'done') return;
+      const row = await store.sessions.find(sessionId);
+      if (!row || !isReviewed(row.state)) throw new StudioError('session.wrongState', 'not over yet');
       const here = new Set(await chunks.list(sessionId, copyId));
       if (!promised.every((index) => here.has(index)))
         throw new StudioError('copy.damaged', 'chunks missing');
@@ -102,6 +130,21 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
 
     close: async () => queue?.close(),
   };
+}
+
+/** The first picture takes a moment, and the recorder stops before the news of the end. */
+const EDGE_MS = 3_000;
+
+function isWhole(
+  takes: readonly RecordedTake[],
+  startedAtMs: number | null,
+  endedAtMs: number | null,
+): boolean {
+  const spans = spansOf(takes);
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last || startedAtMs === null || endedAtMs === null) return false;
+  const lastMs = last.startWallMs + last.durationMs;
+  return first.startWallMs - startedAtMs < EDGE_MS && endedAtMs - lastMs < EDGE_MS;
 }
 
 function wantedOf(takes: readonly RecordedTake[]): CopyStanding['wanted'] {

@@ -30,13 +30,17 @@ const chunkSchema = z.object({ sessionId: idSchema, copyId: idSchema, index: chu
 const digestSchema = z.string().regex(/^sha-256=:[A-Za-z0-9+/]{43}=:$/);
 
 /** Chunks are bytes, not JSON, so this stands ahead of the body parser. */
-export function mountCopyChunks(router: Router, ports: Context & { chunks: ChunkStore }): void {
+export function mountCopyChunks(
+  router: Router,
+  ports: Context & { chunks: ChunkStore; copies: Copies },
+): void {
   router.put('/sessions/:sessionId/copies/:copyId/chunks/:index', async (request, response) => {
     try {
       const person = await signedInOrThrow(ports, request);
       const chunk = chunkSchema.parse(request.params);
       const digest = digestSchema.parse(request.headers['content-digest']);
       await enterSession(ports.store, person, chunk.sessionId, 'copy:upload');
+      await ports.copies.admit(chunk.sessionId, chunk.copyId);
       await ports.chunks.put(chunk, digest.slice('sha-256=:'.length, -1), request);
       response.set('Cache-Control', 'no-store').json(ok(null));
     } catch (error) {

@@ -76,7 +76,8 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
       shares.delete(sessionId);
     }
     // Filled in the meantime: what was made is of the recording with the hole.
-    if (!(await media.request('recording:findFinished', { recordingId: sessionId }))) return run(sessionId);
+    if (!(await media.request('recording:findFinished', { recordingId: sessionId })))
+      throw new StudioError('media.unavailable', 'the recording changed while it was finished');
     const receipt = (await store.recordings.find(sessionId))?.receipt ?? null;
     await store.recordings.update(sessionId, {
       finishState: 'done',

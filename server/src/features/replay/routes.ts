@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
@@ -20,6 +21,10 @@ import { factsOf, presentSummary } from '../sessions/present.ts';
 import { mayPlay, presentCompanions, receiptFor } from './companions.ts';
 import { renderLivePlaylist, renderMaster, renderPlaylist, spansOf } from './playlist.ts';
 import { createRecentTakes } from './recent-takes.ts';
+
+/** A recording whose hole was filled is finished again, and its files have the names that they had before. */
+const versionOf = ({ madeOf }: FinishedRecording): string =>
+  createHash('sha256').update(madeOf).digest('base64url').slice(0, 8);
 
 /** Whether `actor` may read this entry of the ledger; also what is removed from their view. */
 export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry): boolean {
@@ -53,7 +58,8 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
       if (spans.length === 0) throw new StudioError('replay.notReady', 'nothing was recorded');
       const base = `/api/sessions/${sessionId}/replay`;
       const plays = (companion: string) => mayPlay(actor, row, companion);
-      const urlOf = (file: string) => `${base}/files/${file}`;
+      const version = finished ? `?v=${versionOf(finished)}` : '';
+      const urlOf = (file: string) => `${base}/files/${file}${version}`;
       return {
         playlistUrl: finished ? `${base}/master.m3u8` : `${base}/index.m3u8`,
         posterUrl: presentSummary(row, actor, []).posterUrl,
@@ -73,7 +79,9 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
             }
           : null,
         soundUrl: finished?.sound ? urlOf(finished.sound.file) : null,
-        download: finished?.download ? { url: `${base}/download.mp4`, bytes: finished.download.bytes } : null,
+        download: finished?.download
+          ? { url: `${base}/download.mp4${version}`, bytes: finished.download.bytes }
+          : null,
         receipt: recording?.receipt ? receiptFor(recording.receipt, plays) : null,
       };
     }),
@@ -175,7 +183,7 @@ export function mountRecordings(router: Router, ports: Context): void {
       path.join(row.id, file),
       {
         root: config.recordingsDir,
-        // What is listed never changes; a poster's address carries its time.
+        // What is listed never changes; addresses of the poster and of what the finish job made carry a version.
         headers: { 'Cache-Control': 'private, max-age=86400, immutable' },
         dotfiles: 'deny',
       },
@@ -191,7 +199,9 @@ export function mountRecordings(router: Router, ports: Context): void {
     if (!isOnAir(row.state) && !isOver(row.state)) throw new StudioError('replay.notReady');
     const takes = await takesNow(row.id);
     if (takes.length === 0) throw new StudioError('replay.notReady', 'nothing was recorded yet');
-    const playlist = renderLivePlaylist(takes, (take, file) => `files/${take}/${file}`, isOver(row.state));
+    // Right after the end the last segment is still on its way to the disk.
+    const complete = isOver(row.state) && row.state !== 'ended';
+    const playlist = renderLivePlaylist(takes, (take, file) => `files/${take}/${file}`, complete);
     sendPlaylist(response, playlist);
   });
   get('/sessions/:sessionId/live/files/*file', async (request, response, row) => {
@@ -215,11 +225,12 @@ export function mountRecordings(router: Router, ports: Context): void {
   });
   getReplay('renditions/:name.m3u8', async (request, response, row) => {
     const name = renditionSchema.parse(request.params.name);
-    const rendition = (await finishedOf(row.id)).renditions.find((each) => each.name === name);
+    const finished = await finishedOf(row.id);
+    const rendition = finished.renditions.find((each) => each.name === name);
     if (!rendition) throw new StudioError('replay.notReady');
     sendPlaylist(
       response,
-      renderPlaylist(rendition.takes, (_take, file) => `../files/${file}`),
+      renderPlaylist(rendition.takes, (_take, file) => `../files/${file}?v=${versionOf(finished)}`),
     );
   });
   getReplay('files/*file', async (request, response, row) => {

@@ -45,7 +45,8 @@ export function LivePicture({
   const alone = state === 'interrupted' || !flowing;
   const live = state === 'live';
   const overflow = useRef<HTMLVideoElement>(null);
-  const [overflows, endOverflow] = useOverflow(refused, flowing);
+  const { stream, overflowFlows, endOverflow } = useOverflow(refused, flowing);
+  const overflows = stream !== 'none';
 
   return (
     <div
@@ -70,10 +71,19 @@ export function LivePicture({
       {accompanied && <GuestPicture video={guest} playback={playback} />}
       {overflows && (
         <Suspense fallback={null}>
-          <OverflowPicture video={overflow} playback={playback} onEnded={endOverflow} />
+          <OverflowPicture
+            video={overflow}
+            playback={playback}
+            onFlowing={overflowFlows}
+            onEnded={endOverflow}
+          />
         </Suspense>
       )}
-      <Slate flowing={flowing || overflows} guestFlowing={guestFlowing} replaysEnd={overflows} />
+      <Slate
+        flowing={flowing || stream === 'flowing'}
+        guestFlowing={guestFlowing}
+        replaysEnd={stream === 'flowing'}
+      />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}
@@ -99,12 +109,17 @@ export function LivePicture({
 }
 
 /** Without a seat the session comes as a stream: until there is a seat, and after the end until all was shown. */
-function useOverflow(refused: ErrorCode | null, flowing: boolean): [boolean, () => void] {
+function useOverflow(refused: ErrorCode | null, flowing: boolean) {
   const { state } = useSession();
-  const [overflows, setOverflows] = useState(false);
+  const [stream, setStream] = useState<'none' | 'opening' | 'flowing'>('none');
   useEffect(() => {
-    if (flowing) setOverflows(false);
-    else if (refused === 'media.full' && isOnAir(state)) setOverflows(true);
+    if (flowing) setStream('none');
+    else if (refused === 'media.full' && isOnAir(state))
+      setStream((now) => (now === 'none' ? 'opening' : now));
   }, [refused, flowing, state]);
-  return [overflows, useCallback(() => setOverflows(false), [])];
+  return {
+    stream,
+    overflowFlows: useCallback(() => setStream('flowing'), []),
+    endOverflow: useCallback(() => setStream('none'), []),
+  };
 }

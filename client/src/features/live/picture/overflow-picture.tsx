@@ -11,7 +11,7 @@ import styles from './overflow-picture.module.css';
 import type { Playback } from './use-playback.ts';
 
 const LOOK_EVERY_MS = 500;
-/** The picture is behind: what was said last is still to come when the session is over. */
+/** A picture that stands for so long after the end of the session will not go on. */
 const LAST_WORDS_MS = 15_000;
 /** Closer to the newest than this nobody has wound back. */
 const NEAR_EDGE_MS = 10_000;
@@ -23,10 +23,12 @@ const NEAR_EDGE_MS = 10_000;
 export default function OverflowPicture({
   video,
   playback,
+  onFlowing,
   onEnded,
 }: {
   video: RefObject<HTMLVideoElement | null>;
   playback: Playback;
+  onFlowing: () => void;
   /** The session is over and all of it was shown. */
   onEnded: () => void;
 }) {
@@ -56,7 +58,10 @@ export default function OverflowPicture({
       });
     };
     element.addEventListener('canplay', begin, { once: true });
-    const shown = () => setFlowing(true);
+    const shown = () => {
+      setFlowing(true);
+      onFlowing();
+    };
     element.addEventListener('playing', shown);
     return () => {
       left = true;
@@ -66,7 +71,7 @@ export default function OverflowPicture({
       player.current?.close();
       player.current = null;
     };
-  }, [id, room, video]);
+  }, [id, room, video, onFlowing]);
 
   const muted = playback.muted || silenced;
   useEffect(() => {
@@ -80,11 +85,21 @@ export default function OverflowPicture({
   useEffect(() => {
     if (!over) return;
     const element = video.current;
-    const timer = setTimeout(onEnded, LAST_WORDS_MS);
-    element?.addEventListener('ended', onEnded);
+    if (!element) return;
+    let stoodSinceMs = performance.now();
+    const moved = () => {
+      stoodSinceMs = performance.now();
+    };
+    // Who is behind, or wound back, sees it to its end.
+    const timer = setInterval(() => {
+      if (performance.now() - stoodSinceMs > LAST_WORDS_MS) onEnded();
+    }, LOOK_EVERY_MS);
+    element.addEventListener('timeupdate', moved);
+    element.addEventListener('ended', onEnded);
     return () => {
-      clearTimeout(timer);
-      element?.removeEventListener('ended', onEnded);
+      clearInterval(timer);
+      element.removeEventListener('timeupdate', moved);
+      element.removeEventListener('ended', onEnded);
     };
   }, [over, onEnded, video]);
 
