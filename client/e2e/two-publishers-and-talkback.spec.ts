@@ -273,6 +273,7 @@ test('somebody is called onto the stage while watching, and off it again', async
   await peer.page.getByRole('link').click();
   await seen(peer.page, LEAD);
   expect([...anchor.troubles, ...peer.troubles, ...coach.troubles]).toEqual([]);
+  await holdToEnd(anchor);
 });
 
 test('the assistant holds the stage while the anchor is away', async () => {
@@ -301,4 +302,5 @@ test('the assistant holds the stage while the anchor is away', async () => {
   await viewer.page.getByTestId('slate-away').waitFor({ state: 'detached', timeout: 30_000 });
   await expect.poll(() => layoutOf(viewer.page), { timeout: 20_000 }).toBe('pictureInPicture');
   await seen(viewer.page, LEAD);
+  await holdToEnd({ ...anchor, page: back });
 });

@@ -120,7 +120,7 @@ async function main(): Promise<void> {
           },
         )
         .then(async (code) => {
-          await flushed(log);
+          await flushed();
           process.exit(code);
         });
     });

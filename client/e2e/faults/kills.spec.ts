@@ -108,6 +108,7 @@ test.each(victims)(
     );
     expect(tailLostMs).toBeLessThan(TAIL_LOST_MS);
     expect(errors).toEqual([]);
+    expect(seams.length).toBeGreaterThan(0);
     for (const { pictureMs, soundMs } of seams) {
       expect(Math.abs(pictureMs)).toBeLessThanOrEqual(FRAME_MS);
       expect(soundMs).toBeLessThanOrEqual(40);

@@ -62,6 +62,7 @@ test('what a network lost for 45 s comes from the browser: the replay has no hol
   expect(holesBefore).toHaveLength(1);
   for (const hole of holesMs(mended)) expect(Math.abs(hole)).toBeLessThan(150);
   expect(errors).toEqual([]);
+  expect(seams.length).toBeGreaterThan(0);
   for (const { pictureMs, soundMs } of seams) {
     expect(Math.abs(pictureMs)).toBeLessThanOrEqual(FRAME_MS);
     expect(soundMs).toBeLessThanOrEqual(SEAM_SOUND_MS);

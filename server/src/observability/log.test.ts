@@ -37,7 +37,7 @@ it('ends although the reader of the log is gone', async () => {
     log.info('begun');
     process.once('SIGTERM', async () => {
       log.info('stopping');
-      await flushed(log);
+      await flushed();
       process.exit(7);
     });
     setInterval(() => {}, 1_000);
