@@ -1,18 +1,29 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { COPY_CHUNK_MAX_BYTES } from '@caipai/shared/limits';
+import { COPIES_PER_SESSION, COPY_CHUNK_MAX_BYTES } from '@caipai/shared/limits';
+import type { CopyStanding } from '@caipai/shared/schemas/copy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../testing/test-server.ts';
+import type { HttpAnswer } from '../../testing/http-client.ts';
+import { goLive, startTestServer, type TestServer } from '../../testing/test-server.ts';
 
 let server: TestServer;
 let sessionId: string;
+let whileLive: HttpAnswer;
+let liveStanding: CopyStanding;
 const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
   server = await startTestServer();
   for (const persona of ['anchor', 'instructor', 'peer-1']) cookies[persona] = await server.signIn(persona);
-  sessionId = (await server.http('GET', '/api/sessions', { cookie: cookies.anchor })).body.value[0].id;
+  const sessions = (await server.http('GET', '/api/sessions', { cookie: cookies.anchor })).body.value;
+  sessionId = sessions[0].id;
+  const anchor = await server.connect(cookies.anchor ?? '');
+  await goLive(anchor, sessionId);
+  whileLive = await put({ copyId: randomUUID() });
+  liveStanding = await standing();
+  await anchor.ask('session:end', { sessionId });
+  await anchor.hears('session:changed', ({ state }) => state === 'reviewable');
 });
 afterAll(() => server?.stop());
 
@@ -55,8 +66,13 @@ it('a chunk is stored once however often it is sent, and is listed', async () =>
   expect((await standing()).copies).toContainEqual({ copyId, state: 'receiving', chunks: [3], filled: 0 });
 });
 
-it('before the end of the session nothing is wanted', async () => {
-  expect(await standing()).toMatchObject({ over: false, wanted: [] });
+it('before the end of the session nothing is wanted and nothing taken', async () => {
+  expect(liveStanding).toMatchObject({ over: false, whole: false, wanted: [] });
+  expect(whileLive.body.error?.code).toBe('session.wrongState');
+});
+
+it('what was not recorded at all is not called whole, so that the browser keeps its copy', async () => {
+  expect(await standing()).toMatchObject({ over: true, whole: false, wanted: [] });
 });
 
 it('what was damaged on its way is refused and leaves nothing', async () => {
@@ -115,4 +131,9 @@ it('a copy that cannot be read ends as failed, and its chunks are gone', async (
       timeout: 20_000,
     })
     .toMatchObject({ state: 'failed', chunks: [] });
+});
+
+it('of one session there are only so many copies', async () => {
+  for (let count = 0; count < COPIES_PER_SESSION; count += 1) await put({ copyId: randomUUID() });
+  expect((await put({ copyId: randomUUID() })).body.error?.code).toBe('input.tooLarge');
 });
