@@ -1,7 +1,8 @@
+import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Result } from '@caipai/shared/protocol/result';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
   goLive,
   silentTrack,
@@ -177,4 +178,33 @@ it('an assistant who is replaced is off the air and hears nothing more of the cr
   await anchor.hears('cue:sent', (fact) => fact.cue.id === cue.id);
   await settled();
   expect(JSON.stringify(assistant.heard)).not.toContain(cue.id);
+});
+
+it('an assistant who is called back hears the crew again, in the tab that stayed open', async () => {
+  expect((await assign(cookies.coach, assistantId)).status).toBe(200);
+  expect(refusalOf(await assistant.ask('session:join', { sessionId, as: 'studio' }))).toBe('accepted');
+  const cue = { sessionId, id: uuidv7(), kind: 'slowDown' as const, priority: 'normal' as const };
+  await coach.ask('cue:send', cue);
+  await assistant.hears('cue:sent', (fact) => fact.cue.id === cue.id);
+  expect(refusalOf(await publishAs(assistant, 'microphone'))).toBe('accepted');
+});
+
+it('a dismissal that the media plane did not hear of is told to all, and completed when asked for again', async () => {
+  const { request } = server.media;
+  const failing = vi.spyOn(server.media, 'request').mockImplementation((name, input) => {
+    if (name === 'peer:close') throw new StudioError('media.unavailable');
+    return request(name, input);
+  });
+  viewer.heard.length = 0;
+  anchor.heard.length = 0;
+  try {
+    expect((await assign(cookies.coach, null)).body.error.code).toBe('media.unavailable');
+  } finally {
+    failing.mockRestore();
+  }
+  await viewer.hears('session:changed', ({ crew }) => crew.length === 0);
+  const entries = await server.http('GET', `/api/sessions/${sessionId}/timeline`, { cookie: cookies.coach });
+  expect(entries.body.value.at(-1).entry).toMatchObject({ kind: 'crew.changed', userId: null });
+  expect((await assign(cookies.coach, null)).status).toBe(200);
+  await anchor.hears('media:unpublished');
 });

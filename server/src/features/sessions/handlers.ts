@@ -39,6 +39,10 @@ export interface SessionHandlerPorts
   capabilities: KnownCapabilities;
 }
 
+function roomsOf(socket: StudioSocket, sessionId: string): string[] {
+  return [...socket.rooms].filter((room) => room.startsWith(rooms.everyone(sessionId)));
+}
+
 /** Forgets a joined session: rooms, presence, and the viewer's entry in the ledger. */
 export async function leaveSession(
   ports: SessionHandlerPorts,
@@ -49,8 +53,7 @@ export async function leaveSession(
   if (!joined) return;
   await setTalking(ports, { socket, sessionId, joined }, false);
   delete socket.data.joined[sessionId];
-  const own = [...socket.rooms].filter((room) => room.startsWith(rooms.everyone(sessionId)));
-  await Promise.all(own.map((room) => socket.leave(room)));
+  await Promise.all(roomsOf(socket, sessionId).map((room) => socket.leave(room)));
   ports.presence.changed(sessionId);
   const { state } = await ports.sessionFacts.get(sessionId);
   if (!isOnAir(state)) {
@@ -75,9 +78,10 @@ async function enter(
   joined: Joined,
 ): Promise<void> {
   const sessionId = row.id;
-  const repeated = socket.data.joined[sessionId]?.as === joined.as;
-  if (repeated) return;
-  socket.data.joined[sessionId] = joined;
+  const before = socket.data.joined[sessionId];
+  const repeated = before?.as === joined.as;
+  // Rights may have changed since: what is held goes on, who they are and what they hear is as of now.
+  socket.data.joined[sessionId] = repeated ? { ...before, actor: joined.actor } : joined;
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(joined.actor, factsOf(row), action).allowed;
   const own = [rooms.everyone(sessionId), rooms.person(sessionId, socket.data.person.id)];
@@ -86,7 +90,9 @@ async function enter(
   if (receivingAudience(joined, factsOf(row)) === 'crew') own.push(rooms.crew(sessionId));
   // Who left while we looked things up must not be entered for ever.
   if (!socket.connected) return;
-  await socket.join(own);
+  const left = roomsOf(socket, sessionId).filter((room) => !own.includes(room));
+  await Promise.all([socket.join(own), ...left.map((room) => socket.leave(room))]);
+  if (repeated) return;
   ports.presence.changed(sessionId);
   if (joined.as !== 'studio' && !isOver(row.state)) {
     // Nobody waits for this entry: the first picture must not.
