@@ -1,14 +1,13 @@
-import { HEALTH_MIN_INTERVAL_MS } from '@caipai/shared/limits';
 import { expect, it } from 'vitest';
-import { createReportPace } from './report-pace.ts';
+import { createPace } from './pace.ts';
 
-it('takes one report per interval, of each reporter for themself', () => {
+it('takes one request per interval, of each person for themself', () => {
   let nowMs = 1_000;
-  const pace = createReportPace({ nowMs: () => nowMs });
+  const pace = createPace({ nowMs: () => nowMs }, 5_000);
   expect(pace.take('a')).toBe(0);
   nowMs += 1_000;
-  expect(pace.take('a')).toBe(HEALTH_MIN_INTERVAL_MS - 1_000);
+  expect(pace.take('a')).toBe(4_000);
   expect(pace.take('b')).toBe(0);
-  nowMs += HEALTH_MIN_INTERVAL_MS - 1_000;
+  nowMs += 4_000;
   expect(pace.take('a')).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Result } from '@caipai/shared/protocol/result';
-import type { SessionDetail } from '@caipai/shared/schemas/session';
+import type { Layout, SessionDetail } from '@caipai/shared/schemas/session';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
@@ -110,6 +110,28 @@ it('the layout is changed by the stage and the coach, told to all and kept for t
   expect(timeline.body.value.map(({ entry }: { entry: object }) => entry)).toContainEqual(
     expect.objectContaining({ kind: 'layout.changed', layout: 'sideBySide' }),
   );
+});
+
+it('a layout that stands already changes nothing, and nobody changes it faster than it can be seen', async () => {
+  const layouts = async () => {
+    const { body } = await server.http('GET', `/api/sessions/${sessionId}/timeline`, {
+      cookie: cookies.viewer,
+    });
+    const entries: { entry: { kind: string; layout?: string } }[] = body.value;
+    return entries.flatMap(({ entry }) => (entry.kind === 'layout.changed' ? [entry.layout] : []));
+  };
+  const set = (client: TestClient, layout: Layout) => client.ask('session:setLayout', { sessionId, layout });
+  // By another hand, since the assistant has just changed it.
+  for (let times = 0; times < 3; times += 1)
+    expect(refusalOf(await set(coach, 'sideBySide'))).toBe('accepted');
+  expect(await layouts()).toEqual(['sideBySide']);
+  expect(refusalOf(await set(coach, 'pictureInPicture'))).toBe('accepted');
+  const hasty = await set(coach, 'sideBySide');
+  expect(!hasty.ok && hasty.error).toMatchObject({
+    code: 'layout.tooFast',
+    retryAfterMs: expect.any(Number),
+  });
+  expect(await layouts()).toEqual(['sideBySide', 'pictureInPicture']);
 });
 
 it('talkback is told to the crew and the coaches, and nothing of it to viewers', async () => {

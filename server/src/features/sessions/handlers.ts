@@ -1,6 +1,7 @@
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { LAYOUT_MIN_INTERVAL_MS } from '@caipai/shared/limits';
 import type { JoinedSession } from '@caipai/shared/protocol/facts';
 import { requestSchemas } from '@caipai/shared/protocol/requests';
 import { ok } from '@caipai/shared/protocol/result';
@@ -9,6 +10,7 @@ import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Context } from '../../context.ts';
 import { refusalOfParse } from '../../observability/map-error.ts';
 import { answering, defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
+import { createPace } from '../../realtime/pace.ts';
 import { type Joined, rooms, type StudioSocket } from '../../realtime/socket-types.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { shareReads } from '../../store/share-reads.ts';
@@ -214,6 +216,7 @@ async function describe(
 export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
   const { store, lifecycle, clock } = ports;
   const shared = sharedReads(store);
+  const layoutPace = createPace(clock, LAYOUT_MIN_INTERVAL_MS);
   return [
     answering(ports, 'session:join', async (socket, raw) => {
       const parsed = requestSchemas['session:join'].safeParse(raw);
@@ -270,6 +273,9 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
     }),
 
     defineHandler(ports, 'session:setLayout', 'layout:set', async ({ socket, session }, { layout }) => {
+      if ((await store.sessions.find(session.id))?.layout === layout) return null;
+      const waitMs = layoutPace.take(`${session.id} ${socket.data.person.id}`);
+      if (waitMs > 0) throw new StudioError('layout.tooFast', undefined, { retryAfterMs: waitMs });
       await store.sessions.update(session.id, { layout });
       await ports.ledger.append({
         sessionId: session.id,
