@@ -21,6 +21,9 @@ export const INTERRUPTION_GRACE_MS = 60_000;
 export const HEALTH_EVERY_MS = 15_000;
 export const HEALTH_MIN_INTERVAL_MS = 5_000;
 
+/** How soon one person may change the layout again: every change is in the ledger and in the download. */
+export const LAYOUT_MIN_INTERVAL_MS = 1_000;
+
 /** A copy in the anchor's browser: eleven hours of chunks, none of them larger than this. */
 export const COPY_MAX_CHUNKS = 20_000;
 export const COPY_CHUNK_MAX_BYTES = 16 * 1024 * 1024;

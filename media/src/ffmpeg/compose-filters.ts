@@ -1,4 +1,5 @@
 import type { Layout } from '@caipai/shared/schemas/session';
+import { steadyScenes } from './steady-scenes.ts';
 
 /** From when to when two pictures stand like this, on the time stamps of the leading input. */
 export interface Scene {
@@ -18,6 +19,8 @@ export interface GuestInput {
 /** Share of the large picture's width, as on the pages. */
 const INSET_SHARE = { portrait: 0.31, landscape: 0.28 };
 const MARGIN_SHARE = 0.03;
+/** All scenes stand in one argument of ffmpeg, and Linux passes on 128 KiB in one. */
+const MOST_SCENES = 1_000;
 const SAMPLE_RATE_HZ = 48_000;
 
 /** The filters that put the guests' pictures beside or into the first input's; the outcome is called `scene`. */
@@ -32,7 +35,8 @@ export function sceneFilters(
   const half = even(widthPx / 2);
   const filters = [`[0:v]scale=${widthPx}:${heightPx},setsar=1[base]`];
   let last = 'base';
-  for (const { index, scenes } of guests) {
+  for (const { index, scenes: all } of guests) {
+    const scenes = steadyScenes(all, Math.max(1, Math.floor(MOST_SCENES / guests.length)));
     const layouts = [...new Set(scenes.map(({ layout }) => layout))];
     if (layouts.length === 0) continue;
     filters.push(

@@ -94,6 +94,34 @@ it('does not let an assistant who leaves disturb the recording of the anchor', a
   expect((await describeNow(roomId)).takes).toHaveLength(1);
 });
 
+it('records a coach with two consoles from one of them, and from the other when the first is gone', async () => {
+  const roomId = newRoomId();
+  await rig.node.request('room:open', { roomId });
+  const begin = (peerId: string) =>
+    rig.node.request('recording:start', { roomId, peerId, companion: TALKBACK });
+  const talkback = { codec: 'video/H264', feed: 'talkback', video: false } as const;
+  await publish(roomId, 'first', talkback);
+  await begin('first');
+  await rig.fact('takeStarted');
+  await publish(roomId, 'second', talkback);
+  const segments = async () => (await describeNow(roomId)).companions[0]?.takes[0]?.segments.length ?? 0;
+  // Asked for again and again, as the server does, through more than one segment.
+  await expect
+    .poll(
+      async () => {
+        for (const peerId of ['first', 'second']) await begin(peerId);
+        return segments();
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(1);
+  expect(rig.facts.map(({ type }) => type)).not.toContain('takeStopped');
+  await rig.node.request('peer:close', { roomId, peerId: 'first' });
+  await begin('second');
+  await rig.fact('takeStarted', ({ take }) => take === 'take-002');
+  await rig.node.request('recording:stop', { recordingId: roomId });
+});
+
 it('refuses a companion that would lie outside of its recording', async () => {
   const roomId = newRoomId();
   for (const companion of ['../elsewhere', 'take-001', 'talkback-', 'finish']) {

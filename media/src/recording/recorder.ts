@@ -31,8 +31,7 @@ export class Recorder {
     const key = keyOf(roomId, companion);
     const running = this.#running.get(key);
     if (running) {
-      running.peerId = peerId;
-      running.look();
+      running.follow(peerId);
       return;
     }
     const recording = new Recording(roomId, companion, peerId, this.#context);

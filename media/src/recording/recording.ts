@@ -43,7 +43,7 @@ export class Recording {
   readonly id: string;
   /** Null for the anchor's own. */
   readonly companion: string | null;
-  peerId: string;
+  #peerId: string;
   readonly dir: string;
   readonly #context: RecordingContext;
   readonly #log: Logger;
@@ -58,7 +58,7 @@ export class Recording {
   constructor(id: string, companion: string | null, peerId: string, context: RecordingContext) {
     this.id = id;
     this.companion = companion;
-    this.peerId = peerId;
+    this.#peerId = peerId;
     this.dir = join(context.recordingsDir, id, companion ?? '');
     this.#context = context;
     this.#sources = sourcesOf(companion);
@@ -69,7 +69,7 @@ export class Recording {
   async start(): Promise<void> {
     await mkdir(this.dir, { recursive: true });
     if (await this.#diskIsFull()) throw new StudioError('recording.diskFull', 'too little free space');
-    this.#log.info({ peerId: this.peerId }, 'recording started');
+    this.#log.info({ peerId: this.#peerId }, 'recording started');
     this.#done = this.#loop().catch((error: unknown) => this.#log.error({ err: error }, 'recording broke'));
   }
 
@@ -80,6 +80,15 @@ export class Recording {
 
   get ffmpegPid(): number | null {
     return this.#take?.ffmpegPid ?? null;
+  }
+
+  /**
+   * Asked for again, perhaps by another tab. The anchor's newest tab is the one on air; a coach with two consoles
+   * is recorded from one of them as long as it sends, so that their tabs do not cut each other's takes.
+   */
+  follow(peerId: string): void {
+    if (this.companion === null || !this.#tracks()) this.#peerId = peerId;
+    this.look();
   }
 
   /** Tracks or the peer may have changed. */
@@ -196,7 +205,7 @@ export class Recording {
   }
 
   #tracks(): RecordedTracks | null {
-    return findTracks(this.#context.findRoom(this.id), this.peerId, this.#sources);
+    return findTracks(this.#context.findRoom(this.id), this.#peerId, this.#sources);
   }
 
   get #about() {

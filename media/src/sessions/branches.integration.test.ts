@@ -185,6 +185,35 @@ describe('a room on several workers', () => {
     expect(rig.facts.map(({ type }) => type)).not.toContain('roomLost');
   });
 
+  it('spreads a class that comes before anything is published', async () => {
+    const { rtpCapabilities } = await rig.node.request('room:open', { roomId });
+    const open = (peerId: string) =>
+      rig.node.request('transport:openReceive', { roomId, peerId, rtpCapabilities, audience: 'everyone' });
+    await open('one');
+    expect(routersByWorker()).toEqual([1, 0]);
+    await open('two');
+    expect(routersByWorker()).toEqual([1, 1]);
+    // A place that became free is taken again.
+    await rig.node.request('peer:close', { roomId, peerId: 'one' });
+    await open('three');
+    process.kill(rig.node.status().workers[1]?.pid ?? Number.NaN, 'SIGKILL');
+    expect(await rig.fact('viewersLost')).toMatchObject({ peerIds: ['two'] });
+  });
+
+  it('keeps who is needed at home, however full it is there', async () => {
+    const { rtpCapabilities } = await rig.node.request('room:open', { roomId });
+    const open = (peerId: string, reserved: boolean) =>
+      rig.node.request('transport:openReceive', {
+        ...{ roomId, peerId, rtpCapabilities, reserved },
+        audience: 'everyone',
+      });
+    await open('near', false);
+    await open('far', false);
+    await open('coach', true);
+    process.kill(rig.node.status().workers[1]?.pid ?? Number.NaN, 'SIGKILL');
+    expect(await rig.fact('viewersLost')).toMatchObject({ peerIds: ['far'] });
+  });
+
   it('is lost as a whole with the worker of its publisher', async () => {
     await publish();
     await watch('near');

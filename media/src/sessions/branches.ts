@@ -39,9 +39,15 @@ export class Branches {
     this.home = { ...options.home, bring: async () => {} };
   }
 
-  /** Runs `use` at the site that suits `consumers` more best; they count there from this moment on. */
-  async at<T>(consumers: number, use: (site: Site) => Promise<T>): Promise<T> {
-    const slot = this.#choose(consumers);
+  /**
+   * Runs `use` at the site that suits `consumers` more best; they count there from this moment on. Who must stay
+   * with the session `atHome` is there however full it is.
+   */
+  async at<T>(
+    { consumers, atHome }: { consumers: number; atHome: boolean },
+    use: (site: Site) => Promise<T>,
+  ): Promise<T> {
+    const slot = atHome ? this.home.slot : this.#choose(consumers);
     slot.arriving += consumers;
     try {
       if (slot === this.home.slot) return await use(this.home);

@@ -64,6 +64,11 @@ export class Peer {
     return [...this.received.values()].find((received) => received.track.producer.id === producerId);
   }
 
+  consumersOf(transport: types.WebRtcTransport): types.Consumer[] {
+    const own = [...this.received.values()].filter((received) => received.transport === transport);
+    return own.map(({ consumer }) => consumer);
+  }
+
   close(): void {
     this.sendTransport?.close();
     this.receiveTransport?.close();

@@ -14,6 +14,7 @@ import type { WorkerPool, WorkerSlot } from '../workers/worker-pool.ts';
 import { Branches, type Site } from './branches.ts';
 import { mediaCodecs, offeredCapabilities } from './codecs.ts';
 import { followPause, openConsumer, pauseConsumer, preferLayer, resumeConsumer } from './consumers.ts';
+import { expectTracks, VIEWER_TRACKS } from './expected-tracks.ts';
 import { keyFramesOf } from './key-frames.ts';
 import { Peer, type PublishedTrack } from './peer.ts';
 import type { Seats } from './seats.ts';
@@ -114,8 +115,12 @@ export class Room {
     const leaveSeat = this.#seats.take(input.reserved || watches);
     const peer = this.#enter(input.peerId);
     const tracks = this.#tracksFor(peer, input.audience);
+    // Who also sends must not lose that with a worker that only viewers need.
+    const place = input.reserved
+      ? { consumers: tracks.length, atHome: true }
+      : { consumers: Math.max(VIEWER_TRACKS, tracks.length), atHome: false };
     try {
-      return await this.#branches.at(tracks.length, async (site) => {
+      return await this.#branches.at(place, async (site) => {
         const transport = await openTransport(site, 'receive', this.#context);
         transport.observer.once('close', leaveSeat);
         this.#stillIn(peer, transport);
@@ -126,6 +131,7 @@ export class Room {
         for (const { producer } of tracks)
           if (producer.kind === 'video') keyFramesOf(producer).expectViewer();
         const consumers = await Promise.all(tracks.map((track) => this.#consumeIfOpen(peer, track)));
+        if (!input.reserved) expectTracks(site.slot, transport, peer.consumersOf(transport));
         return {
           transport: transportOffer(transport),
           consumers: consumers.filter((offer) => offer !== null),

@@ -12,6 +12,8 @@ export interface WorkerSlot {
   readonly counts: WorkerCounts;
   /** Consumers that are about to open here. */
   arriving: number;
+  /** Consumers that will open for viewers who are here already. */
+  expected: number;
 }
 
 export interface WorkerCounts {
@@ -21,8 +23,8 @@ export interface WorkerCounts {
 }
 
 /** The measure for placement: a worker's time goes where packets are sent. */
-export function loadOf({ counts, arriving }: WorkerSlot): number {
-  return counts.consumers + arriving;
+export function loadOf({ counts, arriving, expected }: WorkerSlot): number {
+  return counts.consumers + arriving + expected;
 }
 
 export interface WorkerStatus extends WorkerCounts {
@@ -109,6 +111,7 @@ export class WorkerPool {
       webRtcServer,
       counts: { routers: 0, transports: 0, consumers: 0 },
       arriving: 0,
+      expected: 0,
     };
     this.#slots.set(index, slot);
     follow(slot);

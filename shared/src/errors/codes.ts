@@ -16,6 +16,7 @@ export const errorCodes = [
   'session.liveElsewhere',
   'session.notJoined',
   'crew.notEligible',
+  'layout.tooFast',
   'cohort.notFound',
   'rubric.notFound',
   'invitation.notFound',
@@ -51,6 +52,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** Codes for which the same request may succeed later without any change by the user. */
 const retryableCodes: ReadonlySet<ErrorCode> = new Set([
   'auth.rateLimited',
+  'layout.tooFast',
   'danmaku.tooFast',
   'media.unavailable',
   'media.roomLost',

@@ -53,8 +53,9 @@ export const receiptSchema = z.object({
   decodeErrors: z.number().int().nullable(),
   counts: z.object({
     danmaku: z.number().int(),
-    cues: z.number().int(),
-    marks: z.number().int(),
+    /** Null to those who may not read them. */
+    cues: z.number().int().nullable(),
+    marks: z.number().int().nullable(),
     interruptions: z.number().int(),
     restarts: z.number().int(),
   }),

@@ -22,19 +22,23 @@ export class Talker {
 
   constructor({ session }: LiveRoom) {
     this.#publisher = new Publisher(session.mediaAsk);
-    const enter = (rtpCapabilities: Record<string, unknown>) =>
+    const enter = (rtpCapabilities: Record<string, unknown>) => {
       this.#publisher.handleJoined({ rtpCapabilities, tracks: session.view.tracks });
+      // While the socket was gone the server took the key out of this hand, or did not hear that it was let go.
+      if (this.#track) void this.#publisher.setPaused('talkback', this.store.getState().phase !== 'talking');
+    };
     this.#stops = [
       session.on('joined', ({ rtpCapabilities }) => enter(rtpCapabilities)),
       session.on('mediaReset', () => this.#publisher.handleReset()),
-      this.#publisher.on('refused', (refusal) => this.store.setState({ refusal })),
+      this.#publisher.on('refused', (refusal) => this.#letGo(refusal)),
     ];
     if (session.view.rtpCapabilities) enter(session.view.rtpCapabilities);
   }
 
   async press(): Promise<void> {
     this.#held = true;
-    if (!this.#track) await this.#open();
+    if (this.store.getState().phase === 'opening') return;
+    await this.#open();
     await this.#follow();
   }
 
@@ -50,25 +54,36 @@ export class Talker {
     this.#track?.stop();
   }
 
+  /** Resolves when the voice can be sent, or is known not to be; what is there already is not made anew. */
   async #open(): Promise<void> {
-    if (this.store.getState().phase === 'opening') return;
-    this.store.setState({ phase: 'opening', problem: null, refusal: null });
     try {
-      const { microphoneId = null } = read<{ microphoneId: string | null }>('devices');
-      const track = await captureMicrophone({ cameraId: null, microphoneId, orientation: 'portrait' });
-      if (this.#closed) return track.stop();
-      track.enabled = false;
-      this.#track = track;
-      // Pulled out or taken away: the next press asks again.
-      track.addEventListener('ended', () => this.#drop());
+      const track = this.#track ?? (await this.#capture());
+      if (!track) return;
       const refusal = await this.#publisher.publish({ talkback: track });
-      this.store.setState({ phase: 'silent', refusal });
+      if (refusal) this.#letGo(refusal);
+      else if (this.store.getState().phase === 'opening') this.store.setState({ phase: 'silent' });
     } catch (cause) {
       this.store.setState({
         phase: 'closed',
         problem: cause instanceof CaptureError ? cause.problem : 'unknown',
       });
     }
+  }
+
+  /** Null when the page was left meanwhile. */
+  async #capture(): Promise<MediaStreamTrack | null> {
+    this.store.setState({ phase: 'opening', problem: null, refusal: null });
+    const { microphoneId = null } = read<{ microphoneId: string | null }>('devices');
+    const track = await captureMicrophone({ cameraId: null, microphoneId, orientation: 'portrait' });
+    if (this.#closed) {
+      track.stop();
+      return null;
+    }
+    track.enabled = false;
+    this.#track = track;
+    // Pulled out or taken away: the next press asks again.
+    track.addEventListener('ended', () => this.#drop());
+    return track;
   }
 
   /** The key may go down and up again while the microphone still opens: what counts is how it is held now. */
@@ -79,6 +94,14 @@ export class Talker {
     if (talking === (phase === 'talking')) return;
     this.store.setState({ phase: talking ? 'talking' : 'silent' });
     await this.#publisher.setPaused('talkback', !talking);
+  }
+
+  /** Nothing of it would arrive: nobody shall see themselves as heard, and the next press begins anew. */
+  #letGo(refusal: Refusal): void {
+    this.#publisher.withdraw();
+    this.#track?.stop();
+    this.#track = null;
+    this.store.setState({ phase: 'closed', refusal });
   }
 
   #drop(): void {

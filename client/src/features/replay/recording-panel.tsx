@@ -130,8 +130,10 @@ function ReceiptWords({
       receipt.decodeErrors === null ? t('receipt.pending') : String(receipt.decodeErrors),
     ],
     [t('receipt.comments'), String(receipt.counts.danmaku)],
-    [t('receipt.cues'), String(receipt.counts.cues)],
-    [t('receipt.marks'), String(receipt.counts.marks)],
+    ...(['cues', 'marks'] as const).flatMap((kind): [string, string][] => {
+      const count = receipt.counts[kind];
+      return count === null ? [] : [[t(`receipt.${kind}`), String(count)]];
+    }),
   ];
   return (
     <div className={styles.receipt} data-testid="receipt">

@@ -1,6 +1,7 @@
 import { isOver } from '@caipai/shared/domain/session-machine';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { preloadDevice } from '../../rtc/device.ts';
 import { DANMAKU_KEPT } from '../../state/live/view.ts';
@@ -8,7 +9,7 @@ import { clockText } from '../../ui/format.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { Elsewhere, LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
-import { LiveRoomProvider, useAccess, useLiveView, useSession } from '../live/room-context.tsx';
+import { LiveRoomProvider, useAccess, useLiveView, useRoom, useSession } from '../live/room-context.tsx';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import { StudioProvider, useDirector, useStudio } from './studio-context.tsx';
 import { StudioDesk } from './studio-desk.tsx';
@@ -33,6 +34,7 @@ function OnStage() {
   const { t } = useTranslation('studio');
   const { id, state } = useSession();
   const { publish } = useAccess();
+  useJoinAgain(publish);
   if (publish || isOver(state))
     return (
       <StudioProvider>
@@ -50,6 +52,16 @@ function OnStage() {
       </div>
     </main>
   );
+}
+
+/** The server took a dismissed assistant out of all that only the crew hears: who is called back enters anew. */
+function useJoinAgain(publish: boolean): void {
+  const { session } = useRoom();
+  const wasOff = useRef(false);
+  useEffect(() => {
+    if (publish && wasOff.current) void session.join();
+    wasOff.current = !publish;
+  }, [publish, session]);
 }
 
 function Studio() {

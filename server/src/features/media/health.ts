@@ -1,14 +1,15 @@
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { HEALTH_MIN_INTERVAL_MS } from '@caipai/shared/limits';
 import type { Context } from '../../context.ts';
 import { defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
-import { createReportPace } from './report-pace.ts';
+import { createPace } from '../../realtime/pace.ts';
 
 export interface HealthPorts extends HandlerPorts, Pick<Context, 'ledger' | 'clock'> {}
 
 /** Keeps what a browser says of its own connection, for the coach who asks later why it looked bad. */
 export function healthHandler(ports: HealthPorts): Handler {
   const { ledger, clock } = ports;
-  const pace = createReportPace(clock);
+  const pace = createPace(clock, HEALTH_MIN_INTERVAL_MS);
   return defineHandler(
     ports,
     'media:reportHealth',

@@ -51,7 +51,9 @@ export function followMedia(ports: Ports): () => void {
       case 'producerClosed':
         tracks.remove(fact.roomId, fact.producerId);
         tell(fact, 'media:unpublished', { sessionId: fact.roomId, producerId: fact.producerId });
-        if (fact.feed === 'anchor' && !tracks.publishes(fact.roomId, fact.peerId)) {
+        // Another console of the same coach may go on sending.
+        if (fact.feed !== 'anchor') return companions.followUp(fact.roomId);
+        if (!tracks.publishes(fact.roomId, fact.peerId)) {
           await lifecycle.attempt(fact.roomId, {
             type: 'interrupt',
             atMs: clock.nowMs(),

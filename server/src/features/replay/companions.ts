@@ -1,4 +1,4 @@
-import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
+import { type Actor, mayInSession, type SessionAction } from '@caipai/shared/domain/permissions';
 import type { CompanionRecording } from '@caipai/shared/schemas/media';
 import type { Receipt } from '@caipai/shared/schemas/receipt';
 import type { CompanionReplay, Replay } from '@caipai/shared/schemas/replay';
@@ -38,7 +38,22 @@ export async function presentCompanions(
   };
 }
 
-/** The receipt without what its reader may not even know of. */
-export function receiptFor(receipt: Receipt, plays: (companion: string) => boolean): Receipt {
-  return { ...receipt, companions: receipt.companions?.filter(({ name }) => plays(name)) };
+/** The receipt without what its reader may not even know of; who reads it is nobody special unless said. */
+export function receiptFor(
+  receipt: Receipt,
+  plays: (companion: string) => boolean,
+  reader?: { actor: Actor; row: SessionRow },
+): Receipt {
+  const may = (action: SessionAction) =>
+    reader !== undefined && mayInSession(reader.actor, factsOf(reader.row), action).allowed;
+  const { cues, marks } = receipt.counts;
+  return {
+    ...receipt,
+    companions: receipt.companions?.filter(({ name }) => plays(name)),
+    counts: {
+      ...receipt.counts,
+      cues: may('cue:read') ? cues : null,
+      marks: may('mark:readAll') || may('score:readReleased') ? marks : null,
+    },
+  };
 }

@@ -1,7 +1,8 @@
+import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Result } from '@caipai/shared/protocol/result';
-import type { SessionDetail } from '@caipai/shared/schemas/session';
+import type { Layout, SessionDetail } from '@caipai/shared/schemas/session';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
   goLive,
   silentTrack,
@@ -111,6 +112,28 @@ it('the layout is changed by the stage and the coach, told to all and kept for t
   );
 });
 
+it('a layout that stands already changes nothing, and nobody changes it faster than it can be seen', async () => {
+  const layouts = async () => {
+    const { body } = await server.http('GET', `/api/sessions/${sessionId}/timeline`, {
+      cookie: cookies.viewer,
+    });
+    const entries: { entry: { kind: string; layout?: string } }[] = body.value;
+    return entries.flatMap(({ entry }) => (entry.kind === 'layout.changed' ? [entry.layout] : []));
+  };
+  const set = (client: TestClient, layout: Layout) => client.ask('session:setLayout', { sessionId, layout });
+  // By another hand, since the assistant has just changed it.
+  for (let times = 0; times < 3; times += 1)
+    expect(refusalOf(await set(coach, 'sideBySide'))).toBe('accepted');
+  expect(await layouts()).toEqual(['sideBySide']);
+  expect(refusalOf(await set(coach, 'pictureInPicture'))).toBe('accepted');
+  const hasty = await set(coach, 'sideBySide');
+  expect(!hasty.ok && hasty.error).toMatchObject({
+    code: 'layout.tooFast',
+    retryAfterMs: expect.any(Number),
+  });
+  expect(await layouts()).toEqual(['sideBySide', 'pictureInPicture']);
+});
+
 it('talkback is told to the crew and the coaches, and nothing of it to viewers', async () => {
   expect(refusalOf(await publishAs(viewer, 'talkback'))).toBe('auth.forbidden');
   expect(refusalOf(await publishAs(coach, 'microphone'))).toBe('auth.forbidden');
@@ -177,4 +200,33 @@ it('an assistant who is replaced is off the air and hears nothing more of the cr
   await anchor.hears('cue:sent', (fact) => fact.cue.id === cue.id);
   await settled();
   expect(JSON.stringify(assistant.heard)).not.toContain(cue.id);
+});
+
+it('an assistant who is called back hears the crew again, in the tab that stayed open', async () => {
+  expect((await assign(cookies.coach, assistantId)).status).toBe(200);
+  expect(refusalOf(await assistant.ask('session:join', { sessionId, as: 'studio' }))).toBe('accepted');
+  const cue = { sessionId, id: uuidv7(), kind: 'slowDown' as const, priority: 'normal' as const };
+  await coach.ask('cue:send', cue);
+  await assistant.hears('cue:sent', (fact) => fact.cue.id === cue.id);
+  expect(refusalOf(await publishAs(assistant, 'microphone'))).toBe('accepted');
+});
+
+it('a dismissal that the media plane did not hear of is told to all, and completed when asked for again', async () => {
+  const { request } = server.media;
+  const failing = vi.spyOn(server.media, 'request').mockImplementation((name, input) => {
+    if (name === 'peer:close') throw new StudioError('media.unavailable');
+    return request(name, input);
+  });
+  viewer.heard.length = 0;
+  anchor.heard.length = 0;
+  try {
+    expect((await assign(cookies.coach, null)).body.error.code).toBe('media.unavailable');
+  } finally {
+    failing.mockRestore();
+  }
+  await viewer.hears('session:changed', ({ crew }) => crew.length === 0);
+  const entries = await server.http('GET', `/api/sessions/${sessionId}/timeline`, { cookie: cookies.coach });
+  expect(entries.body.value.at(-1).entry).toMatchObject({ kind: 'crew.changed', userId: null });
+  expect((await assign(cookies.coach, null)).status).toBe(200);
+  await anchor.hears('media:unpublished');
 });

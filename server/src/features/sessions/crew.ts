@@ -28,9 +28,25 @@ async function stillHears(store: Context['store'], row: SessionRow, userId: stri
   return mayInSession(actor, { ...factsOf(row), crew: [] }, 'talkback:hear').allowed;
 }
 
+/** Takes off the air whoever is in the studio without belonging there; `left` are known to have no place in it. */
+async function clearStudio(
+  { store, broadcast, media }: Ports,
+  row: SessionRow,
+  staying: readonly (string | null)[],
+  left: readonly string[],
+): Promise<void> {
+  const { sockets } = await broadcast.socketsIn(row.id);
+  const strangers = sockets.filter(
+    ({ person, joined }) => joined[row.id]?.as === 'studio' && !staying.includes(person.id),
+  );
+  for (const userId of new Set([...left, ...strangers.map(({ person }) => person.id)]))
+    broadcast.dismiss(row.id, userId, { hears: await stillHears(store, row, userId) });
+  await Promise.all(strangers.map(({ peerId }) => media.request('peer:close', { roomId: row.id, peerId })));
+}
+
 /**
  * Gives the place beside the anchor to somebody else, or to nobody. Whoever had it is off the air at once and
- * hears nothing more of what is for the crew.
+ * hears nothing more of what is for the crew. Asked for again it completes what failed half-way.
  */
 export async function changeAssistant(
   ports: Ports,
@@ -38,23 +54,22 @@ export async function changeAssistant(
   actor: Actor,
   assistantId: string | null,
 ): Promise<void> {
-  const { store, broadcast, media, ledger, clock, newId } = ports;
+  const { store, broadcast, ledger, clock, newId } = ports;
   const before = row.crew.find(({ job }) => job === 'assistantAnchor')?.userId ?? null;
-  if (before === assistantId) return;
+  const staying = [row.anchorId, assistantId];
+  if (before === assistantId) return clearStudio(ports, row, staying, []);
   await checkAssistant(ports, row.cohortId, row.anchorId, assistantId);
   await store.sessions.setCrew(row.id, 'assistantAnchor', assistantId);
   broadcast.touch(row.id);
-  await ledger.append({
-    sessionId: row.id,
-    entryId: newId(),
-    actorId: actor.userId,
-    entry: { kind: 'crew.changed', atMs: clock.nowMs(), job: 'assistantAnchor', userId: assistantId },
-  });
-  if (before === null) return;
-  broadcast.dismiss(row.id, before, { hears: await stillHears(store, row, before) });
-  const { sockets } = await broadcast.socketsIn(row.id);
-  const studios = sockets.filter(
-    ({ person, joined }) => person.id === before && joined[row.id]?.as === 'studio',
-  );
-  for (const { peerId } of studios) await media.request('peer:close', { roomId: row.id, peerId });
+  // The one must not wait for the other, nor be missing because of it.
+  const done = await Promise.allSettled([
+    clearStudio(ports, row, staying, before === null ? [] : [before]),
+    ledger.append({
+      sessionId: row.id,
+      entryId: newId(),
+      actorId: actor.userId,
+      entry: { kind: 'crew.changed', atMs: clock.nowMs(), job: 'assistantAnchor', userId: assistantId },
+    }),
+  ]);
+  for (const each of done) if (each.status === 'rejected') throw each.reason;
 }

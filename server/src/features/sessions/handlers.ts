@@ -1,6 +1,7 @@
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { LAYOUT_MIN_INTERVAL_MS } from '@caipai/shared/limits';
 import type { JoinedSession } from '@caipai/shared/protocol/facts';
 import { requestSchemas } from '@caipai/shared/protocol/requests';
 import { ok } from '@caipai/shared/protocol/result';
@@ -9,6 +10,7 @@ import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Context } from '../../context.ts';
 import { refusalOfParse } from '../../observability/map-error.ts';
 import { answering, defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
+import { createPace } from '../../realtime/pace.ts';
 import { type Joined, rooms, type StudioSocket } from '../../realtime/socket-types.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { shareReads } from '../../store/share-reads.ts';
@@ -39,6 +41,10 @@ export interface SessionHandlerPorts
   capabilities: KnownCapabilities;
 }
 
+function roomsOf(socket: StudioSocket, sessionId: string): string[] {
+  return [...socket.rooms].filter((room) => room.startsWith(rooms.everyone(sessionId)));
+}
+
 /** Forgets a joined session: rooms, presence, and the viewer's entry in the ledger. */
 export async function leaveSession(
   ports: SessionHandlerPorts,
@@ -49,8 +55,7 @@ export async function leaveSession(
   if (!joined) return;
   await setTalking(ports, { socket, sessionId, joined }, false);
   delete socket.data.joined[sessionId];
-  const own = [...socket.rooms].filter((room) => room.startsWith(rooms.everyone(sessionId)));
-  await Promise.all(own.map((room) => socket.leave(room)));
+  await Promise.all(roomsOf(socket, sessionId).map((room) => socket.leave(room)));
   ports.presence.changed(sessionId);
   const { state } = await ports.sessionFacts.get(sessionId);
   if (!isOnAir(state)) {
@@ -75,9 +80,10 @@ async function enter(
   joined: Joined,
 ): Promise<void> {
   const sessionId = row.id;
-  const repeated = socket.data.joined[sessionId]?.as === joined.as;
-  if (repeated) return;
-  socket.data.joined[sessionId] = joined;
+  const before = socket.data.joined[sessionId];
+  const repeated = before?.as === joined.as;
+  // Rights may have changed since: what is held goes on, who they are and what they hear is as of now.
+  socket.data.joined[sessionId] = repeated ? { ...before, actor: joined.actor } : joined;
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(joined.actor, factsOf(row), action).allowed;
   const own = [rooms.everyone(sessionId), rooms.person(sessionId, socket.data.person.id)];
@@ -86,7 +92,9 @@ async function enter(
   if (receivingAudience(joined, factsOf(row)) === 'crew') own.push(rooms.crew(sessionId));
   // Who left while we looked things up must not be entered for ever.
   if (!socket.connected) return;
-  await socket.join(own);
+  const left = roomsOf(socket, sessionId).filter((room) => !own.includes(room));
+  await Promise.all([socket.join(own), ...left.map((room) => socket.leave(room))]);
+  if (repeated) return;
   ports.presence.changed(sessionId);
   if (joined.as !== 'studio' && !isOver(row.state)) {
     // Nobody waits for this entry: the first picture must not.
@@ -208,6 +216,7 @@ async function describe(
 export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
   const { store, lifecycle, clock } = ports;
   const shared = sharedReads(store);
+  const layoutPace = createPace(clock, LAYOUT_MIN_INTERVAL_MS);
   return [
     answering(ports, 'session:join', async (socket, raw) => {
       const parsed = requestSchemas['session:join'].safeParse(raw);
@@ -264,6 +273,9 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
     }),
 
     defineHandler(ports, 'session:setLayout', 'layout:set', async ({ socket, session }, { layout }) => {
+      if ((await store.sessions.find(session.id))?.layout === layout) return null;
+      const waitMs = layoutPace.take(`${session.id} ${socket.data.person.id}`);
+      if (waitMs > 0) throw new StudioError('layout.tooFast', undefined, { retryAfterMs: waitMs });
       await store.sessions.update(session.id, { layout });
       await ports.ledger.append({
         sessionId: session.id,

@@ -120,9 +120,15 @@ export function sessionRoutes(
         if (scheduledAtMs !== undefined && scheduledAtMs !== row.scheduledAtMs) {
           await lifecycle.apply(sessionId, { type: 'schedule', atMs: clock.nowMs(), scheduledAtMs });
         }
-        if (assistantId !== undefined) await changeAssistant(ports, row, actor, assistantId);
         broadcast.touch(sessionId);
-        if (assistantId !== undefined) await lifecycle.announce(sessionId);
+        if (assistantId !== undefined) {
+          try {
+            await changeAssistant(ports, row, actor, assistantId);
+          } finally {
+            // Who was chosen is stored, also when the media plane could not be told.
+            await lifecycle.announce(sessionId);
+          }
+        }
         const after = await enterSession(store, person, sessionId, 'session:view');
         return detail(after.row, after.actor);
       },
