@@ -20,7 +20,9 @@ const LENGTHS = [
 const PLAIN_STARTS = 5;
 /** The last segment is written when the session ends. */
 const TAIL_S = 3;
-const FEED_LIMIT_MS = 120_000;
+/** A busy machine writes no faster than five times real time. */
+const FEED_LIMIT_FACTOR = 0.2;
+const FEED_LIMIT_BASE_MS = 60_000;
 
 export const replayReady: Suite = {
   name: 'replay-ready',
@@ -116,7 +118,7 @@ async function endOnce(
 
 /** Waits until the take's own playlist holds this many seconds. */
 async function untilFed(playlist: string, seconds: number): Promise<void> {
-  const deadlineMs = performance.now() + FEED_LIMIT_MS;
+  const deadlineMs = performance.now() + FEED_LIMIT_BASE_MS + seconds * 1_000 * FEED_LIMIT_FACTOR;
   for (;;) {
     const text = await readFile(playlist, 'utf8').catch(() => '');
     const lengths = [...text.matchAll(/#EXTINF:([\d.]+)/g)].map(([, length]) => Number(length));
