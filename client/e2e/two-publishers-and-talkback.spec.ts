@@ -3,8 +3,9 @@ import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { mediaAtWall, type RecordedSpan, wallAtMedia } from '@caipai/shared/timeline/media-clock';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import type { Person } from './support/browser.ts';
+import { openCuttableNetwork } from './support/cuttable-network.ts';
 import { goLive, holdToEnd } from './support/on-air.ts';
 import { arrive, arriveAnchor } from './support/people.ts';
 import { saveScreenshot } from './support/screenshots.ts';
@@ -270,10 +271,47 @@ test('somebody is called onto the stage while watching, and off it again', async
   await peer.page.getByTestId('studio-dismissed').waitFor();
   await anchor.page.locator(PARTNER).waitFor({ state: 'detached' });
   expect((await peer.get<SessionDetail>(`/sessions/${sessionId}`)).state).toBe('live');
+
+  // Called back, the tab that stayed open is on the stage again and hears what the crew hears.
+  await coach.page.getByTestId('crew-assistant').selectOption(me.id);
+  await peer.page.getByTestId('join-picture').click({ timeout: 20_000 });
+  await seen(anchor.page, PARTNER);
+  await coach.page.keyboard.press('Escape');
+  await coach.page.getByTestId('cue-key-smile').click();
+  await peer.page.getByTestId('cue-overlay').waitFor({ timeout: 10_000 });
+
+  await coach.page.getByTestId('stage-menu').click();
+  await coach.page.getByTestId('crew-assistant').selectOption('');
+  await peer.page.getByTestId('studio-dismissed').waitFor();
   await peer.page.getByRole('link').click();
   await seen(peer.page, LEAD);
   expect([...anchor.troubles, ...peer.troubles, ...coach.troubles]).toEqual([]);
   await holdToEnd(anchor);
+});
+
+test('a coach who holds the key while the connection blinks goes on talking, for all to see', async () => {
+  const network = await openCuttableNetwork(inject('studio').baseUrl);
+  onTestFinished(() => network.close());
+  const [anchor, coach] = await Promise.all([
+    arriveAnchor(),
+    arrive({ persona: 'instructor', devices: voice, baseUrl: network.baseUrl }),
+  ]);
+  const { id: sessionId } = await planSession(anchor);
+  await goLive(anchor, sessionId);
+  await coach.page.goto(`/sessions/${sessionId}/coach`);
+  const badge = anchor.page.getByTestId('talkback-badge');
+  await coach.page.getByTestId('talk').hover();
+  await coach.page.mouse.down();
+  await badge.waitFor({ timeout: 20_000 });
+  await heard(anchor.page, TALKBACK);
+
+  network.cut();
+  await badge.waitFor({ state: 'detached', timeout: 20_000 });
+  network.mend();
+  await badge.waitFor({ timeout: 20_000 });
+  await heard(anchor.page, TALKBACK);
+  await coach.page.mouse.up();
+  await badge.waitFor({ state: 'detached' });
 });
 
 test('the assistant holds the stage while the anchor is away', async () => {
