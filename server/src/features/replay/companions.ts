@@ -42,10 +42,9 @@ export async function presentCompanions(
 export function receiptFor(
   receipt: Receipt,
   plays: (companion: string) => boolean,
-  reader?: { actor: Actor; row: SessionRow },
+  reader: { actor: Actor; row: SessionRow },
 ): Receipt {
-  const may = (action: SessionAction) =>
-    reader !== undefined && mayInSession(reader.actor, factsOf(reader.row), action).allowed;
+  const may = (action: SessionAction) => mayInSession(reader.actor, factsOf(reader.row), action).allowed;
   const { cues, marks } = receipt.counts;
   return {
     ...receipt,

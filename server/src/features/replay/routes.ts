@@ -82,7 +82,7 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
         download: finished?.download
           ? { url: `${base}/download.mp4${version}`, bytes: finished.download.bytes }
           : null,
-        receipt: recording?.receipt ? receiptFor(recording.receipt, plays) : null,
+        receipt: recording?.receipt ? receiptFor(recording.receipt, plays, { actor, row }) : null,
       };
     }),
 
