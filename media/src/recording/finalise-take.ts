@@ -34,12 +34,21 @@ export async function finaliseTake(takeDir: string, encoder: Encoder): Promise<v
   await Promise.all(leftovers.map((name) => rm(join(takeDir, name), { force: true })));
   if (whole !== '') {
     const measured = await withMeasuredEnd(takeDir, whole, encoder);
-    // A crash in between leaves the old playlist, not half of the new one.
-    await writeFile(`${path}.new`, endedPlaylist(measured));
-    await rename(`${path}.new`, path);
+    await putInPlace(path, endedPlaylist(measured)).catch(async (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC' || whole === listed) throw error;
+      // What was saved of the last segment took the room that the playlist needs.
+      await rm(join(takeDir, parsePlaylist(whole).segments.at(-1)?.file ?? ''), { force: true });
+      await putInPlace(path, endedPlaylist(listed));
+    });
   }
   // The mark of a take that is still to be closed goes last.
   await rm(join(takeDir, PID_FILE), { force: true });
+}
+
+/** A crash in between leaves the old playlist, not half of the new one. */
+async function putInPlace(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
 }
 
 async function bringBackPlaylist(takeDir: string): Promise<void> {
