@@ -76,9 +76,9 @@ test('a rehearsal: on air, watched, commented, coached, scored, ended, replayed 
   // Two others come by the home page and see and hear the anchor.
   const wire = await tapWire(peer.page);
   await peer.page.goto('/');
-  await peer.page.getByTestId('live-watch').click();
+  await peer.page.locator(`[data-testid=live-watch][href*="${sessionId}"]`).click();
   await instructor.page.goto('/');
-  await instructor.page.getByTestId('live-coach').click();
+  await instructor.page.locator(`[data-testid=live-coach][href*="${sessionId}"]`).click();
   await expectPictureAndVoice(peer, WATCH);
   await expectPictureAndVoice(instructor, COACH);
   await anchor.page.getByTestId('viewer-count').filter({ hasText: '2' }).waitFor();

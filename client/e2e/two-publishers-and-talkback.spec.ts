@@ -312,6 +312,7 @@ test('a coach who holds the key while the connection blinks goes on talking, for
   await heard(anchor.page, TALKBACK);
   await coach.page.mouse.up();
   await badge.waitFor({ state: 'detached' });
+  await holdToEnd(anchor);
 });
 
 test('the assistant holds the stage while the anchor is away', async () => {
