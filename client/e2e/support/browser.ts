@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { cameraFile } from '../../../scripts/fixtures/camera-file.ts';
 import { programPath } from '../../../scripts/fixtures/programs.ts';
 import { voiceFile } from '../../../scripts/fixtures/voice-file.ts';
@@ -58,14 +64,15 @@ export interface BrowserPlace {
   flags?: string[];
 }
 
+export async function launchFlags(devices: Devices): Promise<string[]> {
+  return [...commonFlags, ...(await deviceFlags(devices))];
+}
+
 export async function launchBrowser(
   devices: Devices = { kind: 'none' },
   { executablePath = programPath('CAIPAI_CHROMIUM'), flags = [] }: BrowserPlace = {},
 ): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: [...commonFlags, ...flags, ...(await deviceFlags(devices))],
-  });
+  return chromium.launch({ executablePath, args: [...(await launchFlags(devices)), ...flags] });
 }
 
 export const desktop = { viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions;
@@ -103,8 +110,15 @@ export interface Person {
 }
 
 export async function openPerson(browser: Browser, options: PersonOptions): Promise<Person> {
-  const { baseUrl, persona, locale = 'zh-CN', screen = desktop } = options;
-  const context = await browser.newContext({ baseURL: baseUrl, locale, ...screen });
+  const { baseUrl, locale = 'zh-CN', screen = desktop } = options;
+  return personIn(await browser.newContext({ baseURL: baseUrl, locale, ...screen }), options);
+}
+
+/** The person to whom a whole context belongs. */
+export async function personIn(
+  context: BrowserContext,
+  { baseUrl, persona }: PersonOptions,
+): Promise<Person> {
   await context.addInitScript(await pageScript(new URL('./page-probe.ts', import.meta.url)));
   const troubles: Trouble[] = [];
 
