@@ -12,7 +12,7 @@ export interface Actor {
 
 export interface SessionFacts {
   anchorId: string;
-  /** Who works beside the anchor; everyone has one job. */
+  /** Who works beside the anchor; one person may have several jobs. */
   crew: readonly { userId: string; job: CrewJob }[];
   state: SessionState;
   scoreReleased: boolean;
@@ -25,6 +25,9 @@ export const sessionActions = [
   'session:publish',
   'session:goLive',
   'session:end',
+  'crew:assign',
+  'crew:handOver',
+  'console:open',
   'layout:set',
   'danmaku:send',
   'danmaku:moderate',
@@ -57,6 +60,16 @@ function coaches(actor: Actor): boolean {
   return actor.systemRole === 'admin' || actor.cohortRole === 'instructor';
 }
 
+export function jobsOf(userId: string, { crew }: Pick<SessionFacts, 'crew'>): CrewJob[] {
+  return crew.flatMap((member) => (member.userId === userId ? [member.job] : []));
+}
+
+/** Anchor and coaches give jobs; whoever holds one may also pass it on. */
+export function mayAssign(actor: Actor, session: SessionFacts, job: CrewJob): Verdict {
+  const held = jobsOf(actor.userId, session).includes(job);
+  return mayInSession(actor, session, held ? 'crew:handOver' : 'crew:assign');
+}
+
 export function mayInCohort(actor: Actor, action: CohortAction): Verdict {
   const member = actor.systemRole === 'admin' || actor.cohortRole !== null;
   // To outsiders the cohort does not exist.
@@ -78,10 +91,9 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
   const member = actor.systemRole === 'admin' || actor.cohortRole !== null;
   if (!member) return no('session.notFound');
   const anchors = actor.userId === session.anchorId;
-  const assists = session.crew.some(
-    ({ userId, job }) => userId === actor.userId && job === 'assistantAnchor',
-  );
-  const onStage = anchors || assists;
+  const jobs = jobsOf(actor.userId, session);
+  const onStage = anchors || jobs.includes('assistantAnchor');
+  const behindTheCamera = jobs.length > 0 && !onStage;
   const onAir = isOnAir(session.state);
   const when = (verdict: Verdict, timely: boolean): Verdict =>
     verdict.allowed && !timely ? no('session.wrongState') : verdict;
@@ -99,19 +111,28 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(only(anchors), !isOver(session.state));
     case 'session:end':
       return only(anchors || coaches(actor));
+    case 'crew:assign':
+      return when(only(anchors || coaches(actor)), !isOver(session.state));
+    case 'crew:handOver':
+      return when(only(jobs.length > 0), !isOver(session.state));
+    case 'console:open':
+      return only(jobs.length > 0);
     case 'layout:set':
       return when(only(onStage || coaches(actor)), !isOver(session.state));
     case 'danmaku:send':
       return when(yes, onAir || session.state === 'lobby');
     case 'danmaku:moderate':
-      return only(coaches(actor));
+      return only(coaches(actor) || jobs.includes('fieldControl'));
     case 'cue:send':
-      return when(only(coaches(actor) && !onStage), onAir || session.state === 'lobby');
+      return when(
+        only((coaches(actor) && !onStage) || behindTheCamera),
+        onAir || session.state === 'lobby',
+      );
     case 'cue:confirm':
-      return only(anchors);
+      return only(anchors || jobs.length > 0);
     case 'cue:read':
     case 'talkback:hear':
-      return only(onStage || coaches(actor));
+      return only(anchors || jobs.length > 0 || coaches(actor));
     case 'talkback:speak':
       return when(only(coaches(actor) && !onStage), onAir);
     case 'health:report':

@@ -37,13 +37,24 @@ export const layoutSchema = z.enum(['pictureInPicture', 'sideBySide']);
 export type Layout = z.infer<typeof layoutSchema>;
 export const firstLayout: Layout = 'pictureInPicture';
 
-export const crewJobSchema = z.enum(['assistantAnchor']);
+/** The jobs beside the anchor's own. Each has one holder at most; one person may hold several. */
+export const crewJobs = [
+  'assistantAnchor',
+  'fieldControl',
+  'operations',
+  'scriptPlanner',
+  'selector',
+] as const;
+export const crewJobSchema = z.enum(crewJobs);
 export type CrewJob = z.infer<typeof crewJobSchema>;
 export const crewMemberSchema = z.object({ job: crewJobSchema, person: personSchema });
 export type CrewMember = z.infer<typeof crewMemberSchema>;
 
-/** A member of the cohort other than the anchor; null for none. */
-const assistantIdSchema = z.string().min(1).max(100).nullable();
+/** A member of the cohort other than the anchor; null for nobody. */
+export const holderIdSchema = z.string().min(1).max(100).nullable();
+/** Who gets which job; jobs that are not named stay as they are. */
+const crewChangeSchema = z.partialRecord(crewJobSchema, holderIdSchema);
+export type CrewChange = z.infer<typeof crewChangeSchema>;
 
 export const createSessionSchema = z.object({
   cohortId: idSchema,
@@ -52,7 +63,7 @@ export const createSessionSchema = z.object({
   orientation: orientationSchema.default('portrait'),
   rundown: rundownSchema.default([]),
   scheduledAtMs: wallMsSchema.nullable().default(null),
-  assistantId: assistantIdSchema.default(null),
+  crew: crewChangeSchema.default({}),
 });
 
 export const updateSessionSchema = z
@@ -62,7 +73,7 @@ export const updateSessionSchema = z
     orientation: orientationSchema,
     rundown: rundownSchema,
     scheduledAtMs: wallMsSchema.nullable(),
-    assistantId: assistantIdSchema,
+    crew: crewChangeSchema,
   })
   .partial();
 
