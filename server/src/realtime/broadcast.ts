@@ -34,9 +34,7 @@ export interface Broadcast {
     facts: { crew: Fact<N>; viewers: Fact<N> },
   ): void;
   toCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
-  /** To the anchor's studio and the coaches: the only way that a cue leaves the server. */
-  toStudioAndCoaches<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
-  /** To those who hear talkback. */
+  /** To those who hear talkback and read cues: the only way that a cue leaves the server. */
   toCrew<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   toCrewHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** Who was taken off the crew leaves the studio, at whatever process they are; only a coach still hears it. */
@@ -82,8 +80,6 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
       send(io.local.to(rooms.everyone(sessionId)).except(crewRooms), name, viewers);
     },
     toCoaches: (sessionId, name, fact) => send(io.to(rooms.coaches(sessionId)), name, fact),
-    toStudioAndCoaches: (sessionId, name, fact) =>
-      send(io.to(rooms.studio(sessionId)).to(rooms.coaches(sessionId)), name, fact),
     toCrew: (sessionId, name, fact) => send(io.to(rooms.crew(sessionId)), name, fact),
     toCrewHere: (sessionId, name, fact) => send(io.local.to(rooms.crew(sessionId)), name, fact),
     dismiss(sessionId, userId, { hears }) {

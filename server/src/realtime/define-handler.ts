@@ -52,8 +52,10 @@ export function answering(
 export function defineHandler<N extends SessionRequestName>(
   ports: HandlerPorts,
   name: N,
-  /** What it takes, where that depends on the part that the tab has in the session. */
-  action: SessionAction | ((joined: Joined) => SessionAction),
+  /** What it takes, where that depends on the part that the tab has in the session, or on what is asked. */
+  action:
+    | SessionAction
+    | ((joined: Joined, input: ParsedRequest<N>, session: RememberedSession) => SessionAction),
   run: (scope: Scope, input: ParsedRequest<N>) => Promise<RequestValues[N]>,
 ): Handler {
   return answering(ports, name, async (socket, raw) => {
@@ -63,7 +65,7 @@ export function defineHandler<N extends SessionRequestName>(
     const joined = socket.data.joined[input.sessionId];
     if (!joined) throw new StudioError('session.notJoined');
     const session = await ports.sessionFacts.get(input.sessionId);
-    const needed = typeof action === 'function' ? action(joined) : action;
+    const needed = typeof action === 'function' ? action(joined, input, session) : action;
     const verdict = mayInSession(joined.actor, session, needed);
     if (!verdict.allowed) throw new StudioError(verdict.code, `${needed} by ${joined.actor.userId}`);
     return ok(await run({ socket, session, joined }, input));

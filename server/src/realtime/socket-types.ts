@@ -1,12 +1,11 @@
 import type { Actor } from '@caipai/shared/domain/permissions';
 import type { ClientRequests, ServerFacts } from '@caipai/shared/protocol/facts';
+import type { SessionPart } from '@caipai/shared/protocol/requests';
 import type { Server, Socket } from 'socket.io';
 import type { SignedIn } from '../features/accounts/accounts.ts';
 
-export type JoinKind = 'studio' | 'watch' | 'coach';
-
 export interface Joined {
-  as: JoinKind;
+  as: SessionPart;
   actor: Actor;
   /** This tab holds, or is about to hold, the anchor's send transport. */
   publishing: boolean;
@@ -35,7 +34,7 @@ export const rooms = {
   everyone: (sessionId: string) => `session:${sessionId}`,
   coaches: (sessionId: string) => `session:${sessionId}:coaches`,
   studio: (sessionId: string) => `session:${sessionId}:studio`,
-  /** Those who hear talkback: everybody in the studio, and coaches at their console. */
+  /** Those who hear talkback and read cues: everybody in the studio, and coaches and crew at their consoles. */
   crew: (sessionId: string) => `session:${sessionId}:crew`,
   person: (sessionId: string, userId: string) => `session:${sessionId}:person:${userId}`,
 };

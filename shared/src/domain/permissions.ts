@@ -65,9 +65,8 @@ export function jobsOf(userId: string, { crew }: Pick<SessionFacts, 'crew'>): Cr
 }
 
 /** Anchor and coaches give jobs; whoever holds one may also pass it on. */
-export function mayAssign(actor: Actor, session: SessionFacts, job: CrewJob): Verdict {
-  const held = jobsOf(actor.userId, session).includes(job);
-  return mayInSession(actor, session, held ? 'crew:handOver' : 'crew:assign');
+export function assigning(actor: Actor, session: SessionFacts, job: CrewJob): SessionAction {
+  return jobsOf(actor.userId, session).includes(job) ? 'crew:handOver' : 'crew:assign';
 }
 
 export function mayInCohort(actor: Actor, action: CohortAction): Verdict {
@@ -124,10 +123,7 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
     case 'danmaku:moderate':
       return only(coaches(actor) || jobs.includes('fieldControl'));
     case 'cue:send':
-      return when(
-        only((coaches(actor) && !onStage) || behindTheCamera),
-        onAir || session.state === 'lobby',
-      );
+      return when(only((coaches(actor) && !onStage) || behindTheCamera), onAir || session.state === 'lobby');
     case 'cue:confirm':
       return only(anchors || jobs.length > 0);
     case 'cue:read':
@@ -158,6 +154,8 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
   return {
     cohortRole: actor.cohortRole,
     edit: may('session:edit'),
+    assign: may('crew:assign'),
+    jobs: jobsOf(actor.userId, session),
     publish: may('session:publish'),
     goLive: may('session:goLive'),
     setLayout: may('layout:set'),

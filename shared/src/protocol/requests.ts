@@ -12,11 +12,15 @@ import {
 } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
-import { layoutSchema } from '../schemas/session.ts';
+import { crewJobSchema, holderIdSchema, layoutSchema } from '../schemas/session.ts';
 import type { JoinedSession } from './facts.ts';
 
 const inSession = z.object({ sessionId: idSchema });
 const transportId = z.string().min(1).max(100);
+
+/** Which page of a session a tab shows: the stage's own, the audience's, the coach's or another console of the crew. */
+export const sessionParts = ['studio', 'watch', 'coach', 'crew'] as const;
+export type SessionPart = (typeof sessionParts)[number];
 
 /**
  * Requests over the socket. Each is parsed by its schema, authorised, run and acknowledged with a
@@ -25,15 +29,18 @@ const transportId = z.string().min(1).max(100);
 export const requestSchemas = {
   /** Enters the session's room and reads what happened since `afterSeq` (0 for all that a live page shows). */
   'session:join': inSession.extend({
-    as: z.enum(['studio', 'watch', 'coach']),
+    as: z.enum(sessionParts),
     afterSeq: z.number().int().min(0).default(0),
   }),
   /** `as` guards against a page that leaves late, after the tab has joined as something else. */
-  'session:leave': inSession.extend({ as: z.enum(['studio', 'watch', 'coach']).optional() }),
+  'session:leave': inSession.extend({ as: z.enum(sessionParts).optional() }),
   'session:openLobby': inSession,
   'session:goLive': inSession,
   'session:end': inSession,
   'session:setLayout': inSession.extend({ layout: layoutSchema }),
+
+  /** Gives a job of the crew to somebody else, or to nobody. */
+  'crew:assign': inSession.extend({ job: crewJobSchema, userId: holderIdSchema }),
 
   'media:openSend': inSession,
   'media:openReceive': inSession.extend({ rtpCapabilities: rtpCapabilitiesSchema }),
@@ -86,6 +93,7 @@ export interface RequestValues {
   'session:goLive': { startedAtMs: number };
   'session:end': { endedAtMs: number };
   'session:setLayout': null;
+  'crew:assign': null;
   'media:openSend': TransportOffer;
   'media:openReceive': ReceiveOffer;
   'media:connect': null;

@@ -18,7 +18,7 @@ export const danmakuSchema = z.object({
   by: z.object({
     id: z.string(),
     name: z.string(),
-    job: z.enum(['anchor', 'assistant', 'instructor', 'peer']),
+    job: z.enum(['anchor', 'assistant', 'crew', 'instructor', 'peer']),
   }),
 });
 export type Danmaku = z.infer<typeof danmakuSchema>;

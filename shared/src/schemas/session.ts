@@ -106,6 +106,10 @@ export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 export const sessionAccessSchema = z.object({
   cohortRole: cohortRoleSchema.nullable(),
   edit: z.boolean(),
+  /** Give jobs of the crew to people. */
+  assign: z.boolean(),
+  /** Their own jobs: each has a console, and may be handed over. */
+  jobs: z.array(crewJobSchema),
   publish: z.boolean(),
   goLive: z.boolean(),
   setLayout: z.boolean(),

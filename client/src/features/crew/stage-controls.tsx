@@ -1,13 +1,14 @@
-import type { Layout } from '@caipai/shared/schemas/session';
+import type { Refusal } from '@caipai/shared/protocol/result';
+import type { CrewJob, Layout } from '@caipai/shared/schemas/session';
 import { IconLayoutColumns, IconPictureInPictureTop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cohortQuery } from '../../net/queries.ts';
-import { call } from '../../net/rest.ts';
-import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
 import { useAccess, useRoom, useSession } from '../live/room-context.tsx';
+import { CrewFields } from './crew-fields.tsx';
+import { assistantOf, crewJobOrder } from './jobs.ts';
 import styles from './stage-controls.module.css';
 import { useSetLayout } from './use-set-layout.ts';
 
@@ -16,16 +17,16 @@ const layouts: { layout: Layout; Icon: typeof IconLayoutColumns }[] = [
   { layout: 'sideBySide', Icon: IconLayoutColumns },
 ];
 
-/** Who stands beside the anchor, and how the two share the stage: changed while everybody watches. */
+/** Who does what, and how anchor and assistant share the stage: changed while everybody watches. */
 export function StageControls() {
   const { t } = useTranslation('live');
   const { crew, layout } = useSession();
-  const { edit, setLayout: mayArrange } = useAccess();
+  const { assign, jobs, setLayout: mayArrange } = useAccess();
   const { setLayout, refusal } = useSetLayout();
   return (
     <div className={styles.controls} data-testid="stage-controls">
-      {edit && <AssistantField />}
-      {mayArrange && crew.length > 0 && (
+      {(assign || jobs.length > 0) && <Crew />}
+      {mayArrange && assistantOf(crew) && (
         <fieldset className={styles.layouts}>
           <legend>{t('layout.title')}</legend>
           {layouts.map(({ layout: each, Icon }) => (
@@ -47,38 +48,24 @@ export function StageControls() {
   );
 }
 
-function AssistantField() {
-  const { t } = useTranslation('live');
-  const room = useRoom();
+/** Anchor and coaches give any job; whoever holds one may hand it over. */
+function Crew() {
   const { id, cohortId, anchor, crew } = useSession();
+  const room = useRoom();
+  const { assign, jobs } = useAccess();
   const cohort = useQuery(cohortQuery(cohortId));
-  const [refusal, setRefusal] = useState<Parameters<typeof InlineError>[0]['refusal']>(null);
-  const assistant = crew[0]?.person ?? null;
-  const others = (cohort.data?.members ?? []).filter((member) => member.id !== anchor.id);
-  const known = assistant && !others.some((member) => member.id === assistant.id) ? [assistant] : [];
-  const choose = async (userId: string) => {
-    const answer = await call('PATCH /sessions/:sessionId', {
-      sessionId: id,
-      assistantId: userId === '' ? null : userId,
-    });
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const give = async (job: CrewJob, userId: string | null) => {
+    const answer = await room.session.ask('crew:assign', { sessionId: id, job, userId });
     setRefusal(answer.ok ? null : answer.error);
-    // The fact of the socket tells everybody else; here the answer is the newer one.
-    if (answer.ok)
-      room.session.update((view) =>
-        view.session ? { ...view, session: { ...view.session, crew: answer.value.crew } } : view,
-      );
   };
   return (
     <>
-      <SelectField
-        label={t('crew.assistant')}
-        value={assistant?.id ?? ''}
-        options={[
-          { value: '', label: t('crew.nobody') },
-          ...[...known, ...others].map((member) => ({ value: member.id, label: member.name })),
-        ]}
-        onChange={(userId) => void choose(userId)}
-        testId="crew-assistant"
+      <CrewFields
+        jobs={assign ? crewJobOrder : jobs}
+        holders={Object.fromEntries(crew.map(({ job, person }) => [job, person]))}
+        people={(cohort.data?.members ?? []).filter((member) => member.id !== anchor.id)}
+        onAssign={(job, userId) => void give(job, userId)}
       />
       <InlineError refusal={refusal} />
     </>

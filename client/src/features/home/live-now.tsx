@@ -8,6 +8,7 @@ import { clockText } from '../../ui/format.ts';
 import { Poster } from '../../ui/poster.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
+import { assistantOf } from '../crew/jobs.ts';
 import styles from './live-now.module.css';
 
 /** A session that is on air: always dark, the brightest thing on the page. */
@@ -16,7 +17,7 @@ export function LiveNow({ session }: { session: SessionSummary }) {
   const me = useMe();
   const nowMs = useServerNow();
   const mine = session.anchor.id === me.id;
-  const assists = session.crew.some(({ person }) => person.id === me.id);
+  const assists = assistantOf(session.crew)?.id === me.id;
   const coach = !mine && !assists && coachesCohort(me, session.cohortId);
   const params = { sessionId: session.id };
 

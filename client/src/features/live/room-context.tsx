@@ -1,4 +1,5 @@
 import { type Actor, sessionAccess } from '@caipai/shared/domain/permissions';
+import type { SessionPart } from '@caipai/shared/protocol/requests';
 import type { SessionAccess, SessionDetail } from '@caipai/shared/schemas/session';
 import { useParams } from '@tanstack/react-router';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
@@ -8,12 +9,12 @@ import { serverNow } from '../../net/clock.ts';
 import type { Viewer } from '../../rtc/viewer.ts';
 import { type LiveLease, leaseRoom, retainLease } from '../../state/live/leases.ts';
 import type { LiveRoom } from '../../state/live/live-room.ts';
-import type { LivePart, LiveView } from '../../state/live/view.ts';
+import type { LiveView } from '../../state/live/view.ts';
 
 const LeaseContext = createContext<LiveLease | null>(null);
 
 /** Joins the session of the address and hands the room to the page below. */
-export function LiveRoomProvider({ part, children }: { part: LivePart; children: ReactNode }) {
+export function LiveRoomProvider({ part, children }: { part: SessionPart; children: ReactNode }) {
   const { sessionId } = useParams({ strict: false });
   const { id, name } = useMe();
   if (!sessionId) throw new Error('a live page needs a session in its address');

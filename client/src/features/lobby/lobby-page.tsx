@@ -13,6 +13,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { assistantOf, jobsOfPerson } from '../crew/jobs.ts';
 import { Countdown } from './countdown.tsx';
 import { DeleteSession } from './delete-session.tsx';
 import styles from './lobby-page.module.css';
@@ -38,7 +39,7 @@ export function LobbyPage() {
   const params = { sessionId };
   if (isOver(state)) return <Navigate to="/sessions/$sessionId/replay" params={params} replace />;
   if (isOnAir(state)) {
-    const onStage = anchor.id === me.id || crew.some(({ person }) => person.id === me.id);
+    const onStage = anchor.id === me.id || assistantOf(crew)?.id === me.id;
     if (onStage) return <Navigate to="/sessions/$sessionId/studio" params={params} replace />;
     if (coachesCohort(me, cohortId))
       return <Navigate to="/sessions/$sessionId/coach" params={params} replace />;
@@ -59,9 +60,7 @@ function Foyer({ session }: { session: SessionDetail }) {
         <h1>{session.title}</h1>
         <p className={styles.facts}>
           {t('by', {
-            name: [session.anchor, ...session.crew.map((each) => each.person)]
-              .map(({ name }) => name)
-              .join(' × '),
+            name: [session.anchor, assistantOf(session.crew)].flatMap((each) => each?.name ?? []).join(' × '),
           })}{' '}
           · {session.cohortName}
           {session.scheduledAtMs !== null && (
@@ -122,7 +121,7 @@ function GuestActions({ session }: { session: SessionDetail }) {
   const me = useMe();
   const params = { sessionId: session.id };
   const coach = coachesCohort(me, session.cohortId);
-  const assists = session.crew.some(({ person }) => person.id === me.id);
+  const assists = assistantOf(session.crew)?.id === me.id;
   return (
     <>
       {assists && (

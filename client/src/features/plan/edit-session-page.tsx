@@ -38,7 +38,7 @@ function Editor({ session }: { session: SessionDetail }) {
     orientation: session.orientation,
     localTime: session.scheduledAtMs === null ? null : toLocalTime(session.scheduledAtMs),
     rundown: session.rundown,
-    assistantId: session.crew[0]?.person.id ?? null,
+    crew: Object.fromEntries(session.crew.map(({ job, person }) => [job, person.id])),
   });
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -54,7 +54,7 @@ function Editor({ session }: { session: SessionDetail }) {
       rubricId,
       orientation: draft.orientation,
       rundown: draft.rundown,
-      assistantId: draft.assistantId ?? null,
+      crew: draft.crew ?? {},
       ...(schedulable ? { scheduledAtMs: draft.localTime ? new Date(draft.localTime).getTime() : null } : {}),
     });
     if (!answer.ok) {

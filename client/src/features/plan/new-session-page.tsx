@@ -60,7 +60,7 @@ function Planner({ cohortId }: { cohortId: string }) {
       rubricId,
       orientation: draft.orientation,
       rundown: draft.rundown,
-      assistantId: draft.assistantId ?? null,
+      crew: draft.crew ?? {},
       scheduledAtMs: draft.localTime ? new Date(draft.localTime).getTime() : null,
     });
     if (!answer.ok) {

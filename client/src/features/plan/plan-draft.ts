@@ -1,5 +1,5 @@
 import { RUNDOWN_MAX_SEGMENTS, TITLE_MAX_CHARS } from '@caipai/shared/limits';
-import type { Orientation, Segment } from '@caipai/shared/schemas/session';
+import type { CrewChange, Orientation, Segment } from '@caipai/shared/schemas/session';
 import { newId } from '../../net/new-id.ts';
 
 export type SegmentKind = Segment['kind'];
@@ -15,7 +15,7 @@ export interface PlanDraft {
   localTime: string | null;
   rundown: Segment[];
   /** Missing in drafts from before there was such a place. */
-  assistantId?: string | null;
+  crew?: CrewChange;
 }
 
 export function emptyDraft(cohortId: string): PlanDraft {

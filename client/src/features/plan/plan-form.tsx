@@ -12,6 +12,7 @@ import { cohortQuery } from '../../net/queries.ts';
 import { toRefusal } from '../../net/rest.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
+import { CrewFields } from '../crew/crew-fields.tsx';
 import { faultsOf, nextFullHour, type PlanDraft } from './plan-draft.ts';
 import styles from './plan-form.module.css';
 import { RundownEditor } from './rundown-editor.tsx';
@@ -146,7 +147,7 @@ export function PlanForm({
               label={t('field.cohort')}
               value={draft.cohortId}
               options={me.cohorts.map((each) => ({ value: each.id, label: each.name }))}
-              onChange={(cohortId) => onChange({ cohortId, rubricId: null, assistantId: null })}
+              onChange={(cohortId) => onChange({ cohortId, rubricId: null, crew: {} })}
               testId="plan-cohort"
             />
           )}
@@ -170,16 +171,19 @@ export function PlanForm({
             />
           )}
           {others.length > 0 && (
-            <SelectField
-              label={t('field.assistant')}
-              value={draft.assistantId ?? ''}
-              options={[
-                { value: '', label: t('assistant.nobody') },
-                ...others.map((member) => ({ value: member.id, label: member.name })),
-              ]}
-              onChange={(value) => onChange({ assistantId: value === '' ? null : value })}
-              testId="plan-assistant"
-            />
+            <fieldset className={styles.crew}>
+              <legend>{t('field.crew')}</legend>
+              <CrewFields
+                holders={Object.fromEntries(
+                  Object.entries(draft.crew ?? {}).flatMap(([job, userId]) => {
+                    const holder = others.find(({ id }) => id === userId);
+                    return holder ? [[job, holder]] : [];
+                  }),
+                )}
+                people={others}
+                onAssign={(job, userId) => onChange({ crew: { ...draft.crew, [job]: userId } })}
+              />
+            </fieldset>
           )}
         </section>
         <RundownEditor

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { assistantOf } from '../crew/jobs.ts';
 import { useReceivedPicture } from '../live/picture/use-received-picture.ts';
 import { useLiveView, useSession, useViewer } from '../live/room-context.tsx';
 import styles from './stage.module.css';
@@ -19,7 +20,7 @@ export function PartnerPicture({
   const { stream } = viewer.feeds[of];
   const sends = useLiveView(({ tracks }) => tracks.some(({ feed }) => feed === of));
   const { flowing } = useReceivedPicture(video, viewer, of, sends);
-  const name = of === 'anchor' ? anchor.name : (crew[0]?.person.name ?? '');
+  const name = of === 'anchor' ? anchor.name : (assistantOf(crew)?.name ?? '');
 
   useEffect(() => {
     const element = video.current;

@@ -14,7 +14,7 @@ export default {
   'session.wrongState': 'This cannot be done right now. Reload to see where the rehearsal stands.',
   'session.liveElsewhere': 'You are already on air in another window.',
   'session.notJoined': 'You have not entered this rehearsal yet. Open the page again.',
-  'crew.notEligible': 'The co-anchor must be another member of this class.',
+  'crew.notEligible': 'Choose somebody of the class other than the anchor.',
   'layout.tooFast': 'The layout was changed a moment ago. Wait a second.',
   'cohort.notFound': 'This class cannot be found, or you are not a member yet.',
   'rubric.notFound': 'This rubric cannot be found.',

@@ -14,7 +14,7 @@ export default {
   'session.wrongState': '这场彩排现在不能这样做，刷新看看最新状态。',
   'session.liveElsewhere': '你已经在另一个窗口开播了。',
   'session.notJoined': '还没进入这场彩排，请重新打开页面。',
-  'crew.notEligible': '副播要从本班成员里选，而且不能是主播本人。',
+  'crew.notEligible': '搭班的人要从本班成员里选，而且不能是主播本人。',
   'layout.tooFast': '刚刚换过画面，等一秒再换。',
   'cohort.notFound': '找不到这个班级，或者你还不是它的成员。',
   'rubric.notFound': '找不到这份评分表。',

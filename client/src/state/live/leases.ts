@@ -1,10 +1,10 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
+import type { SessionPart } from '@caipai/shared/protocol/requests';
 import type { Person } from '@caipai/shared/schemas/common';
 import { preloadDevice } from '../../rtc/device.ts';
 import { Viewer } from '../../rtc/viewer.ts';
 import { liveNet } from './live-net.ts';
 import { LiveRoom } from './live-room.ts';
-import type { LivePart } from './view.ts';
 
 /** What a page holds while it is open: the room, and what comes in from others. */
 export interface LiveLease {
@@ -27,7 +27,7 @@ const held = new Map<string, Held>();
  * Begins to join at once, without waiting for the page to be drawn: the way from a click to the first
  * frame has no step that waits for another one without need. A lease that nobody retains expires.
  */
-export function leaseRoom(sessionId: string, part: LivePart, me: Person): LiveLease {
+export function leaseRoom(sessionId: string, part: SessionPart, me: Person): LiveLease {
   const key = keyOf(sessionId, part, me);
   const known = held.get(key);
   if (known) return known;
@@ -104,7 +104,7 @@ function hearStudio({ session, me }: LiveRoom): Viewer {
   return viewer;
 }
 
-function keyOf(sessionId: string, part: LivePart, me: Person): string {
+function keyOf(sessionId: string, part: SessionPart, me: Person): string {
   return `${me.id} ${part} ${sessionId}`;
 }
 

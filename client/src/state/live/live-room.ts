@@ -1,3 +1,4 @@
+import type { SessionPart } from '@caipai/shared/protocol/requests';
 import type { Person } from '@caipai/shared/schemas/common';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import { CueDesk } from './cue-desk.ts';
@@ -7,7 +8,6 @@ import { MarkDesk } from './mark-desk.ts';
 import { Outbox, type Store } from './outbox.ts';
 import { PictureClock } from './picture-clock.ts';
 import { asUnsent, tellUnsent } from './unsent.ts';
-import type { LivePart } from './view.ts';
 
 /** A session and the desks at which a person acts in it, wired to one outbox. */
 export class LiveRoom {
@@ -18,7 +18,7 @@ export class LiveRoom {
   readonly me: Person;
   readonly pictureClock: PictureClock;
 
-  constructor(sessionId: string, part: LivePart, me: Person, net: LiveNet, storage: Store) {
+  constructor(sessionId: string, part: SessionPart, me: Person, net: LiveNet, storage: Store) {
     this.me = me;
     this.pictureClock = new PictureClock(net.serverNow);
     this.session = new LiveSession(sessionId, part, net);

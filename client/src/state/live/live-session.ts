@@ -1,6 +1,6 @@
 import { isOver } from '@caipai/shared/domain/session-machine';
 import type { JoinedSession, PublishedTrack, ServerFacts } from '@caipai/shared/protocol/facts';
-import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
+import type { RequestInput, RequestName, RequestValues, SessionPart } from '@caipai/shared/protocol/requests';
 import { type Refusal, type Result, refuse } from '@caipai/shared/protocol/result';
 import type { Cue } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
@@ -11,7 +11,6 @@ import type { MediaAsk } from '../../rtc/signalling.ts';
 import { markWay } from '../../rtc/way-marks.ts';
 import {
   emptyView,
-  type LivePart,
   type LiveView,
   withCue,
   withCueConfirmed,
@@ -60,7 +59,7 @@ const MEDIA_AWAY_MS = 3_000;
 /** One joined session: keeps the view right over facts, lost connections and lost media rooms. */
 export class LiveSession extends Emitter<LiveEvents> {
   readonly sessionId: string;
-  readonly part: LivePart;
+  readonly part: SessionPart;
   readonly store: StoreApi<LiveView> = createStore<LiveView>(() => emptyView);
   readonly net: LiveNet;
   #stops: (() => void)[] = [];
@@ -68,7 +67,7 @@ export class LiveSession extends Emitter<LiveEvents> {
   /** Raised by everything that makes a running attempt to join pointless. */
   #attempt = 0;
 
-  constructor(sessionId: string, part: LivePart, net: LiveNet) {
+  constructor(sessionId: string, part: SessionPart, net: LiveNet) {
     super();
     this.sessionId = sessionId;
     this.part = part;

@@ -8,8 +8,6 @@ import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { CrewMember, RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 
-export type LivePart = 'studio' | 'watch' | 'coach';
-
 /** A comment in the list: told by the server, or our own on its way there. */
 export interface DanmakuLine extends Omit<Danmaku, 'seq'> {
   /** Null until the server has given it a place. */

@@ -50,7 +50,7 @@ export function cueHandlers(ports: CuePorts): Handler[] {
         },
       });
       if (!placed.repeated) {
-        broadcast.toStudioAndCoaches(session.id, 'cue:sent', {
+        broadcast.toCrew(session.id, 'cue:sent', {
           sessionId: session.id,
           cue: {
             id: input.id,
@@ -78,7 +78,7 @@ export function cueHandlers(ports: CuePorts): Handler[] {
         entry: { kind: 'cue.confirmed', atMs: clock.nowMs(), cueId: input.cueId, stage: input.stage },
       });
       if (!placed.repeated) {
-        broadcast.toStudioAndCoaches(session.id, 'cue:confirmed', {
+        broadcast.toCrew(session.id, 'cue:confirmed', {
           sessionId: session.id,
           cueId: input.cueId,
           stage: input.stage,

@@ -1,3 +1,4 @@
+import { jobsOf } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Context } from '../../context.ts';
@@ -21,7 +22,9 @@ export function jobOf(
   session: Pick<RememberedSession, 'anchorId' | 'crew'>,
 ): Danmaku['by']['job'] {
   if (joined.actor.userId === session.anchorId) return 'anchor';
-  if (session.crew.some(({ userId }) => userId === joined.actor.userId)) return 'assistant';
+  const jobs = jobsOf(joined.actor.userId, session);
+  if (jobs.includes('assistantAnchor')) return 'assistant';
+  if (jobs.length > 0) return 'crew';
   return joined.actor.systemRole === 'admin' || joined.actor.cohortRole === 'instructor'
     ? 'instructor'
     : 'peer';

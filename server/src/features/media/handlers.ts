@@ -44,7 +44,7 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
 
   return [
     defineHandler(ports, 'media:openSend', sends, async (scope) => {
-      if (scope.joined.as === 'watch')
+      if (scope.joined.as !== 'studio' && scope.joined.as !== 'coach')
         throw new StudioError('auth.forbidden', 'publishing outside the studio');
       if (scope.joined.as === 'studio') await claimStudio(scope);
       return media.request('transport:openSend', peer(scope));

@@ -1,75 +1,89 @@
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { type CrewChange, type CrewJob, crewJobs } from '@caipai/shared/schemas/session';
 import type { Context } from '../../context.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { factsOf } from './present.ts';
 
 type Ports = Pick<Context, 'store' | 'broadcast' | 'media' | 'ledger' | 'clock' | 'newId'>;
 
-/** Throws when this person cannot stand beside this anchor. */
-export async function checkAssistant(
+/** Throws when one of these people cannot work beside this anchor. */
+export async function checkCrew(
   { store }: Pick<Context, 'store'>,
   cohortId: string,
   anchorId: string,
-  assistantId: string | null,
+  change: CrewChange,
 ): Promise<void> {
-  if (assistantId === null) return;
-  const member = (await store.people.roleIn(cohortId, assistantId)) !== null;
-  if (!member || assistantId === anchorId) throw new StudioError('crew.notEligible');
+  for (const userId of new Set(Object.values(change))) {
+    if (userId === null) continue;
+    const member = (await store.people.roleIn(cohortId, userId)) !== null;
+    if (!member || userId === anchorId) throw new StudioError('crew.notEligible');
+  }
 }
 
-/** A coach who stood beside the anchor goes on hearing talkback at their console. */
+/** Coaches, and who has another job, go on hearing talkback at their consoles. */
 async function stillHears(store: Context['store'], row: SessionRow, userId: string): Promise<boolean> {
   const [person, cohortRole] = await Promise.all([
     store.people.find(userId),
     store.people.roleIn(row.cohortId, userId),
   ]);
   const actor: Actor = { userId, systemRole: person?.role ?? 'member', cohortRole };
-  return mayInSession(actor, { ...factsOf(row), crew: [] }, 'talkback:hear').allowed;
+  return mayInSession(actor, factsOf(row), 'talkback:hear').allowed;
 }
 
-/** Takes off the air whoever is in the studio without belonging there; `left` are known to have no place in it. */
+/** Takes off the air whoever is in the studio without belonging there; `left` have lost a job of the crew. */
 async function clearStudio(
   { store, broadcast, media }: Ports,
   row: SessionRow,
-  staying: readonly (string | null)[],
   left: readonly string[],
 ): Promise<void> {
+  const assistant = row.crew.find(({ job }) => job === 'assistantAnchor')?.userId;
+  const staying = [row.anchorId, assistant];
   const { sockets } = await broadcast.socketsIn(row.id);
   const strangers = sockets.filter(
     ({ person, joined }) => joined[row.id]?.as === 'studio' && !staying.includes(person.id),
   );
-  for (const userId of new Set([...left, ...strangers.map(({ person }) => person.id)]))
+  for (const userId of new Set([...left, ...strangers.map(({ person }) => person.id)])) {
+    if (staying.includes(userId)) continue;
     broadcast.dismiss(row.id, userId, { hears: await stillHears(store, row, userId) });
+  }
   await Promise.all(strangers.map(({ peerId }) => media.request('peer:close', { roomId: row.id, peerId })));
 }
 
 /**
- * Gives the place beside the anchor to somebody else, or to nobody. Whoever had it is off the air at once and
- * hears nothing more of what is for the crew. Asked for again it completes what failed half-way.
+ * Gives jobs to others, or to nobody. Whoever had one acts in it no longer from that moment; who stood beside the
+ * anchor is off the air at once. Asked for again it completes what failed half-way.
  */
-export async function changeAssistant(
+export async function changeCrew(
   ports: Ports,
   row: SessionRow,
   actor: Actor,
-  assistantId: string | null,
+  change: CrewChange,
 ): Promise<void> {
   const { store, broadcast, ledger, clock, newId } = ports;
-  const before = row.crew.find(({ job }) => job === 'assistantAnchor')?.userId ?? null;
-  const staying = [row.anchorId, assistantId];
-  if (before === assistantId) return clearStudio(ports, row, staying, []);
-  await checkAssistant(ports, row.cohortId, row.anchorId, assistantId);
-  await store.sessions.setCrew(row.id, 'assistantAnchor', assistantId);
-  broadcast.touch(row.id);
+  const holderOf = (job: CrewJob) => row.crew.find((each) => each.job === job)?.userId ?? null;
+  const changed = crewJobs.flatMap((job) => {
+    const userId = change[job];
+    return userId === undefined || userId === holderOf(job) ? [] : [{ job, userId }];
+  });
+  if (changed.length > 0) {
+    await checkCrew(ports, row.cohortId, row.anchorId, change);
+    await store.sessions.setCrew(row.id, changed);
+    broadcast.touch(row.id);
+  }
+  const after = (await store.sessions.find(row.id)) ?? row;
+  const left = changed.flatMap(({ job }) => holderOf(job) ?? []);
   // The one must not wait for the other, nor be missing because of it.
   const done = await Promise.allSettled([
-    clearStudio(ports, row, staying, before === null ? [] : [before]),
-    ledger.append({
-      sessionId: row.id,
-      entryId: newId(),
-      actorId: actor.userId,
-      entry: { kind: 'crew.changed', atMs: clock.nowMs(), job: 'assistantAnchor', userId: assistantId },
-    }),
+    clearStudio(ports, after, left),
+    ...changed.map(({ job, userId }) =>
+      ledger.append({
+        sessionId: row.id,
+        entryId: newId(),
+        actorId: actor.userId,
+        entry: { kind: 'crew.changed', atMs: clock.nowMs(), job, userId },
+      }),
+    ),
   ]);
   for (const each of done) if (each.status === 'rejected') throw each.reason;
 }

@@ -1,9 +1,9 @@
-import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
+import { type Actor, assigning, mayInSession, type SessionAction } from '@caipai/shared/domain/permissions';
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { LAYOUT_MIN_INTERVAL_MS } from '@caipai/shared/limits';
 import type { JoinedSession } from '@caipai/shared/protocol/facts';
-import { requestSchemas } from '@caipai/shared/protocol/requests';
+import { requestSchemas, type SessionPart } from '@caipai/shared/protocol/requests';
 import { ok } from '@caipai/shared/protocol/result';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
@@ -23,9 +23,17 @@ import type { KnownCapabilities } from '../media/known-capabilities.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { setTalking, talkingIn } from '../media/talkback.ts';
+import { changeCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { PresenceKeeper } from './presence.ts';
 import { factsOf, presentDetail } from './present.ts';
+
+const neededToJoin: Record<SessionPart, SessionAction> = {
+  studio: 'session:publish',
+  watch: 'session:view',
+  coach: 'mark:readAll',
+  crew: 'console:open',
+};
 
 /** How many comments a page gets when it opens; the replay has them all. */
 const DANMAKU_ON_JOIN = 100;
@@ -231,7 +239,7 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
         cohortRole: await store.people.roleIn(row.cohortId, person.id),
       };
       const facts = factsOf(row);
-      const needed = as === 'studio' ? 'session:publish' : as === 'coach' ? 'mark:readAll' : 'session:view';
+      const needed = neededToJoin[as];
       // Outsiders hear "not found" for every way in, so that ids cannot be probed.
       for (const action of ['session:view', needed] as const) {
         const verdict = mayInSession(actor, facts, action);
@@ -286,6 +294,23 @@ export function sessionHandlers(ports: SessionHandlerPorts): Handler[] {
       await lifecycle.announce(session.id);
       return null;
     }),
+
+    defineHandler(
+      ports,
+      'crew:assign',
+      ({ actor }, { job }, session) => assigning(actor, session, job),
+      async ({ session, joined }, { job, userId }) => {
+        const row = await store.sessions.find(session.id);
+        if (!row) throw new StudioError('session.notFound');
+        try {
+          await changeCrew(ports, row, joined.actor, { [job]: userId });
+        } finally {
+          // Who was chosen is stored, also when the media plane could not be told.
+          await lifecycle.announce(session.id);
+        }
+        return null;
+      },
+    ),
 
     defineHandler(ports, 'session:end', 'session:end', async ({ socket, session }) => {
       const cause = socket.data.person.id === session.anchorId ? 'anchor' : 'instructor';

@@ -3,14 +3,14 @@ import { mayInCohort, mayInSession } from '@caipai/shared/domain/permissions';
 import { initialPhase } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Mark, RubricContent } from '@caipai/shared/schemas/rubric';
-import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { crewJobs, type SessionDetail } from '@caipai/shared/schemas/session';
 import type { Context } from '../../context.ts';
 import { type Route, signedInRoute } from '../../http/define-route.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { standingMarks } from '../marks/marks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { enterSession } from './access.ts';
-import { changeAssistant, checkAssistant } from './crew.ts';
+import { changeCrew, checkCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { factsOf, presentDetail, presentSummary } from './present.ts';
 
@@ -72,7 +72,7 @@ export function sessionRoutes(
         'session:create',
       );
       if (!verdict.allowed) throw new StudioError(verdict.code);
-      await checkAssistant(ports, input.cohortId, person.id, input.assistantId);
+      await checkCrew(ports, input.cohortId, person.id, input.crew);
       const id = newId();
       await store.sessions.create({
         id,
@@ -86,7 +86,13 @@ export function sessionRoutes(
         ...initialPhase,
         createdAtMs: clock.nowMs(),
       });
-      if (input.assistantId !== null) await store.sessions.setCrew(id, 'assistantAnchor', input.assistantId);
+      await store.sessions.setCrew(
+        id,
+        crewJobs.flatMap((job) => {
+          const userId = input.crew[job];
+          return userId ? [{ job, userId }] : [];
+        }),
+      );
       if (input.scheduledAtMs !== null) {
         await lifecycle.apply(id, {
           type: 'schedule',
@@ -106,7 +112,7 @@ export function sessionRoutes(
     signedInRoute(
       ports,
       'PATCH /sessions/:sessionId',
-      async ({ person }, { sessionId, scheduledAtMs, assistantId, ...change }) => {
+      async ({ person }, { sessionId, scheduledAtMs, crew, ...change }) => {
         const { row, actor } = await enterSession(store, person, sessionId, 'session:edit');
         if (change.rubricId !== undefined && change.rubricId !== row.rubricId && row.startedAtMs !== null) {
           throw new StudioError('session.wrongState', 'the rubric of a session that began');
@@ -121,9 +127,9 @@ export function sessionRoutes(
           await lifecycle.apply(sessionId, { type: 'schedule', atMs: clock.nowMs(), scheduledAtMs });
         }
         broadcast.touch(sessionId);
-        if (assistantId !== undefined) {
+        if (crew !== undefined) {
           try {
-            await changeAssistant(ports, row, actor, assistantId);
+            await changeCrew(ports, row, actor, crew);
           } finally {
             // Who was chosen is stored, also when the media plane could not be told.
             await lifecycle.announce(sessionId);

@@ -85,17 +85,18 @@ export function sessionRepository(db: Database) {
       if (Object.keys(change).length > 0) await db.update(session).set(change).where(eq(session.id, id));
     },
 
-    /** Gives the job to this person, or to nobody; whoever had it before has it no longer. */
-    async setCrew(sessionId: string, job: CrewJob, userId: string | null): Promise<void> {
+    /** Gives each job to this person, or to nobody; whoever had it before has it no longer. */
+    async setCrew(
+      sessionId: string,
+      change: readonly { job: CrewJob; userId: string | null }[],
+    ): Promise<void> {
       await db.transaction(async (tx) => {
-        await tx
-          .delete(sessionCrew)
-          .where(and(eq(sessionCrew.sessionId, sessionId), eq(sessionCrew.job, job)));
-        if (userId === null) return;
-        await tx
-          .insert(sessionCrew)
-          .values({ sessionId, userId, job })
-          .onConflictDoUpdate({ target: [sessionCrew.sessionId, sessionCrew.userId], set: { job } });
+        for (const { job, userId } of change) {
+          await tx
+            .delete(sessionCrew)
+            .where(and(eq(sessionCrew.sessionId, sessionId), eq(sessionCrew.job, job)));
+          if (userId !== null) await tx.insert(sessionCrew).values({ sessionId, userId, job });
+        }
       });
     },
 

@@ -41,7 +41,7 @@ export const session = pgTable(
   ],
 );
 
-/** Who works beside the anchor; everyone has one job in a session. */
+/** Who works beside the anchor; a job has one holder at most, a person may hold several. */
 export const sessionCrew = pgTable(
   'session_crew',
   {
@@ -53,7 +53,7 @@ export const sessionCrew = pgTable(
       .references(() => user.id, { onDelete: 'cascade' }),
     job: text('job').$type<CrewJob>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.sessionId, table.userId] })],
+  (table) => [primaryKey({ columns: [table.sessionId, table.job] })],
 );
 
 /** Append-only: rows are inserted and read, never changed. */

@@ -2,7 +2,7 @@ export interface SpriteStyle {
   fontPx: number;
   /** Own comments stand in a box, so that one finds oneself in the crowd. */
   boxed: boolean;
-  job: 'anchor' | 'assistant' | 'instructor' | 'peer';
+  job: 'anchor' | 'assistant' | 'crew' | 'instructor' | 'peer';
 }
 
 const FAMILY =
@@ -13,6 +13,7 @@ const ink: Record<SpriteStyle['job'], string> = {
   instructor: '#ffe0a3',
   anchor: '#ffc9bd',
   assistant: '#ffc9bd',
+  crew: '#bfe3ff',
 };
 
 let ruler: CanvasRenderingContext2D | null = null;

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { assistantOf } from '../../crew/jobs.ts';
 import { useSession, useViewer } from '../room-context.tsx';
 import styles from './live-picture.module.css';
 import type { Playback } from './use-playback.ts';
@@ -14,7 +15,7 @@ export function GuestPicture({
 }) {
   const { t } = useTranslation('live');
   const { stream } = useViewer().feeds.assistant;
-  const name = useSession().crew[0]?.person.name ?? '';
+  const name = assistantOf(useSession().crew)?.name ?? '';
 
   useEffect(() => {
     const element = video.current;

@@ -1,0 +1,2 @@
+ALTER TABLE "session_crew" DROP CONSTRAINT "session_crew_session_id_user_id_pk";--> statement-breakpoint
+ALTER TABLE "session_crew" ADD CONSTRAINT "session_crew_session_id_job_pk" PRIMARY KEY("session_id","job");
