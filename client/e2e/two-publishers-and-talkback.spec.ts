@@ -80,7 +80,7 @@ test('two on the stage, a coach in their ears, and both in step in the replay', 
   const site = await assistant.get<{ me: { id: string } }>('/site');
   const { id: sessionId } = await planSession(anchor, {
     title: '双人彩排',
-    assistantId: site.me.id,
+    crew: { assistantAnchor: site.me.id },
   });
 
   // The assistant waits beside the stage and comes into the picture with the air.
@@ -262,18 +262,18 @@ test('somebody is called onto the stage while watching, and off it again', async
   const { me } = await peer.get<{ me: { id: string } }>('/site');
   await coach.page.goto(`/sessions/${sessionId}/coach`);
   await coach.page.getByTestId('stage-menu').click();
-  await coach.page.getByTestId('crew-assistant').selectOption(me.id);
+  await coach.page.getByTestId('crew-assistantAnchor').selectOption(me.id);
 
   await peer.page.getByTestId('stage-door').click();
   await peer.page.getByTestId('join-picture').click({ timeout: 20_000 });
   await seen(anchor.page, PARTNER);
-  await coach.page.getByTestId('crew-assistant').selectOption('');
+  await coach.page.getByTestId('crew-assistantAnchor').selectOption('');
   await peer.page.getByTestId('studio-dismissed').waitFor();
   await anchor.page.locator(PARTNER).waitFor({ state: 'detached' });
   expect((await peer.get<SessionDetail>(`/sessions/${sessionId}`)).state).toBe('live');
 
   // Called back, the tab that stayed open is on the stage again and hears what the crew hears.
-  await coach.page.getByTestId('crew-assistant').selectOption(me.id);
+  await coach.page.getByTestId('crew-assistantAnchor').selectOption(me.id);
   await peer.page.getByTestId('join-picture').click({ timeout: 20_000 });
   await seen(anchor.page, PARTNER);
   await coach.page.keyboard.press('Escape');
@@ -281,7 +281,7 @@ test('somebody is called onto the stage while watching, and off it again', async
   await peer.page.getByTestId('cue-overlay').waitFor({ timeout: 10_000 });
 
   await coach.page.getByTestId('stage-menu').click();
-  await coach.page.getByTestId('crew-assistant').selectOption('');
+  await coach.page.getByTestId('crew-assistantAnchor').selectOption('');
   await peer.page.getByTestId('studio-dismissed').waitFor();
   await peer.page.getByRole('link').click();
   await seen(peer.page, LEAD);
@@ -322,7 +322,7 @@ test('the assistant holds the stage while the anchor is away', async () => {
     arrive({ persona: 'peer-2', name: 'viewer' }),
   ]);
   const { me } = await assistant.get<{ me: { id: string } }>('/site');
-  const { id: sessionId } = await planSession(anchor, { assistantId: me.id });
+  const { id: sessionId } = await planSession(anchor, { crew: { assistantAnchor: me.id } });
   await goLive(anchor, sessionId);
   await assistant.page.goto(`/sessions/${sessionId}/studio`);
   await assistant.page.getByTestId('join-picture').click({ timeout: 20_000 });

@@ -1,12 +1,12 @@
 import type { Site } from '@caipai/shared/schemas/account';
-import type { SessionDetail } from '@caipai/shared/schemas/session';
+import type { CrewChange, SessionDetail } from '@caipai/shared/schemas/session';
 import { expect } from 'vitest';
 import type { Person } from './browser.ts';
 
 /** Plans a session without the page, for tests that are about something else. */
 export async function planSession(
   anchor: Person,
-  options: { title?: string; orientation?: 'portrait' | 'landscape'; assistantId?: string } = {},
+  options: { title?: string; orientation?: 'portrait' | 'landscape'; crew?: CrewChange } = {},
 ): Promise<SessionDetail> {
   const site = await anchor.get<Site>('/site');
   const cohort = site.me?.cohorts[0];
@@ -19,7 +19,7 @@ export async function planSession(
     rubricId: rubric.id,
     title: options.title ?? '彩排测试',
     orientation: options.orientation ?? 'portrait',
-    assistantId: options.assistantId ?? null,
+    crew: options.crew ?? {},
     rundown: [{ id: 'opening', kind: 'opening', title: '开场', targetSeconds: 60 }],
   });
 }

@@ -1,12 +1,14 @@
 // Both are loaded on demand elsewhere; here they are part of the first download.
 import 'socket.io-client';
 import '../rtc/native-device.ts';
+import type { SessionPart } from '@caipai/shared/protocol/requests';
 import { readSiteEarly } from '../net/site.ts';
 import { openSocket } from '../net/socket.ts';
 import { preloadDevice } from '../rtc/device.ts';
 import { leaseRoom } from '../state/live/leases.ts';
 
-const pages = /^\/sessions\/([\w-]+)\/(watch|coach|studio)$/;
+const pages = /^\/sessions\/([\w-]+)\/(watch|coach|studio|console)(?:\/\w+)?$/;
+const partOf: Record<string, SessionPart> = { watch: 'watch', coach: 'coach', console: 'crew' };
 
 /**
  * A live page that was opened by its address connects, and a watching one joins, while the page's own code
@@ -18,10 +20,11 @@ export async function joinByAddress(pathname: string): Promise<void> {
   if (!sessionId || !part) return;
   const opening = openSocket();
   preloadDevice();
-  if (part !== 'studio') {
+  const lease = partOf[part];
+  if (lease) {
     const site = await readSiteEarly();
     const me = site.ok ? site.value.me : null;
-    if (me) leaseRoom(sessionId, part === 'coach' ? 'coach' : 'watch', { id: me.id, name: me.name });
+    if (me) leaseRoom(sessionId, lease, { id: me.id, name: me.name });
   }
   const socket = await opening;
   if (!socket.connected) await new Promise<void>((resolve) => socket.once('connect', resolve));

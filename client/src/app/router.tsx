@@ -188,6 +188,16 @@ const coachRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/coach/coach-page.tsx'), 'CoachPage'),
 });
 
+const consoleRoute = createRoute({
+  getParentRoute: () => airRoute,
+  path: '/sessions/$sessionId/console/$job',
+  loader: ({ params, preload }) => {
+    enterAir(params.sessionId, preload);
+    return loadMessages('console', 'coach', 'studio', 'live');
+  },
+  component: lazyRouteComponent(() => import('../features/console/console-page.tsx'), 'ConsolePage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -201,7 +211,7 @@ export const router = createRouter({
         cohortRoute,
         replayRoute,
       ]),
-      airRoute.addChildren([studioRoute, watchRoute, coachRoute]),
+      airRoute.addChildren([studioRoute, watchRoute, coachRoute, consoleRoute]),
     ]),
   ]),
   defaultPreload: 'intent',

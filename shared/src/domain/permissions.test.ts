@@ -1,34 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { type Actor, mayInCohort, mayInSession, type SessionAction, sessionActions } from './permissions.ts';
+import { crewJobs } from '../schemas/session.ts';
+import {
+  type Actor,
+  assigning,
+  mayInCohort,
+  mayInSession,
+  type SessionAction,
+  sessionActions,
+} from './permissions.ts';
 import { sessionStates } from './session-machine.ts';
 
 const people: Record<string, Actor> = {
   anchor: { userId: 'anchor', systemRole: 'member', cohortRole: 'trainee' },
   instructor: { userId: 'instructor', systemRole: 'member', cohortRole: 'instructor' },
   assistant: { userId: 'assistant', systemRole: 'member', cohortRole: 'trainee' },
+  fieldControl: { userId: 'fieldControl', systemRole: 'member', cohortRole: 'trainee' },
+  operations: { userId: 'operations', systemRole: 'member', cohortRole: 'trainee' },
+  scriptPlanner: { userId: 'scriptPlanner', systemRole: 'member', cohortRole: 'trainee' },
+  selector: { userId: 'selector', systemRole: 'member', cohortRole: 'trainee' },
   peer: { userId: 'peer', systemRole: 'member', cohortRole: 'trainee' },
   admin: { userId: 'admin', systemRole: 'admin', cohortRole: null },
   outsider: { userId: 'outsider', systemRole: 'member', cohortRole: null },
 };
 
+const behindTheCamera = ['fieldControl', 'operations', 'scriptPlanner', 'selector'];
+const crew = ['assistant', ...behindTheCamera];
+const everyone = ['anchor', ...crew, 'instructor', 'peer', 'admin'];
+
 /** Who may do what while the session is live and scores are not released; all others are refused. */
 const whileLive: Record<SessionAction, string[]> = {
-  'session:view': ['anchor', 'assistant', 'instructor', 'peer', 'admin'],
+  'session:view': everyone,
   'session:edit': ['anchor', 'instructor', 'admin'],
   'session:delete': [],
   'session:publish': ['anchor', 'assistant'],
   'session:goLive': ['anchor'],
   'session:end': ['anchor', 'instructor', 'admin'],
+  'crew:assign': ['anchor', 'instructor', 'admin'],
+  'crew:handOver': crew,
+  'console:open': crew,
   'layout:set': ['anchor', 'assistant', 'instructor', 'admin'],
-  'danmaku:send': ['anchor', 'assistant', 'instructor', 'peer', 'admin'],
-  'danmaku:moderate': ['instructor', 'admin'],
-  'cue:send': ['instructor', 'admin'],
-  'cue:confirm': ['anchor'],
-  'cue:read': ['anchor', 'assistant', 'instructor', 'admin'],
+  'danmaku:send': everyone,
+  'danmaku:moderate': ['fieldControl', 'instructor', 'admin'],
+  'cue:send': [...behindTheCamera, 'instructor', 'admin'],
+  'cue:confirm': ['anchor', ...crew],
+  'cue:read': ['anchor', ...crew, 'instructor', 'admin'],
   'talkback:speak': ['instructor', 'admin'],
-  'talkback:hear': ['anchor', 'assistant', 'instructor', 'admin'],
-  'health:report': ['anchor', 'assistant', 'instructor', 'peer', 'admin'],
-  'mark:save': ['instructor', 'peer', 'admin'],
+  'talkback:hear': ['anchor', ...crew, 'instructor', 'admin'],
+  'health:report': everyone,
+  'mark:save': [...behindTheCamera, 'instructor', 'peer', 'admin'],
   'mark:readAll': ['instructor', 'admin'],
   'score:release': [],
   'score:readReleased': [],
@@ -38,7 +57,7 @@ const whileLive: Record<SessionAction, string[]> = {
 
 const session = {
   anchorId: 'anchor',
-  crew: [{ userId: 'assistant', job: 'assistantAnchor' as const }],
+  crew: crewJobs.map((job) => ({ userId: job === 'assistantAnchor' ? 'assistant' : job, job })),
   state: 'live' as const,
   scoreReleased: false,
 };
@@ -128,4 +147,10 @@ it('a cohort does not exist for outsiders, and only coaches manage it', () => {
   });
   expect(mayInCohort(people.peer as Actor, 'cohort:manage').allowed).toBe(false);
   expect(mayInCohort(people.instructor as Actor, 'cohort:manage').allowed).toBe(true);
+});
+
+it('a job is given by the anchor and coaches, or passed on by its holder', () => {
+  const action = (person: string) => assigning(people[person] as Actor, session, 'fieldControl');
+  const may = (person: string) => mayInSession(people[person] as Actor, session, action(person)).allowed;
+  expect(Object.keys(people).filter(may)).toEqual(['anchor', 'instructor', 'fieldControl', 'admin']);
 });

@@ -16,6 +16,7 @@ export const errorCodes = [
   'session.liveElsewhere',
   'session.notJoined',
   'crew.notEligible',
+  'crew.notYourJob',
   'layout.tooFast',
   'cohort.notFound',
   'rubric.notFound',

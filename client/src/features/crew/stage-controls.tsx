@@ -50,13 +50,13 @@ export function StageControls() {
 
 /** Anchor and coaches give any job; whoever holds one may hand it over. */
 function Crew() {
-  const { id, cohortId, anchor, crew } = useSession();
+  const { cohortId, anchor, crew } = useSession();
   const room = useRoom();
   const { assign, jobs } = useAccess();
   const cohort = useQuery(cohortQuery(cohortId));
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const give = async (job: CrewJob, userId: string | null) => {
-    const answer = await room.session.ask('crew:assign', { sessionId: id, job, userId });
+    const answer = await room.session.ask('crew:assign', { job, userId });
     setRefusal(answer.ok ? null : answer.error);
   };
   return (

@@ -8,17 +8,18 @@ import { clockText } from '../../ui/format.ts';
 import { Poster } from '../../ui/poster.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
-import { assistantOf } from '../crew/jobs.ts';
+import { assistantOf, jobsOfPerson } from '../crew/jobs.ts';
 import styles from './live-now.module.css';
 
 /** A session that is on air: always dark, the brightest thing on the page. */
 export function LiveNow({ session }: { session: SessionSummary }) {
-  const { t } = useTranslation('home');
+  const { t } = useTranslation(['home', 'common']);
   const me = useMe();
   const nowMs = useServerNow();
   const mine = session.anchor.id === me.id;
   const assists = assistantOf(session.crew)?.id === me.id;
   const coach = !mine && !assists && coachesCohort(me, session.cohortId);
+  const consoles = jobsOfPerson(session.crew, me.id).filter((job) => job !== 'assistantAnchor');
   const params = { sessionId: session.id };
 
   // Whoever sees this is about to come in: the room's code brings socket and codecs along.
@@ -63,6 +64,22 @@ export function LiveNow({ session }: { session: SessionSummary }) {
               {t('live.stage')}
             </Button>
           )}
+          {consoles.map((job) => (
+            <Button
+              key={job}
+              size="lg"
+              renderRoot={(props) => (
+                <Link
+                  to="/sessions/$sessionId/console/$job"
+                  params={{ sessionId: session.id, job }}
+                  {...props}
+                />
+              )}
+              data-testid={`live-console-${job}`}
+            >
+              {t(`common:crewJob.${job}`)}
+            </Button>
+          ))}
           {coach && (
             <Button
               size="lg"
@@ -75,7 +92,7 @@ export function LiveNow({ session }: { session: SessionSummary }) {
           {!mine && (
             <Button
               size="lg"
-              variant={coach || assists ? 'default' : 'filled'}
+              variant={coach || assists || consoles.length > 0 ? 'default' : 'filled'}
               renderRoot={(props) => <Link to="/sessions/$sessionId/watch" params={params} {...props} />}
               data-testid="live-watch"
             >

@@ -41,6 +41,8 @@ export function LobbyPage() {
   if (isOnAir(state)) {
     const onStage = anchor.id === me.id || assistantOf(crew)?.id === me.id;
     if (onStage) return <Navigate to="/sessions/$sessionId/studio" params={params} replace />;
+    const [job] = jobsOfPerson(crew, me.id);
+    if (job) return <Navigate to="/sessions/$sessionId/console/$job" params={{ ...params, job }} replace />;
     if (coachesCohort(me, cohortId))
       return <Navigate to="/sessions/$sessionId/coach" params={params} replace />;
     return <Navigate to="/sessions/$sessionId/watch" params={params} replace />;
@@ -117,11 +119,12 @@ function AnchorActions({ session }: { session: SessionDetail }) {
 }
 
 function GuestActions({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation('lobby');
+  const { t } = useTranslation(['lobby', 'common']);
   const me = useMe();
   const params = { sessionId: session.id };
   const coach = coachesCohort(me, session.cohortId);
   const assists = assistantOf(session.crew)?.id === me.id;
+  const consoles = jobsOfPerson(session.crew, me.id).filter((job) => job !== 'assistantAnchor');
   return (
     <>
       {assists && (
@@ -133,6 +136,18 @@ function GuestActions({ session }: { session: SessionDetail }) {
           {t('anchor.enter')}
         </Button>
       )}
+      {consoles.map((job) => (
+        <Button
+          key={job}
+          size="lg"
+          renderRoot={(props) => (
+            <Link to="/sessions/$sessionId/console/$job" params={{ sessionId: session.id, job }} {...props} />
+          )}
+          data-testid={`enter-console-${job}`}
+        >
+          {t(`common:crewJob.${job}`)}
+        </Button>
+      ))}
       {coach && (
         <Button
           size="lg"
@@ -145,7 +160,7 @@ function GuestActions({ session }: { session: SessionDetail }) {
       )}
       <Button
         size="lg"
-        variant={coach || assists ? 'default' : 'filled'}
+        variant={coach || assists || consoles.length > 0 ? 'default' : 'filled'}
         renderRoot={(props) => <Link to="/sessions/$sessionId/watch" params={params} {...props} />}
         data-testid="enter-watch"
       >

@@ -15,6 +15,7 @@ export default {
   'session.liveElsewhere': 'You are already on air in another window.',
   'session.notJoined': 'You have not entered this rehearsal yet. Open the page again.',
   'crew.notEligible': 'Choose somebody of the class other than the anchor.',
+  'crew.notYourJob': 'This job is not yours now. It may just have been handed over.',
   'layout.tooFast': 'The layout was changed a moment ago. Wait a second.',
   'cohort.notFound': 'This class cannot be found, or you are not a member yet.',
   'rubric.notFound': 'This rubric cannot be found.',

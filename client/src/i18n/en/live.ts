@@ -118,7 +118,7 @@ export default {
   'layout.title': 'How the two pictures stand',
   'layout.pictureInPicture': 'Inset',
   'layout.sideBySide': 'Side by side',
-  'crew.title': 'Co-anchor and layout',
+  'crew.title': 'Crew and layout',
   'talkback.speaking': '{{name}} speaks in your ear',
   'talkback.private': 'off air',
   'cue.stage': 'Cues from the coach',

@@ -15,6 +15,7 @@ export default {
   'session.liveElsewhere': '你已经在另一个窗口开播了。',
   'session.notJoined': '还没进入这场彩排，请重新打开页面。',
   'crew.notEligible': '搭班的人要从本班成员里选，而且不能是主播本人。',
+  'crew.notYourJob': '这个岗位现在不是你的，可能刚交给了别人。',
   'layout.tooFast': '刚刚换过画面，等一秒再换。',
   'cohort.notFound': '找不到这个班级，或者你还不是它的成员。',
   'rubric.notFound': '找不到这份评分表。',

@@ -24,7 +24,7 @@ const refusalOf = (result: Result<unknown>) => (result.ok ? 'accepted' : result.
 const whoIs = async (cookie: string): Promise<string> =>
   (await server.http('GET', '/api/site', { cookie })).body.value.me.id;
 const assign = (cookie: string, userId: string | null) =>
-  server.http('PATCH', `/api/sessions/${sessionId}`, { cookie, body: { assistantId: userId } });
+  server.http('PATCH', `/api/sessions/${sessionId}`, { cookie, body: { crew: { assistantAnchor: userId } } });
 const detail = async (cookie: string): Promise<SessionDetail> =>
   (await server.http('GET', `/api/sessions/${sessionId}`, { cookie })).body.value;
 

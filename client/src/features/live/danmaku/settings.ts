@@ -10,7 +10,7 @@ export interface DanmakuSettings {
 }
 
 /** The studio starts with few: the anchor has other things to look at. */
-export function useDanmakuSettings(place: 'watch' | 'studio' | 'coach') {
+export function useDanmakuSettings(place: 'watch' | 'studio' | 'coach' | 'crew') {
   return useRemembered<DanmakuSettings>(`danmaku.${place}`, {
     shown: true,
     density: place === 'watch' ? 'normal' : 'few',

@@ -1,0 +1,11 @@
+export default {
+  'page.titleOf': '{{title}} · {{job}}',
+  jobs: 'My other jobs',
+  'tool.moderation': 'Moderation',
+  'tool.danmaku': 'Danmaku',
+  'tool.cues': 'Cue the stage',
+  'tool.rundown': 'Rundown',
+  'tool.room': 'Room',
+  'inbox.title': 'What the stage was just told',
+  'lost.watch': 'Watch instead',
+} as const;
