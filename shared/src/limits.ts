@@ -6,6 +6,9 @@ export const DANMAKU_BURST = 3;
 
 /** One line at 28 px across a phone: 14 Chinese characters or 28 Latin letters. */
 export const CUE_TEXT_MAX_CHARS = 28;
+export const CUE_PALETTE_MAX_KEYS = 12;
+/** A prompt that reaches its screen later than this disturbs more than it helps. */
+export const CUE_FRESH_MS = 15_000;
 
 export const NAME_MAX_CHARS = 40;
 export const TITLE_MAX_CHARS = 80;

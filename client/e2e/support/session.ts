@@ -1,5 +1,6 @@
 import type { Site } from '@caipai/shared/schemas/account';
-import type { CrewChange, SessionDetail } from '@caipai/shared/schemas/session';
+import type { CrewChange } from '@caipai/shared/schemas/crew';
+import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { expect } from 'vitest';
 import type { Person } from './browser.ts';
 

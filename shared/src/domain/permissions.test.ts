@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crewJobs } from '../schemas/session.ts';
+import { crewJobs } from '../schemas/crew.ts';
 import {
   type Actor,
   assigning,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import type { CohortRole, SystemRole } from '../schemas/account.ts';
-import type { CrewJob, SessionAccess } from '../schemas/session.ts';
+import type { CrewJob } from '../schemas/crew.ts';
+import type { SessionAccess } from '../schemas/session.ts';
 import { isOnAir, isOver, type SessionState } from './session-machine.ts';
 
 /** Who asks. `cohortRole` is their role in the cohort in question, null outside it. */

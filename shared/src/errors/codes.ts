@@ -27,6 +27,7 @@ export const errorCodes = [
   'danmaku.muted',
   'danmaku.notFound',
   'cue.notFound',
+  'cue.notForYou',
   'mark.unknownCriterion',
   'mark.unknownLevel',
   'media.unavailable',

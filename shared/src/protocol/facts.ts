@@ -1,10 +1,11 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import type { Person } from '../schemas/common.ts';
+import type { CrewMember } from '../schemas/crew.ts';
 import type { Cue, CueStage } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { Feed, TrackSource } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
-import type { CrewMember, Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
+import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../schemas/common.ts';
+import { crewJobSchema, holderIdSchema } from '../schemas/crew.ts';
 import { confirmCueSchema, sendCueSchema } from '../schemas/cue.ts';
 import { muteMemberSchema, removeDanmakuSchema, sendDanmakuSchema } from '../schemas/danmaku.ts';
 import { reportHealthSchema } from '../schemas/health.ts';
@@ -12,7 +13,7 @@ import {
 } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
-import { crewJobSchema, holderIdSchema, layoutSchema } from '../schemas/session.ts';
+import { layoutSchema } from '../schemas/session.ts';
 import type { JoinedSession } from './facts.ts';
 
 const inSession = z.object({ sessionId: idSchema });

@@ -12,6 +12,7 @@ import {
 } from '../schemas/account.ts';
 import { idSchema, localeSchema } from '../schemas/common.ts';
 import { type CopyStanding, spliceCopySchema } from '../schemas/copy.ts';
+import { type CueKey, cuePaletteSchema } from '../schemas/cue.ts';
 import type { Replay, TimelineItem } from '../schemas/replay.ts';
 import { type Rubric, rubricContentSchema, type ScoreSheet } from '../schemas/rubric.ts';
 import {
@@ -40,6 +41,8 @@ export const routeSchemas = {
     cohortId: idSchema,
     words: z.array(z.string().trim().min(1).max(30)).max(500),
   }),
+  /** The keys with which this class's coaches and crews prompt; none for those that everybody begins with. */
+  'PUT /cohorts/:cohortId/cue-palette': z.object({ cohortId: idSchema, keys: cuePaletteSchema }),
   'POST /cohorts/:cohortId/rubrics': rubricContentSchema.extend({ cohortId: idSchema }),
 
   'GET /invitations/:token': z.object({ token: z.string().min(10).max(200) }),
@@ -71,6 +74,7 @@ export interface CohortDetail extends CohortSummary {
   products: Product[];
   /** Empty for those who may not manage the cohort. */
   blockWords: string[];
+  cuePalette: CueKey[];
 }
 
 export interface RouteValues {
@@ -84,6 +88,7 @@ export interface RouteValues {
   'GET /cohorts/:cohortId': CohortDetail;
   'POST /cohorts/:cohortId/invitations': Invitation;
   'PUT /cohorts/:cohortId/block-words': { words: string[] };
+  'PUT /cohorts/:cohortId/cue-palette': { keys: CueKey[] };
   'POST /cohorts/:cohortId/rubrics': Rubric;
   'GET /invitations/:token': InvitationPreview;
   'POST /invitations/:token/accept': CohortSummary;

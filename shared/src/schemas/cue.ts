@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CUE_TEXT_MAX_CHARS } from '../limits.ts';
+import { CUE_PALETTE_MAX_KEYS, CUE_TEXT_MAX_CHARS } from '../limits.ts';
 import { idSchema, lineOfText, personSchema } from './common.ts';
+import { crewJobs } from './crew.ts';
 
 export const cueKinds = [
   'slowDown',
@@ -18,6 +19,27 @@ export type CueKind = (typeof cueKinds)[number];
 export const cuePrioritySchema = z.enum(['normal', 'important', 'urgent']);
 export type CuePriority = z.infer<typeof cuePrioritySchema>;
 
+/** To whom a prompt speaks: one on the crew, or everybody on it. */
+export const cueTargetSchema = z.enum(['all', 'anchor', ...crewJobs]);
+export type CueTarget = z.infer<typeof cueTargetSchema>;
+
+/** One key of a class's own deck. Its letter sends it; digits give marks. */
+export const cueKeySchema = z
+  .object({
+    kind: z.enum(cueKinds),
+    text: lineOfText(CUE_TEXT_MAX_CHARS).nullable(),
+    priority: cuePrioritySchema,
+    letter: z.string().regex(/^[A-Z]$/),
+  })
+  .refine((key) => (key.kind === 'text') === (key.text !== null), 'text keys need text, others have none');
+export type CueKey = z.infer<typeof cueKeySchema>;
+
+/** Empty for the deck that everybody begins with. */
+export const cuePaletteSchema = z
+  .array(cueKeySchema)
+  .max(CUE_PALETTE_MAX_KEYS)
+  .refine((keys) => new Set(keys.map(({ letter }) => letter)).size === keys.length, 'a letter stands twice');
+
 export const sendCueSchema = z
   .object({
     sessionId: idSchema,
@@ -26,13 +48,15 @@ export const sendCueSchema = z
     /** Words of a free-text cue; palette cues are worded by the anchor's own language. */
     text: lineOfText(CUE_TEXT_MAX_CHARS).nullable().default(null),
     priority: cuePrioritySchema,
+    to: cueTargetSchema.default('anchor'),
   })
   .refine((cue) => (cue.kind === 'text') === (cue.text !== null), {
     path: ['text'],
     message: 'text cues need text, others have none',
   });
 
-export const cueStageSchema = z.enum(['delivered', 'seen']);
+/** `acted`: they said by a tap that it is done; `expired`: it came too late, or found no place, and was never drawn. */
+export const cueStageSchema = z.enum(['delivered', 'seen', 'acted', 'expired']);
 export type CueStage = z.infer<typeof cueStageSchema>;
 
 export const confirmCueSchema = z.object({ sessionId: idSchema, cueId: idSchema, stage: cueStageSchema });
@@ -45,7 +69,10 @@ export const cueSchema = z.object({
   priority: cuePrioritySchema,
   atMs: z.number(),
   from: personSchema,
+  to: cueTargetSchema,
   deliveredAtMs: z.number().nullable(),
   seenAtMs: z.number().nullable(),
+  actedAtMs: z.number().nullable(),
+  expiredAtMs: z.number().nullable(),
 });
 export type Cue = z.infer<typeof cueSchema>;

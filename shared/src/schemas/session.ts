@@ -3,6 +3,8 @@ import { sessionStates } from '../domain/session-machine.ts';
 import { RUNDOWN_MAX_SEGMENTS } from '../limits.ts';
 import { cohortRoleSchema } from './account.ts';
 import { idSchema, paragraph, personSchema, titleSchema, wallMsSchema } from './common.ts';
+import { crewChangeSchema, crewJobSchema, crewMemberSchema } from './crew.ts';
+import { cuePaletteSchema } from './cue.ts';
 import { rubricContentSchema } from './rubric.ts';
 
 export const productSchema = z.object({
@@ -36,25 +38,6 @@ export const layoutSchema = z.enum(['pictureInPicture', 'sideBySide']);
 /** How the pictures of anchor and assistant share the stage while both send one. */
 export type Layout = z.infer<typeof layoutSchema>;
 export const firstLayout: Layout = 'pictureInPicture';
-
-/** The jobs beside the anchor's own. Each has one holder at most; one person may hold several. */
-export const crewJobs = [
-  'assistantAnchor',
-  'fieldControl',
-  'operations',
-  'scriptPlanner',
-  'selector',
-] as const;
-export const crewJobSchema = z.enum(crewJobs);
-export type CrewJob = z.infer<typeof crewJobSchema>;
-export const crewMemberSchema = z.object({ job: crewJobSchema, person: personSchema });
-export type CrewMember = z.infer<typeof crewMemberSchema>;
-
-/** A member of the cohort other than the anchor; null for nobody. */
-export const holderIdSchema = z.string().min(1).max(100).nullable();
-/** Who gets which job; jobs that are not named stay as they are. */
-const crewChangeSchema = z.partialRecord(crewJobSchema, holderIdSchema);
-export type CrewChange = z.infer<typeof crewChangeSchema>;
 
 export const createSessionSchema = z.object({
   cohortId: idSchema,
@@ -135,6 +118,7 @@ export const sessionDetailSchema = sessionSummarySchema.extend({
   products: z.array(productSchema),
   interruptedAtMs: z.number().nullable(),
   layout: layoutSchema,
+  cuePalette: cuePaletteSchema,
   recording: recordingStatusSchema,
   access: sessionAccessSchema,
 });

@@ -1,9 +1,10 @@
 import type { LifecycleEntry } from '../domain/session-machine.ts';
 import type { CohortRole } from '../schemas/account.ts';
-import type { CueKind, CuePriority, CueStage } from '../schemas/cue.ts';
+import type { CrewJob } from '../schemas/crew.ts';
+import type { CueKind, CuePriority, CueStage, CueTarget } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
-import type { CrewJob, Layout } from '../schemas/session.ts';
+import type { Layout } from '../schemas/session.ts';
 
 /**
  * Everything that happened in a session, as one append-only timeline. `atMs` is the server's wall
@@ -41,6 +42,8 @@ export type CueEntry =
       cueKind: CueKind;
       text: string | null;
       priority: CuePriority;
+      /** The anchor when it is missing: entries from before there were others. */
+      to?: CueTarget;
     }
   | { kind: 'cue.confirmed'; atMs: number; cueId: string; stage: CueStage };
 

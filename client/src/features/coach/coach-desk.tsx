@@ -14,9 +14,8 @@ import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useLiveView, useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import styles from './coach-desk.module.css';
-import { CueDeck } from './cue-deck.tsx';
 import { CueLog } from './cue-log.tsx';
-import { CueText } from './cue-text.tsx';
+import { CueSender } from './cue-sender.tsx';
 import { EndControl } from './end-control.tsx';
 import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
@@ -50,8 +49,7 @@ export function CoachDesk() {
         </div>
       </main>
       <section className={styles.hands}>
-        <CueDeck />
-        <CueText />
+        <CueSender />
         <div className={styles.stageRow}>
           <TalkButton />
           <StageMenu />

@@ -14,9 +14,8 @@ import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
 import styles from './coach-phone.module.css';
-import { CueDeck } from './cue-deck.tsx';
 import { CueLog } from './cue-log.tsx';
-import { CueText } from './cue-text.tsx';
+import { CueSender } from './cue-sender.tsx';
 import { EndControl } from './end-control.tsx';
 import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
@@ -63,8 +62,7 @@ export function CoachPhone() {
         </Tabs.List>
         <Tabs.Panel value="cues">
           <div className={styles.deck}>
-            <CueDeck />
-            <CueText />
+            <CueSender />
             <CueLog />
           </div>
         </Tabs.Panel>

@@ -1,4 +1,12 @@
-import { IconAlertCircle, IconCheck, IconChecks, IconClockHour4, IconEye } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconChecks,
+  IconCircleCheck,
+  IconClockHour4,
+  IconEye,
+  IconHourglassOff,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CueRow } from '../../state/live/view.ts';
 import { useCueWords } from '../../ui/cue-words.ts';
@@ -23,6 +31,7 @@ export function CueLog() {
 }
 
 function Row({ cue }: { cue: CueRow }) {
+  const { t } = useTranslation(['coach', 'common']);
   const words = useCueWords();
   const room = useRoom();
   const { startedAtMs } = useSession();
@@ -42,6 +51,9 @@ function Row({ cue }: { cue: CueRow }) {
         <p>{words(cue)}</p>
         <p className={`${styles.when} num`}>
           {atMs !== null && atMs >= 0 && <time>{clockText(atMs)}</time>}
+          {cue.to !== 'anchor' && (
+            <span>→ {cue.to === 'all' ? t('target.all') : t(`common:crewJob.${cue.to}`)}</span>
+          )}
           {cue.from.id !== room.me.id && <span>{cue.from.name}</span>}
         </p>
       </div>
@@ -50,11 +62,13 @@ function Row({ cue }: { cue: CueRow }) {
   );
 }
 
-type Stage = 'failed' | 'sending' | 'sent' | 'delivered' | 'seen';
+type Stage = 'failed' | 'sending' | 'sent' | 'delivered' | 'expired' | 'seen' | 'acted';
 
 function stageOf(cue: CueRow): Stage {
   if (cue.fate !== 'sent') return cue.fate;
+  if (cue.actedAtMs !== null) return 'acted';
   if (cue.seenAtMs !== null) return 'seen';
+  if (cue.expiredAtMs !== null) return 'expired';
   return cue.deliveredAtMs === null ? 'sent' : 'delivered';
 }
 
@@ -63,7 +77,9 @@ const icons = {
   sending: IconClockHour4,
   sent: IconCheck,
   delivered: IconChecks,
+  expired: IconHourglassOff,
   seen: IconEye,
+  acted: IconCircleCheck,
 };
 
 function Stage({ cue }: { cue: CueRow }) {
@@ -71,7 +87,14 @@ function Stage({ cue }: { cue: CueRow }) {
   const sentence = useRefusalText();
   const stage = stageOf(cue);
   const Icon = icons[stage];
-  const reachedAtMs = stage === 'seen' ? cue.seenAtMs : stage === 'delivered' ? cue.deliveredAtMs : null;
+  const reachedAtMs =
+    stage === 'acted'
+      ? cue.actedAtMs
+      : stage === 'seen'
+        ? cue.seenAtMs
+        : stage === 'delivered'
+          ? cue.deliveredAtMs
+          : null;
   const tookS = reachedAtMs === null ? null : Math.max(0, reachedAtMs - cue.atMs) / 1_000;
   return (
     <span

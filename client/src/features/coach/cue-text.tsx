@@ -3,21 +3,20 @@ import type { CuePriority } from '@caipai/shared/schemas/cue';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineField } from '../live/frame/line-field.tsx';
-import { useAccess, useRoom } from '../live/room-context.tsx';
+import { useAccess } from '../live/room-context.tsx';
 import styles from './cue-text.module.css';
 
 const priorities: CuePriority[] = ['normal', 'important', 'urgent'];
 
 /** A cue in one's own words, as short as the anchor's screen is small. */
-export function CueText() {
+export function CueText({ onSend }: { onSend: (text: string, priority: CuePriority) => void }) {
   const { t } = useTranslation('coach');
-  const room = useRoom();
   const { cue: open } = useAccess();
   const [text, setText] = useState('');
   const [priority, setPriority] = useState<CuePriority>('normal');
 
   const send = (line: string) => {
-    void room.cues.send({ kind: 'text', text: line, priority });
+    onSend(line, priority);
     setText('');
     setPriority('normal');
   };

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { CueStage } from '../crew/cue-stage.tsx';
 import { StageMenu } from '../crew/stage-menu.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
+import { useCueSignal } from '../crew/use-cue-signal.ts';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import { BackLink, LiveGate } from '../live/frame/live-gate.tsx';
 import tabs from '../live/frame/tabs.module.css';
@@ -61,6 +63,7 @@ function Console({ job }: { job: ConsoleJob }) {
   const { jobs } = useAccess();
   const narrow = useNarrow();
   const [settings, setSettings] = useDanmakuSettings('crew');
+  const [signal] = useCueSignal();
   const [tab, setTab] = useState<ToolName>(toolsOf[job][0] ?? 'cues');
   const name = t(`common:crewJob.${job}`);
   usePageTitle(t('page.titleOf', { title: session.title, job: name }));
@@ -99,6 +102,7 @@ function Console({ job }: { job: ConsoleJob }) {
         <CueInbox />
       </aside>
       <main className={styles.tools}>
+        <CueStage signal={signal} />
         <Tabs
           value={tab}
           onChange={(value) => setTab(value as ToolName)}

@@ -1,8 +1,7 @@
-import type { CrewJob } from '@caipai/shared/schemas/session';
+import type { CrewJob } from '@caipai/shared/schemas/crew';
 import type { ComponentType } from 'react';
-import { CueDeck } from '../coach/cue-deck.tsx';
 import { CueLog } from '../coach/cue-log.tsx';
-import { CueText } from '../coach/cue-text.tsx';
+import { CueSender } from '../coach/cue-sender.tsx';
 import { ModeratedList } from '../coach/moderated-list.tsx';
 import { RoomPanel } from '../coach/room-panel.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
@@ -28,8 +27,7 @@ const tools = {
   ),
   cues: () => (
     <div className={styles.deck}>
-      <CueDeck />
-      <CueText />
+      <CueSender />
       <CueLog />
     </div>
   ),

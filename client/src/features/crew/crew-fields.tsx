@@ -1,5 +1,5 @@
 import type { Person } from '@caipai/shared/schemas/common';
-import type { CrewJob } from '@caipai/shared/schemas/session';
+import type { CrewJob } from '@caipai/shared/schemas/crew';
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../ui/select-field.tsx';
 import styles from './crew-fields.module.css';

@@ -1,4 +1,4 @@
-import type { CrewJob, CrewMember } from '@caipai/shared/schemas/session';
+import type { CrewJob, CrewMember } from '@caipai/shared/schemas/crew';
 
 /** In the order in which a crew is named. */
 export const crewJobOrder: readonly CrewJob[] = [

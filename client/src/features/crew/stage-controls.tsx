@@ -1,5 +1,6 @@
 import type { Refusal } from '@caipai/shared/protocol/result';
-import type { CrewJob, Layout } from '@caipai/shared/schemas/session';
+import type { CrewJob } from '@caipai/shared/schemas/crew';
+import type { Layout } from '@caipai/shared/schemas/session';
 import { IconLayoutColumns, IconPictureInPictureTop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

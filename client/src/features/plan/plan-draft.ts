@@ -1,5 +1,6 @@
 import { RUNDOWN_MAX_SEGMENTS, TITLE_MAX_CHARS } from '@caipai/shared/limits';
-import type { CrewChange, Orientation, Segment } from '@caipai/shared/schemas/session';
+import type { CrewChange } from '@caipai/shared/schemas/crew';
+import type { Orientation, Segment } from '@caipai/shared/schemas/session';
 import { newId } from '../../net/new-id.ts';
 
 export type SegmentKind = Segment['kind'];

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconBell, IconBellOff, IconCheck, IconDeviceMobileVibration } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type CueSignal, canVibrate, signalCue } from './cue-signal.ts';
+import { type CueSignal, canVibrate, signalCue } from '../crew/cue-signal.ts';
 import device from './device-controls.module.css';
 import styles from './studio-desk.module.css';
 

@@ -1,13 +1,13 @@
 import { IconVideoOff } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CueSignal } from '../crew/cue-signal.ts';
+import { CueStage } from '../crew/cue-stage.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuLayer } from '../live/danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../live/danmaku/settings.ts';
 import { useAccess, useSession } from '../live/room-context.tsx';
 import { CaptureTrouble } from './capture-trouble.tsx';
-import type { CueSignal } from './cue-signal.ts';
-import { CueStage } from './cue-stage.tsx';
 import { StageMeter } from './level-bars.tsx';
 import { PartnerPicture } from './partner-picture.tsx';
 import styles from './stage.module.css';

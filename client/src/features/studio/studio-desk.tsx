@@ -1,6 +1,7 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
 import { useTranslation } from 'react-i18next';
 import { StageMenu } from '../crew/stage-menu.tsx';
+import { useCueSignal } from '../crew/use-cue-signal.ts';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
@@ -20,7 +21,6 @@ import { RundownPanel } from './rundown-panel.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-desk.module.css';
-import { useCueSignal } from './use-cue-signal.ts';
 
 /** The studio at a desk: plan left, stage in the middle, the audience right. */
 export function StudioDesk() {

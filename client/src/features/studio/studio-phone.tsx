@@ -4,6 +4,7 @@ import { IconListDetails, IconMessageCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageMenu } from '../crew/stage-menu.tsx';
+import { useCueSignal } from '../crew/use-cue-signal.ts';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
@@ -24,7 +25,6 @@ import { RundownChip, RundownPanel } from './rundown-panel.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-phone.module.css';
-import { useCueSignal } from './use-cue-signal.ts';
 
 type Sheet = 'plan' | 'talk';
 

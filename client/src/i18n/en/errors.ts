@@ -26,6 +26,7 @@ export default {
   'danmaku.muted': 'You are muted for now. Try again later.',
   'danmaku.notFound': 'This comment is gone.',
   'cue.notFound': 'This cue is gone.',
+  'cue.notForYou': 'This prompt is for somebody else.',
   'mark.unknownCriterion': 'The rubric has no such criterion. Reload the page.',
   'mark.unknownLevel': 'The rubric has no such level. Reload the page.',
   'media.unavailable': 'Audio and video are away for a moment and coming back.',

@@ -122,6 +122,7 @@ export default {
   'talkback.speaking': '{{name}} speaks in your ear',
   'talkback.private': 'off air',
   'cue.stage': 'Cues from the coach',
+  'cue.done': 'Tap when it is done',
   'rubric.title': 'Score sheet',
   'rubric.marked': '{{marked}} of {{total}} marked',
   'rubric.waiting_one': '{{count}} to upload',

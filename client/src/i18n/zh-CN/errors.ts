@@ -26,6 +26,7 @@ export default {
   'danmaku.muted': '你已被禁言，稍后再发。',
   'danmaku.notFound': '这条弹幕已经不在了。',
   'cue.notFound': '这条提示已经不在了。',
+  'cue.notForYou': '这条提示不是给你的。',
   'mark.unknownCriterion': '评分表里没有这一项，请刷新页面。',
   'mark.unknownLevel': '评分表里没有这个档位，请刷新页面。',
   'media.unavailable': '音视频服务暂时不可用，正在恢复。',

@@ -104,6 +104,7 @@ export default {
   'talkback.speaking': '{{name}} 在耳机里说话',
   'talkback.private': '观众听不到',
   'cue.stage': '导师的提示',
+  'cue.done': '做到了就点一下',
   'rubric.title': '评分表',
   'rubric.marked': '已评 {{marked}} / {{total}}',
   'rubric.waiting_other': '{{count}} 项待上传',

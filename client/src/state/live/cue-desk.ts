@@ -1,5 +1,6 @@
+import { noTimes } from '@caipai/shared/domain/cues';
 import type { Person } from '@caipai/shared/schemas/common';
-import type { CueKind, CuePriority, CueStage } from '@caipai/shared/schemas/cue';
+import type { CueKind, CuePriority, CueStage, CueTarget } from '@caipai/shared/schemas/cue';
 import { newId } from '../../net/new-id.ts';
 import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
 import type { LiveSession } from './live-session.ts';
@@ -8,10 +9,14 @@ import { type CueRow, withCue } from './view.ts';
 /** A prompt that comes late disturbs: after this it is not tried any more, the coach decides anew. */
 const WORTH_SENDING_MS = 4_000;
 
+/** A later one implies the earlier ones, so only the latest need be told. */
+const order: readonly CueStage[] = ['delivered', 'expired', 'seen', 'acted'];
+
 export interface CueDraft {
   kind: CueKind;
   text: string | null;
   priority: CuePriority;
+  to: CueTarget;
 }
 
 /** Sends cues (coach) and confirms them (anchor). */
@@ -32,8 +37,7 @@ export class CueDesk {
       seq: 0,
       atMs: this.#session.net.serverNow(),
       from: this.#me,
-      deliveredAtMs: null,
-      seenAtMs: null,
+      ...noTimes,
       fate: 'sending',
       refusal: null,
     };
@@ -55,7 +59,8 @@ export class CueDesk {
 
   /** Confirmations that could not be sent go out with the next `flush`. */
   confirm(cueId: string, stage: CueStage): void {
-    if (this.#unconfirmed.get(cueId) === 'seen') return;
+    const waiting = this.#unconfirmed.get(cueId);
+    if (waiting && order.indexOf(waiting) >= order.indexOf(stage)) return;
     this.#unconfirmed.set(cueId, stage);
     void this.#send(cueId, stage);
   }

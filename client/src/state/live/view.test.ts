@@ -1,3 +1,4 @@
+import { noTimes } from '@caipai/shared/domain/cues';
 import type { Cue } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Mark } from '@caipai/shared/schemas/rubric';
@@ -65,8 +66,8 @@ describe('cues', () => {
     priority: 'normal',
     atMs: 1,
     from: { id: 'i', name: '陈老师' },
-    deliveredAtMs: null,
-    seenAtMs: null,
+    to: 'anchor',
+    ...noTimes,
   };
 
   test('a repeated cue does not forget that it was seen', () => {

@@ -1,12 +1,14 @@
+import { withStage } from '@caipai/shared/domain/cues';
 import { tappedAtMs } from '@caipai/shared/domain/scoring';
 import type { ErrorCode } from '@caipai/shared/errors/codes';
 import type { JoinedSession, Presence, PublishedTrack, SessionChange } from '@caipai/shared/protocol/facts';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { Person } from '@caipai/shared/schemas/common';
+import type { CrewMember } from '@caipai/shared/schemas/crew';
 import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Mark } from '@caipai/shared/schemas/rubric';
-import type { CrewMember, RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
+import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 
 /** A comment in the list: told by the server, or our own on its way there. */
 export interface DanmakuLine extends Omit<Danmaku, 'seq'> {
@@ -168,17 +170,14 @@ export function withCue(cues: CueRow[], cue: Cue | CueRow): CueRow[] {
     fate: known.fate === 'sent' ? 'sent' : row.fate,
     deliveredAtMs: row.deliveredAtMs ?? known.deliveredAtMs,
     seenAtMs: row.seenAtMs ?? known.seenAtMs,
+    actedAtMs: row.actedAtMs ?? known.actedAtMs,
+    expiredAtMs: row.expiredAtMs ?? known.expiredAtMs,
   };
   return cues.map((each) => (each.id === cue.id ? merged : each));
 }
 
 export function withCueConfirmed(cues: CueRow[], cueId: string, stage: CueStage, atMs: number): CueRow[] {
-  return cues.map((cue) => {
-    if (cue.id !== cueId) return cue;
-    return stage === 'delivered'
-      ? { ...cue, deliveredAtMs: cue.deliveredAtMs ?? atMs }
-      : { ...cue, deliveredAtMs: cue.deliveredAtMs ?? atMs, seenAtMs: cue.seenAtMs ?? atMs };
-  });
+  return cues.map((cue) => (cue.id === cueId ? withStage(cue, stage, atMs) : cue));
 }
 
 /** One mark for each rater and criterion: the newest judgement. */

@@ -58,6 +58,7 @@ export function cohortRoutes(ports: Context & { invitations: Invitations }): Rou
         rubrics,
         products,
         blockWords: manages ? cohort.blockWords : [],
+        cuePalette: cohort.cuePalette,
       };
     }),
 
@@ -74,6 +75,12 @@ export function cohortRoutes(ports: Context & { invitations: Invitations }): Rou
         if (row.cohortId === cohortId) broadcast.touch(row.id);
       }
       return { words: unique };
+    }),
+
+    signedInRoute(ports, 'PUT /cohorts/:cohortId/cue-palette', async ({ person }, { cohortId, keys }) => {
+      await enter(person, cohortId, 'cohort:manage');
+      await store.cohorts.setCuePalette(cohortId, keys);
+      return { keys };
     }),
 
     signedInRoute(

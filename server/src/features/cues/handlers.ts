@@ -1,3 +1,5 @@
+import { confirms, noTimes, withStage } from '@caipai/shared/domain/cues';
+import { jobsOf } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Cue } from '@caipai/shared/schemas/cue';
 import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
@@ -19,13 +21,12 @@ export function cuesOf(entries: readonly StoredEntry[], nameOf: (userId: string)
         priority: entry.priority,
         atMs: entry.atMs,
         from: { id: actorId ?? '', name: nameOf(actorId ?? '') },
-        deliveredAtMs: null,
-        seenAtMs: null,
+        to: entry.to ?? 'anchor',
+        ...noTimes,
       });
     } else if (entry.kind === 'cue.confirmed') {
       const cue = cues.get(entry.cueId);
-      if (cue && entry.stage === 'delivered') cue.deliveredAtMs = entry.atMs;
-      if (cue && entry.stage === 'seen') cue.seenAtMs = entry.atMs;
+      if (cue) cues.set(cue.id, withStage(cue, entry.stage, entry.atMs));
     }
   }
   return [...cues.values()];
@@ -47,6 +48,7 @@ export function cueHandlers(ports: CuePorts): Handler[] {
           cueKind: input.kind,
           text: input.text,
           priority: input.priority,
+          to: input.to,
         },
       });
       if (!placed.repeated) {
@@ -60,17 +62,20 @@ export function cueHandlers(ports: CuePorts): Handler[] {
             priority: input.priority,
             atMs: placed.atMs,
             from: { id: person.id, name: person.name },
-            deliveredAtMs: null,
-            seenAtMs: null,
+            to: input.to,
+            ...noTimes,
           },
         });
       }
       return { seq: placed.seq, atMs: placed.atMs };
     }),
 
-    defineHandler(ports, 'cue:confirm', 'cue:confirm', async ({ socket, session }, input) => {
+    defineHandler(ports, 'cue:confirm', 'cue:confirm', async ({ socket, session, joined }, input) => {
       const sent = await store.ledger.find(session.id, input.cueId);
       if (sent?.entry.kind !== 'cue.sent') throw new StudioError('cue.notFound');
+      const { userId } = joined.actor;
+      const hearer = { anchor: userId === session.anchorId, jobs: jobsOf(userId, session) };
+      if (!confirms(sent.entry.to ?? 'anchor', hearer)) throw new StudioError('cue.notForYou');
       const placed = await ledger.append({
         sessionId: session.id,
         entryId: `${input.stage} ${input.cueId}`,

@@ -1,6 +1,6 @@
 import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import { type CrewChange, type CrewJob, crewJobs } from '@caipai/shared/schemas/session';
+import { type CrewChange, type CrewJob, crewJobs } from '@caipai/shared/schemas/crew';
 import type { Context } from '../../context.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { factsOf } from './present.ts';

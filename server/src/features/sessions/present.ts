@@ -5,14 +5,9 @@ import {
   sessionAccess,
 } from '@caipai/shared/domain/permissions';
 import { summariseScores } from '@caipai/shared/domain/scoring';
+import type { CrewMember } from '@caipai/shared/schemas/crew';
 import type { Mark } from '@caipai/shared/schemas/rubric';
-import type {
-  CrewMember,
-  Product,
-  RecordingStatus,
-  SessionDetail,
-  SessionSummary,
-} from '@caipai/shared/schemas/session';
+import type { Product, RecordingStatus, SessionDetail, SessionSummary } from '@caipai/shared/schemas/session';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 
 export function factsOf(row: SessionRow): SessionFacts {
@@ -67,6 +62,7 @@ export function presentDetail(
     products: extra.products,
     interruptedAtMs: row.interruptedAtMs,
     layout: row.layout,
+    cuePalette: row.cuePalette,
     recording: extra.recording,
     access: sessionAccess(actor, factsOf(row)),
   };

@@ -1,4 +1,5 @@
 import type { CohortRole } from '@caipai/shared/schemas/account';
+import type { CueKey } from '@caipai/shared/schemas/cue';
 import type { Rubric, RubricContent } from '@caipai/shared/schemas/rubric';
 import type { Product } from '@caipai/shared/schemas/session';
 import { desc, eq } from 'drizzle-orm';
@@ -9,6 +10,7 @@ export interface CohortRow {
   id: string;
   name: string;
   blockWords: string[];
+  cuePalette: CueKey[];
 }
 
 export interface InvitationRow {
@@ -23,7 +25,12 @@ export function cohortRepository(db: Database) {
   return {
     async find(id: string): Promise<CohortRow | null> {
       const [row] = await db
-        .select({ id: cohort.id, name: cohort.name, blockWords: cohort.blockWords })
+        .select({
+          id: cohort.id,
+          name: cohort.name,
+          blockWords: cohort.blockWords,
+          cuePalette: cohort.cuePalette,
+        })
         .from(cohort)
         .where(eq(cohort.id, id));
       return row ?? null;
@@ -45,6 +52,10 @@ export function cohortRepository(db: Database) {
 
     async setBlockWords(cohortId: string, blockWords: string[]): Promise<void> {
       await db.update(cohort).set({ blockWords }).where(eq(cohort.id, cohortId));
+    },
+
+    async setCuePalette(cohortId: string, cuePalette: CueKey[]): Promise<void> {
+      await db.update(cohort).set({ cuePalette }).where(eq(cohort.id, cohortId));
     },
 
     async createInvitation(row: InvitationRow & { tokenHash: string; createdAtMs: number }): Promise<void> {

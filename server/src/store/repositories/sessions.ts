@@ -6,7 +6,8 @@ import type {
 } from '@caipai/shared/domain/session-machine';
 import { transition } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { CrewJob } from '@caipai/shared/schemas/session';
+import type { CrewJob } from '@caipai/shared/schemas/crew';
+import type { CueKey } from '@caipai/shared/schemas/cue';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { cohort, session, sessionCrew, user } from '../schema/index.ts';
@@ -20,6 +21,7 @@ interface CrewRow {
 export type SessionRow = typeof session.$inferSelect & {
   anchorName: string;
   cohortName: string;
+  cuePalette: CueKey[];
   crew: CrewRow[];
 };
 
@@ -40,7 +42,13 @@ export function sessionRepository(db: Database) {
     where member.session_id = ${session.id}), '[]')`;
   const withNames = () =>
     db
-      .select({ session, anchorName: user.name, cohortName: cohort.name, crew })
+      .select({
+        session,
+        anchorName: user.name,
+        cohortName: cohort.name,
+        cuePalette: cohort.cuePalette,
+        crew,
+      })
       .from(session)
       .innerJoin(user, eq(user.id, session.anchorId))
       .innerJoin(cohort, eq(cohort.id, session.cohortId));
@@ -48,11 +56,13 @@ export function sessionRepository(db: Database) {
     session: typeof session.$inferSelect;
     anchorName: string;
     cohortName: string;
+    cuePalette: CueKey[];
     crew: CrewRow[];
   }) => ({
     ...row.session,
     anchorName: row.anchorName,
     cohortName: row.cohortName,
+    cuePalette: row.cuePalette,
     crew: row.crew,
   });
 

@@ -1,3 +1,4 @@
+import type { CueKey } from '@caipai/shared/schemas/cue';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';
@@ -9,6 +10,7 @@ export const cohort = pgTable('cohort', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
   blockWords: jsonb('block_words').$type<string[]>().notNull().default([]),
+  cuePalette: jsonb('cue_palette').$type<CueKey[]>().notNull().default([]),
   createdAtMs: wallMs('created_at_ms').notNull(),
 });
 

@@ -1,6 +1,7 @@
 import { sessionStates } from '@caipai/shared/domain/session-machine';
+import type { CrewJob } from '@caipai/shared/schemas/crew';
 import type { RubricContent } from '@caipai/shared/schemas/rubric';
-import { type CrewJob, firstLayout, type Layout, type Segment } from '@caipai/shared/schemas/session';
+import { firstLayout, type Layout, type Segment } from '@caipai/shared/schemas/session';
 import type { LedgerEntry, LedgerKind } from '@caipai/shared/timeline/ledger-entry';
 import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';

@@ -1,4 +1,4 @@
-import type { CueKind, CuePriority } from '@caipai/shared/schemas/cue';
+import type { CueKey, CueKind } from '@caipai/shared/schemas/cue';
 import {
   IconAlarm,
   IconHandStop,
@@ -11,25 +11,16 @@ import {
   IconWalk,
 } from '@tabler/icons-react';
 
-export type PaletteKind = Exclude<CueKind, 'text'>;
-
-export interface CueKeyFace {
-  kind: PaletteKind;
-  /** The letter that sends it; not a digit, those give marks. */
-  letter: string;
-  priority: CuePriority;
-}
-
-/** The deck in reading order; stop stands last and alone in its colour. */
-export const cueDeck: readonly CueKeyFace[] = [
-  { kind: 'slowDown', letter: 'S', priority: 'normal' },
-  { kind: 'louder', letter: 'L', priority: 'normal' },
-  { kind: 'smile', letter: 'M', priority: 'normal' },
-  { kind: 'showProduct', letter: 'P', priority: 'normal' },
-  { kind: 'answerQuestion', letter: 'Q', priority: 'important' },
-  { kind: 'callToAction', letter: 'B', priority: 'important' },
-  { kind: 'time', letter: 'T', priority: 'important' },
-  { kind: 'stop', letter: 'X', priority: 'urgent' },
+/** The deck that everybody begins with, in reading order; stop stands last and alone in its colour. */
+export const firstDeck: readonly CueKey[] = [
+  { kind: 'slowDown', text: null, letter: 'S', priority: 'normal' },
+  { kind: 'louder', text: null, letter: 'L', priority: 'normal' },
+  { kind: 'smile', text: null, letter: 'M', priority: 'normal' },
+  { kind: 'showProduct', text: null, letter: 'P', priority: 'normal' },
+  { kind: 'answerQuestion', text: null, letter: 'Q', priority: 'important' },
+  { kind: 'callToAction', text: null, letter: 'B', priority: 'important' },
+  { kind: 'time', text: null, letter: 'T', priority: 'important' },
+  { kind: 'stop', text: null, letter: 'X', priority: 'urgent' },
 ];
 
 const pictograms: Record<CueKind, typeof IconAlarm> = {

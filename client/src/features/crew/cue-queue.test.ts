@@ -1,6 +1,16 @@
+import { noTimes } from '@caipai/shared/domain/cues';
 import type { Cue, CuePriority } from '@caipai/shared/schemas/cue';
 import { describe, expect, test } from 'vitest';
-import { advance, type CueQueue, emptyQueue, nextDeadline, pushCue, showingTimeMs } from './cue-queue.ts';
+import {
+  advance,
+  type CueQueue,
+  droppedFrom,
+  emptyQueue,
+  markActed,
+  nextDeadline,
+  pushCue,
+  showingTimeMs,
+} from './cue-queue.ts';
 
 let made = 0;
 const cue = (kind: Cue['kind'], priority: CuePriority = 'normal'): Cue => ({
@@ -11,8 +21,8 @@ const cue = (kind: Cue['kind'], priority: CuePriority = 'normal'): Cue => ({
   priority,
   atMs: 0,
   from: { id: 'i', name: '陈老师' },
-  deliveredAtMs: null,
-  seenAtMs: null,
+  to: 'anchor',
+  ...noTimes,
 });
 const kinds = (queue: CueQueue) => queue.shown.map((each) => each.cue.kind);
 const push = (queue: CueQueue, kind: Cue['kind'], nowMs: number, priority: CuePriority = 'normal') =>
@@ -86,4 +96,17 @@ test('the same cue told twice stays as it is', () => {
   const one = cue('smile');
   const queue = pushCue(emptyQueue, one, 'smile', 0);
   expect(pushCue(queue, one, 'smile', 500)).toBe(queue);
+});
+
+test('what is done leaves soon and lets the next one in', () => {
+  let queue = push(push(emptyQueue, 'smile', 0), 'louder', 100);
+  queue = push(queue, 'time', 200);
+  const done = markActed(queue, queue.shown[1]?.cue.id ?? '', 300);
+  expect(kinds(advance(done, nextDeadline(done, 300) ?? 0))).toEqual(['time', 'louder']);
+});
+
+test('what never found a place is known by name', () => {
+  const before: CueQueue = { shown: [], waiting: [{ cue: cue('smile'), text: 'smile', sinceMs: 0 }] };
+  expect(droppedFrom(before, advance(before, 10_001))).toEqual([before.waiting[0]?.cue.id]);
+  expect(droppedFrom(before, advance(before, 10))).toEqual([]);
 });

@@ -8,6 +8,8 @@ const LONGEST_MS = 8_000;
 const READABLE_AFTER_MS = 1_500;
 /** How long a cue may wait for a place before it has become pointless. */
 const WORTH_SHOWING_MS = 10_000;
+/** Done and told so: the tick is seen, then it goes. */
+const DONE_MS = 700;
 /** Drawn for this long in a visible tab counts as seen. */
 export const SEEN_AFTER_MS = 300;
 
@@ -20,6 +22,7 @@ export interface ShownCue {
   shownAtMs: number;
   untilMs: number;
   seen: boolean;
+  acted: boolean;
 }
 
 interface WaitingCue {
@@ -71,7 +74,7 @@ export function advance(queue: CueQueue, nowMs: number): CueQueue {
     }
     const { cue, text } = candidate;
     const untilMs = nowMs + showingTimeMs(text) + (cue.priority === 'urgent' ? 2_000 : 0);
-    shown = [{ cue, text, shownAtMs: nowMs, untilMs, seen: false }, ...room];
+    shown = [{ cue, text, shownAtMs: nowMs, untilMs, seen: false, acted: false }, ...room];
   }
   return { shown, waiting };
 }
@@ -108,4 +111,20 @@ export function markSeen(queue: CueQueue, cueId: string): CueQueue {
     ...queue,
     shown: queue.shown.map((each) => (each.cue.id === cueId ? { ...each, seen: true } : each)),
   };
+}
+
+/** Its reader has done what it asks: it leaves soon and makes room. */
+export function markActed(queue: CueQueue, cueId: string, nowMs: number): CueQueue {
+  return {
+    ...queue,
+    shown: queue.shown.map((each) =>
+      each.cue.id === cueId ? { ...each, seen: true, acted: true, untilMs: nowMs + DONE_MS } : each,
+    ),
+  };
+}
+
+/** Ids of cues that left the line without ever being drawn. */
+export function droppedFrom(before: CueQueue, after: CueQueue): string[] {
+  const kept = new Set([...after.shown, ...after.waiting].map((each) => each.cue.id));
+  return before.waiting.flatMap(({ cue }) => (kept.has(cue.id) ? [] : [cue.id]));
 }

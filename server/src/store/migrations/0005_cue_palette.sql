@@ -1,0 +1,1 @@
+ALTER TABLE "cohort" ADD COLUMN "cue_palette" jsonb DEFAULT '[]'::jsonb NOT NULL;
