@@ -272,6 +272,28 @@ describe('cues', () => {
     expect(JSON.stringify(own.body)).toContain(cue.id);
   });
 
+  it('to another job are theirs to confirm, and of one to all the anchor says how far it came', async () => {
+    const send = async (to: 'all' | 'fieldControl') => {
+      const id = uuidv7();
+      const cue = { sessionId, id, kind: 'smile' as const, priority: 'normal' as const, to };
+      expect((await instructor.ask('cue:send', cue)).ok).toBe(true);
+      return id;
+    };
+    const confirm = (cueId: string, stage: 'acted' | 'expired') =>
+      anchor.ask('cue:confirm', { sessionId, cueId, stage });
+    const foreign = await confirm(await send('fieldControl'), 'acted');
+    expect(foreign.ok || foreign.error.code).toBe('cue.notForYou');
+    const toAll = await send('all');
+    expect((await confirm(toAll, 'acted')).ok).toBe(true);
+    const joined = await anchor.ask('session:join', { sessionId, as: 'studio' });
+    expect(joined.ok && joined.value.cues.find((cue) => cue.id === toAll)).toMatchObject({
+      to: 'all',
+      deliveredAtMs: expect.any(Number),
+      actedAtMs: expect.any(Number),
+      expiredAtMs: null,
+    });
+  });
+
   it('a palette cue with words, a text cue without, or too many words are refused', async () => {
     const base = { sessionId, priority: 'normal' };
     expect(

@@ -11,6 +11,7 @@ import { TimeText } from '../../ui/time-text.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { BlockWords } from './block-words.tsx';
 import styles from './cohort-page.module.css';
+import { CuePalette } from './cue-palette.tsx';
 import { InvitePanel } from './invite-panel.tsx';
 import { Rubrics } from './rubrics.tsx';
 
@@ -49,6 +50,7 @@ function Cohort({ cohort }: { cohort: CohortDetail }) {
         <div className={styles.column}>
           {coach && <InvitePanel cohortId={cohort.id} />}
           <Rubrics cohortId={cohort.id} rubrics={cohort.rubrics} editable={coach} />
+          {coach && <CuePalette cohortId={cohort.id} kept={cohort.cuePalette} />}
           {coach && <BlockWords cohortId={cohort.id} words={cohort.blockWords} />}
         </div>
       </div>

@@ -23,6 +23,8 @@ export const firstDeck: readonly CueKey[] = [
   { kind: 'stop', text: null, letter: 'X', priority: 'urgent' },
 ];
 
+export const cueKindOrder: readonly CueKind[] = [...firstDeck.map(({ kind }) => kind), 'text'];
+
 const pictograms: Record<CueKind, typeof IconAlarm> = {
   slowDown: IconWalk,
   louder: IconVolume,
