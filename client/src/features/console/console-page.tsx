@@ -90,10 +90,13 @@ function Console({ job }: { job: ConsoleJob }) {
           )}
         </nav>
         <AirBadge />
-        <ViewerCount />
+        {!narrow && <ViewerCount />}
         <ViewerConnection compact={narrow} />
         <StageMenu />
       </header>
+      <div className={styles.cues}>
+        <CueStage signal={signal} />
+      </div>
       <aside className={styles.side}>
         <div className={styles.picture} data-orientation={session.orientation}>
           <LivePicture testId="console-video" settings={settings} onSettings={setSettings} />
@@ -102,14 +105,13 @@ function Console({ job }: { job: ConsoleJob }) {
         <CueInbox />
       </aside>
       <main className={styles.tools}>
-        <CueStage signal={signal} />
         <Tabs
           value={tab}
           onChange={(value) => setTab(value as ToolName)}
           classNames={tabs}
           keepMounted={false}
         >
-          <Tabs.List grow={narrow}>
+          <Tabs.List className={styles.tabs}>
             {toolsOf[job].map((tool) => (
               <Tabs.Tab key={tool} value={tool} data-testid={`tool-${tool}`}>
                 {t(`tool.${tool}`)}
