@@ -12,6 +12,10 @@ export const cueKinds = [
   'callToAction',
   'time',
   'stop',
+  'keepTalking',
+  'varyTone',
+  'invite',
+  'rephrase',
   'text',
 ] as const;
 export type CueKind = (typeof cueKinds)[number];

@@ -59,6 +59,10 @@ export default {
   'cue.callToAction': 'Ask for the order',
   'cue.time': 'Watch the time',
   'cue.stop': 'Stop',
+  'cue.keepTalking': 'Keep talking',
+  'cue.varyTone': 'Vary your tone',
+  'cue.invite': 'Ask the audience',
+  'cue.rephrase': 'Say it differently',
   'unsent.title_one': '{{count}} entry could not be saved',
   'unsent.title_other': '{{count}} entries could not be saved',
   'unsent.text':

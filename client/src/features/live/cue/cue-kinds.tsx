@@ -1,14 +1,18 @@
 import type { CueKey, CueKind } from '@caipai/shared/schemas/cue';
 import {
   IconAlarm,
+  IconAlertTriangle,
   IconHandStop,
+  IconMessageDots,
   IconMessageQuestion,
   IconMoodSmile,
   IconPackage,
   IconShoppingCart,
   IconTypography,
+  IconUsersGroup,
   IconVolume,
   IconWalk,
+  IconWaveSine,
 } from '@tabler/icons-react';
 
 /** The deck that everybody begins with, in reading order; stop stands last and alone in its colour. */
@@ -23,7 +27,14 @@ export const firstDeck: readonly CueKey[] = [
   { kind: 'stop', text: null, letter: 'X', priority: 'urgent' },
 ];
 
-export const cueKindOrder: readonly CueKind[] = [...firstDeck.map(({ kind }) => kind), 'text'];
+export const cueKindOrder: readonly CueKind[] = [
+  ...firstDeck.map(({ kind }) => kind),
+  'keepTalking',
+  'varyTone',
+  'invite',
+  'rephrase',
+  'text',
+];
 
 const pictograms: Record<CueKind, typeof IconAlarm> = {
   slowDown: IconWalk,
@@ -34,6 +45,10 @@ const pictograms: Record<CueKind, typeof IconAlarm> = {
   callToAction: IconShoppingCart,
   time: IconAlarm,
   stop: IconHandStop,
+  keepTalking: IconMessageDots,
+  varyTone: IconWaveSine,
+  invite: IconUsersGroup,
+  rephrase: IconAlertTriangle,
   text: IconTypography,
 };
 
