@@ -13,6 +13,13 @@ export const autoCueCauses = [
 ] as const;
 export type AutoCueCause = (typeof autoCueCauses)[number];
 
+/** Drawn from the anchor's voice, which is theirs alone. */
+export const voiceCauses = ['deadAir', 'tooFast', 'tooQuiet', 'monotone'] as const satisfies AutoCueCause[];
+
+export function isVoiceCause(cause: AutoCueCause): cause is (typeof voiceCauses)[number] {
+  return (voiceCauses as readonly AutoCueCause[]).includes(cause);
+}
+
 /** One look at the session, taken about once a second. A figure that nobody measures is null. */
 export interface Moment {
   nowMs: number;

@@ -42,6 +42,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'danmaku:send': everyone,
   'danmaku:moderate': ['fieldControl', 'instructor', 'admin'],
   'cue:send': [...behindTheCamera, 'instructor', 'admin'],
+  'cue:notice': ['anchor'],
   'cue:confirm': ['anchor', ...crew],
   'cue:read': ['anchor', ...crew, 'instructor', 'admin'],
   'talkback:speak': ['instructor', 'admin'],

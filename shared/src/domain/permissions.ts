@@ -34,6 +34,7 @@ export const sessionActions = [
   'danmaku:moderate',
   'cue:send',
   'cue:confirm',
+  'cue:notice',
   'cue:read',
   'talkback:speak',
   'talkback:hear',
@@ -125,6 +126,8 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return only(coaches(actor) || jobs.includes('fieldControl'));
     case 'cue:send':
       return when(only((coaches(actor) && !onStage) || behindTheCamera), onAir || session.state === 'lobby');
+    case 'cue:notice':
+      return when(only(anchors), onAir);
     case 'cue:confirm':
       return only(anchors || jobs.length > 0);
     case 'cue:read':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../schemas/common.ts';
 import { crewJobSchema, holderIdSchema } from '../schemas/crew.ts';
-import { confirmCueSchema, sendCueSchema } from '../schemas/cue.ts';
+import { confirmCueSchema, noticeCueSchema, sendCueSchema } from '../schemas/cue.ts';
 import { muteMemberSchema, removeDanmakuSchema, sendDanmakuSchema } from '../schemas/danmaku.ts';
 import { reportHealthSchema } from '../schemas/health.ts';
 import type { ConsumerOffer, ReceiveOffer, TransportOffer } from '../schemas/media.ts';
@@ -73,6 +73,7 @@ export const requestSchemas = {
 
   'cue:send': sendCueSchema,
   'cue:confirm': confirmCueSchema,
+  'cue:notice': noticeCueSchema,
 
   'mark:save': saveMarkSchema,
   'score:release': inSession,
@@ -112,6 +113,7 @@ export interface RequestValues {
   'member:mute': { untilMs: number };
   'cue:send': { seq: number; atMs: number };
   'cue:confirm': null;
+  'cue:notice': null;
   'mark:save': Mark;
   'score:release': { releasedAtMs: number };
   'clock:read': { serverNowMs: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { autoCueCauses, voiceCauses } from '../domain/auto-cues.ts';
 import { CUE_PALETTE_MAX_KEYS, CUE_TEXT_MAX_CHARS } from '../limits.ts';
 import { idSchema, lineOfText, personSchema } from './common.ts';
 import { crewJobs } from './crew.ts';
@@ -80,3 +81,10 @@ export const cueSchema = z.object({
   expiredAtMs: z.number().nullable(),
 });
 export type Cue = z.infer<typeof cueSchema>;
+
+/** What the anchor's own studio noticed and put before them. What it hears in their voice is not told here. */
+export const noticeCueSchema = z.object({
+  sessionId: idSchema,
+  id: idSchema,
+  cause: z.enum(autoCueCauses).exclude([...voiceCauses]),
+});

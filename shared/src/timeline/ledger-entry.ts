@@ -1,3 +1,4 @@
+import type { AutoCueCause } from '../domain/auto-cues.ts';
 import type { LifecycleEntry } from '../domain/session-machine.ts';
 import type { CohortRole } from '../schemas/account.ts';
 import type { CrewJob } from '../schemas/crew.ts';
@@ -45,7 +46,9 @@ export type CueEntry =
       /** The anchor when it is missing: entries from before there were others. */
       to?: CueTarget;
     }
-  | { kind: 'cue.confirmed'; atMs: number; cueId: string; stage: CueStage };
+  | { kind: 'cue.confirmed'; atMs: number; cueId: string; stage: CueStage }
+  /** The studio prompted by itself. */
+  | { kind: 'cue.noticed'; atMs: number; cause: AutoCueCause };
 
 export type MarkEntry =
   | {
@@ -117,6 +120,7 @@ const audiences: Record<LedgerKind, Audience> = {
   'member.muted': 'coaches',
   'cue.sent': 'crewAndCoaches',
   'cue.confirmed': 'crewAndCoaches',
+  'cue.noticed': 'crewAndCoaches',
   'mark.saved': 'coaches',
   'score.released': 'cohort',
   'viewer.joined': 'cohort',

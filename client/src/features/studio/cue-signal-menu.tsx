@@ -1,9 +1,11 @@
+import { autoCueCauses } from '@caipai/shared/domain/auto-cues';
 import { Menu } from '@mantine/core';
 import { IconBell, IconBellOff, IconCheck, IconDeviceMobileVibration } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type CueSignal, canVibrate, signalCue } from '../crew/cue-signal.ts';
 import device from './device-controls.module.css';
 import styles from './studio-desk.module.css';
+import { useAutoCueChoice } from './use-auto-cues.ts';
 
 const icons = { sound: IconBell, vibration: IconDeviceMobileVibration, none: IconBellOff };
 
@@ -18,8 +20,9 @@ export function CueSignalMenu({
   const { t } = useTranslation('studio');
   const choices: CueSignal[] = canVibrate() ? ['sound', 'vibration', 'none'] : ['sound', 'none'];
   const Icon = icons[signal];
+  const [off, setOff] = useAutoCueChoice();
   return (
-    <Menu position="top-end" width={220} classNames={{ dropdown: device.menu }}>
+    <Menu position="top-end" width={260} classNames={{ dropdown: device.menu }}>
       <Menu.Target>
         <button
           type="button"
@@ -42,6 +45,23 @@ export function CueSignalMenu({
             rightSection={choice === signal ? <IconCheck size={16} aria-label={t('device.inUse')} /> : null}
           >
             {t(`signal.${choice}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('autoCue.title')}</Menu.Label>
+        {autoCueCauses.map((cause) => (
+          <Menu.Item
+            key={cause}
+            role="menuitemcheckbox"
+            aria-checked={!off.includes(cause)}
+            closeMenuOnClick={false}
+            onClick={() =>
+              setOff(off.includes(cause) ? off.filter((each) => each !== cause) : [...off, cause])
+            }
+            rightSection={off.includes(cause) ? null : <IconCheck size={16} aria-hidden />}
+            data-testid={`auto-cue-${cause}`}
+          >
+            {t(`autoCue.${cause}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

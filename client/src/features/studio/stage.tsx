@@ -12,6 +12,7 @@ import { StageMeter } from './level-bars.tsx';
 import { PartnerPicture } from './partner-picture.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
+import { useAutoCues } from './use-auto-cues.ts';
 
 /**
  * The self-view, mirrored as in a mirror, and the other one on the stage, arranged as the audience sees the two;
@@ -36,6 +37,7 @@ export function Stage({
   const cameraOn = useStudio((view) => view.cameraOn);
   const capture = useStudio((view) => view.capture);
   const video = useRef<HTMLVideoElement>(null);
+  useAutoCues();
 
   useEffect(() => {
     const element = video.current;

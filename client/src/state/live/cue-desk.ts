@@ -1,3 +1,4 @@
+import { type AutoCue, isVoiceCause } from '@caipai/shared/domain/auto-cues';
 import { noTimes } from '@caipai/shared/domain/cues';
 import type { Person } from '@caipai/shared/schemas/common';
 import type { CueKind, CuePriority, CueStage, CueTarget } from '@caipai/shared/schemas/cue';
@@ -24,6 +25,8 @@ export class CueDesk {
   readonly #session: LiveSession;
   readonly #me: Person;
   readonly #unconfirmed = new Map<string, CueStage>();
+  /** Prompts of this studio itself, of which the server knows nothing. */
+  readonly #own = new Set<string>();
 
   constructor(session: LiveSession, me: Person) {
     this.#session = session;
@@ -59,10 +62,23 @@ export class CueDesk {
 
   /** Confirmations that could not be sent go out with the next `flush`. */
   confirm(cueId: string, stage: CueStage): void {
+    if (this.#own.has(cueId)) return;
     const waiting = this.#unconfirmed.get(cueId);
     if (waiting && order.indexOf(waiting) >= order.indexOf(stage)) return;
     this.#unconfirmed.set(cueId, stage);
     void this.#send(cueId, stage);
+  }
+
+  /** Puts before the anchor what their own studio noticed; what concerns their voice stays here. */
+  notice({ cause, kind, priority }: AutoCue): void {
+    const id = newId();
+    this.#own.add(id);
+    const atMs = this.#session.net.serverNow();
+    this.#session.promptHere({
+      ...{ id, seq: 0, kind, text: null, priority, atMs, from: this.#me, to: 'anchor' },
+      ...noTimes,
+    });
+    if (!isVoiceCause(cause)) void this.#session.ask('cue:notice', { id, cause });
   }
 
   flush(): void {

@@ -78,6 +78,11 @@ export class LiveSession extends Emitter<LiveEvents> {
     return this.store.getState();
   }
 
+  /** A prompt that this page makes itself, as if it had come from outside. */
+  promptHere(cue: Cue): void {
+    this.emit('cueArrived', cue);
+  }
+
   update(change: (view: LiveView) => LiveView): void {
     this.store.setState(change(this.view), true);
   }

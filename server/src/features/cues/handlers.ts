@@ -92,5 +92,15 @@ export function cueHandlers(ports: CuePorts): Handler[] {
       }
       return null;
     }),
+
+    defineHandler(ports, 'cue:notice', 'cue:notice', async ({ socket, session }, { id, cause }) => {
+      await ledger.append({
+        sessionId: session.id,
+        entryId: id,
+        actorId: socket.data.person.id,
+        entry: { kind: 'cue.noticed', atMs: clock.nowMs(), cause },
+      });
+      return null;
+    }),
   ];
 }

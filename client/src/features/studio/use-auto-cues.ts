@@ -1,0 +1,67 @@
+import {
+  type AutoCueCause,
+  type AutoCueState,
+  afterPersonalCue,
+  firstAutoCueSettings,
+  noAutoCues,
+  watchMoment,
+} from '@caipai/shared/domain/auto-cues';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { serverNow } from '../../net/clock.ts';
+import { useRemembered } from '../live/remembered.ts';
+import { useAccess, useRoom, useSession } from '../live/room-context.tsx';
+import { useRundown } from './use-rundown.ts';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** What the anchor does not want to be told by the studio. */
+export function useAutoCueChoice(): [AutoCueCause[], (off: AutoCueCause[]) => void] {
+  const [{ off }, keep] = useRemembered<{ off: AutoCueCause[] }>('auto-cues', { off: [] });
+  return [off, (next) => keep({ off: next })];
+}
+
+/** Looks at the session once a second while the anchor is live, and prompts them where something is amiss. */
+export function useAutoCues(): void {
+  const room = useRoom();
+  const { state, startedAtMs } = useSession();
+  const { goLive: anchors } = useAccess();
+  const { i18n } = useTranslation();
+  const { now: segment } = useRundown();
+  const [off] = useAutoCueChoice();
+  const live = anchors && state === 'live';
+  const language = i18n.language.startsWith('zh') ? 'zh' : 'en';
+  const latest = useRef({ off, overrunMs: null as number | null });
+  latest.current = { off, overrunMs: segment ? -segment.leftMs : null };
+
+  useEffect(() => {
+    if (!live) return;
+    const settings = firstAutoCueSettings(language);
+    let watch: AutoCueState = noAutoCues;
+    const personal = room.session.on('cueArrived', () => {
+      watch = afterPersonalCue(watch, serverNow());
+    });
+    const timer = setInterval(() => {
+      const nowMs = serverNow();
+      const said = room.session.view.danmaku.findLast(({ by }) => by.job === 'peer');
+      const look = watchMoment(
+        watch,
+        {
+          nowMs,
+          speech: null,
+          lastInteractionAtMs: Math.max(said?.atMs ?? 0, startedAtMs ?? nowMs),
+          openQuestionSinceMs: null,
+          overrunMs: latest.current.overrunMs,
+          claim: null,
+        },
+        { ...settings, off: latest.current.off },
+      );
+      watch = look.state;
+      if (look.cue) room.cues.notice(look.cue);
+    }, LOOK_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      personal();
+    };
+  }, [room, live, language, startedAtMs]);
+}
