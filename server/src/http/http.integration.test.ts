@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signUpOutsider } from '../testing/outsider.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
@@ -109,21 +110,7 @@ describe('sessions of a cohort', () => {
       title: '周四彩排',
       access: { publish: true, cue: false },
     });
-    const other = await server.http('POST', '/api/cohorts', { cookie: instructor, body: { name: '别的班' } });
-    const invitation = await server.http('POST', `/api/cohorts/${other.body.value.id}/invitations`, {
-      cookie: instructor,
-      body: { role: 'trainee' },
-    });
-    const outsider = await server.http('POST', '/api/sign-up', {
-      body: {
-        name: '旁人',
-        email: 'outsider@test.invalid',
-        password: 'long enough',
-        locale: 'zh-CN',
-        invitationToken: invitation.body.value.path.slice('/join/'.length),
-      },
-    });
-    const cookie = outsider.cookie;
+    const cookie = await signUpOutsider(server, instructor);
     const id = made.body.value.id;
     expect((await server.http('GET', '/api/sessions', { cookie })).body.value).toEqual([]);
     for (const [method, route] of [

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signUpOutsider } from '../testing/outsider.ts';
 import {
   goLive,
   silentTrack,
@@ -30,28 +31,7 @@ beforeAll(async () => {
     server.connect(cookies.peer2),
   ]);
 
-  // Somebody of another cohort: the instructor opens one and invites them there.
-  const cohort = await server.http('POST', '/api/cohorts', {
-    cookie: cookies.instructor,
-    body: { name: '二班' },
-  });
-  const cohortId = cohort.body.value.id;
-  const invitation = await server.http('POST', `/api/cohorts/${cohortId}/invitations`, {
-    cookie: cookies.instructor,
-    body: { role: 'trainee' },
-  });
-  const token = invitation.body.value.path.slice('/join/'.length);
-  const signedUp = await server.http('POST', '/api/sign-up', {
-    body: {
-      name: '旁人',
-      email: 'outsider@test.invalid',
-      password: 'long enough',
-      locale: 'zh-CN',
-      invitationToken: token,
-    },
-  });
-  expect(signedUp.body.ok).toBe(true);
-  outsider = await server.connect(signedUp.cookie);
+  outsider = await server.connect(await signUpOutsider(server, cookies.instructor));
 
   const list = await server.http('GET', '/api/sessions', { cookie: cookies.anchor });
   sessionId = list.body.value[0]?.id ?? '';
