@@ -1,0 +1,60 @@
+import type { LexiconPart } from '../../types.ts';
+
+export const medicalEn: LexiconPart = {
+  category: 'medical-or-efficacy',
+  lang: 'en',
+  exemptions: ['{see|ask|consult|call|visit|talk to|speak to|tell} {your|a|the} {doctor|physician|pharmacist} ~30@', '@ ~30{see|ask|consult|call|visit|talk to|speak to} {your|a|the} {doctor|physician|pharmacist|dermatologist}', '{while|during|undergoing|receiving|under|if you are in|in|your} {medical|current|} {treatment|therapy}', '{only|leave it to|thats for} {a|} {doctor|doctors|physician|the hospital} ~16@', 'if you {have|suffer from|are being treated for} ~30@'],
+  groups: [
+    {
+      id: 'treat',
+      severity: 'block',
+      law: 'ad-law-17',
+      permittedBy: 'medical-device-registration',
+      why: {
+        zh: '非药品不得说治疗、疗效。改说使用感受。',
+        en: 'Goods that are no medicine must not speak of treatment or cure. Tell how it feels to use.',
+      },
+      entries: [
+        '{cure|cures|cured|curing|curative}',
+        '{treat|treats|treated|treating|treatment for|treatment of} {your|all|any|the|most|acne|eczema|diabetes|cancer|arthritis|disease|diseases|psoriasis|insomnia|depression|anxiety|skin conditions|back pain|pain|asthma|headaches|colds|flu|high blood pressure|hair loss|infection|infections|inflammation|migraine|migraines|chronic}',
+        '{heal|heals|healing|healed} {your|the|all|any|wounds|scars|pain|disease|body|gut|skin conditions|power|powers|itself|acne|eczema|everything|chronic|arthritis|joints}',
+        '{therapeutic|medicinal|clinical strength|prescription strength|medical grade|pharmaceutical grade|hospital grade|doctor grade}',
+        '{prevent|prevents|preventing|fight|fights|fighting|stop|stops|beat|beats|kill|kills|reverse|reverses|reversing|eliminate|eliminates|protects against|protect against|relieve|relieves|ease|eases|get rid of|gets rid of|say goodbye to|combats|combat} {your|all|any|the|chronic|type 2|} {cancer|diabetes|arthritis|alzheimers|heart disease|covid|the flu|flu|colds|high blood pressure|hypertension|eczema|psoriasis|asthma|disease|diseases|viruses|virus|infections|infection|inflammation|depression|insomnia|migraine|migraines|tumors|tumours|joint pain|back pain|chronic pain|pain|myopia|allergies|anxiety|gout|acne|baldness|hair loss|ulcers|fungus|infertility}',
+        '{lower|lowers|lowering|reduce|reduces|control|controls|regulates|regulate|normalises|normalizes|balances|stabilises|stabilizes} {your|} {blood pressure|blood sugar|cholesterol|glucose|insulin|hormones|uric acid}',
+        '{anti cancer|anti inflammatory|antiviral|anti viral|antibacterial cure|anti tumor|painkiller|pain killer|pain relief|analgesic|antidepressant|antibiotic}',
+        '{detox|detoxes|detoxify|detoxifies|flushes toxins|flush out toxins|flush toxins|removes toxins|cleanse your liver|cleanses your liver|cleanses toxins|liver cleanse|colon cleanse}',
+        '{doctor|doctors|physician|physicians|dermatologist|dermatologists|dentist|dentists|pharmacist|nurse|hospital|hospitals|clinically|medically} {recommended|recommend|recommends|approved|approve|endorsed|endorse|proven|prescribed|swear by|trust|trusted|tested to cure|backed}',
+        '{replaces|replace|instead of|better than|stronger than|throw away your|ditch your|stop taking your|skip the|no need for|forget your|goodbye to|no more|without} {your|any|the|prescription|all your|} {medicine|medication|medications|meds|pills|doctor|doctors|surgery|antibiotics|insulin|drugs|botox|injections|chemo|chemotherapy|painkillers|dentist|hospital|glasses}',
+        '{regenerates|regenerate|repairs|repair|rebuilds|rebuild|reactivates} {your|damaged|} {cells|dna|cartilage|nerves|genes|liver|hair follicles|organs|joints}',
+      ],
+      exemptions: ['{cured|curing} {meat|ham|bacon|concrete|resin|leather|tobacco|under|in a lamp|gel|egg|fish|salmon}', '{dry|salt|air|uv|slow|smoke|led} {cured|curing|cure}', '{there is|there|is} no cure', 'treat {yourself|your mum|your mom|your friends|your family|your dog|your cat|your taste buds|all customers|the family|your wife|your husband|everyone|your guests|your feet to|yourself to}', '{a|trick or|sweet|little|tasty|healthy} treat', 'cure {time|the resin}', 'treated {wood|water|fabric|with respect}', 'treat the {leather|wood|stain|fabric|surface}', '{stain|heat|water|hair|spa|wood|leather} treatment', 'heal the world', '{healing|therapeutic} {music|vibe|scene}', 'eases into'],
+    },
+    {
+      id: 'effect',
+      severity: 'block',
+      law: 'ad-law-11',
+      permittedBy: 'test-report',
+      why: {
+        zh: '用天数、斤数、百分比保证效果等于承诺人人有效。讲用法，说明因人而异。',
+        en: 'Days, pounds and per cent promise the effect to everybody. Explain the use and say that results differ.',
+      },
+      entries: [
+        '{lose|drop|shed|burn|melt|burn off} {up to|over|at least|} # {pounds|pound|lbs|lb|kilos|kilo|kg|inches|dress sizes|stone}',
+        '{lose|drop|shed|burn|melt|melts|burns} {weight|fat|belly fat|body fat|the fat|your belly|inches|stubborn fat|the weight} {fast|in|overnight|without|instantly|away|while|effortlessly|off|quickly|}',
+        '{weight loss|slimming|fat burning|fat burner|fat melting|appetite suppressing|carb blocking|metabolism boosting|slim down} {miracle|tea|pill|pills|coffee|drink|formula|product|gummies|patch|guaranteed|results|without exercise|secret|fast|in|supplement|}',
+        '{results|effects|visible results|whiter|younger|slimmer|smoother|clear skin|taller|thicker hair|white teeth|whiter skin|new skin|difference|works|gone|better|cured|disappear|disappears|pain free|fairer} {in|within|after|in just|in only} {just|only|} # {days|day|weeks|week|hours|hour|minutes|nights|uses|applications|seconds|use}',
+        '{in|within|after} {just|only|} # {days|day|weeks|week|hours|hour|minutes|nights|uses|seconds} ~12{slimmer|whiter|younger|lighter|wrinkle free|wrinkles|taller|cured|gone|disappear|pain free|acne free|weight loss|clear skin|smaller waist|lose|lost|hair grows}',
+        '{instant|overnight|immediate} {results|relief|cure|weight loss|whitening|effect|transformation|youth|fix for|slimming|growth}',
+        '{no|zero|without|free of|without any} {any|} {side effects|side effect|adverse effects|rebound|addiction risk}',
+        '{#%|# percent} {effective|success rate|cure rate|effectiveness|of users|of people|of women|of customers|of patients|of men|saw|improvement}',
+        '{removes|remove|erases|erase|eliminates|eliminate|eradicates|gets rid of|get rid of|wipes out|vanishes|destroys} {all|your|every|the|} {wrinkles|scars|dark spots|age spots|acne|cellulite|stretch marks|blackheads|dark circles|pimples|moles|warts|freckles|fine lines|fat|pores}',
+        '{reverse|reverses|reversing|stop|stops|turn back|turns back|halt|defy|defies|rewind} {the signs of|the|your|} {aging|ageing|clock|signs of ageing|aging process}',
+        '{look|looks|feel|become|be|makes you|make you|youll look} {# years|ten years|# years old|years|decades} younger',
+        '{grow|grows|regrow|regrows} {your|new|back|} {hair|taller|# inches|# cm|breasts} {back|in|fast|guaranteed|}',
+        '{whitening|bleaching|skin lightening|brightening miracle} {cream|serum|mask|injection|effect guaranteed|pill}',
+        '{boost|boosts|increase|increases|improves|improve|enhances|enhance} {your|male|} {testosterone|libido|fertility|sex drive|sexual performance|bust|breast size|height|iq|eyesight|vision|erection}',
+      ],
+      exemptions: ['burn {calories|# calories} {you|by}', 'drop # {dollars|pounds sterling}', '{shipping|delivery|delivered|ship|ships|arrive|arrives|refund|refunds|return|returns} {in|within|after} {just|} # {days|day|hours|weeks|minutes}', 'no side effects reported to us so far'],
+    },
+  ],
+};

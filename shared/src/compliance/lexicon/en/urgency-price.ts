@@ -1,0 +1,60 @@
+import type { LexiconPart } from '../../types.ts';
+
+export const urgencyPriceEn: LexiconPart = {
+  category: 'false-urgency-or-price',
+  lang: 'en',
+  exemptions: ['@ {policy|terms} {below|on the page}'],
+  groups: [
+    {
+      id: 'price',
+      severity: 'block',
+      law: 'live-commerce',
+      permittedBy: 'price-record',
+      why: {
+        zh: '“全网最低”要和所有真实成交价比过才成立，没有记录就只报今天的价格。',
+        en: 'The lowest price anywhere holds only against every real price. Say what it costs today and until when.',
+      },
+      entries: [
+        '{lowest|cheapest|best} price {ever|anywhere|online|on the internet|in history|guaranteed|in china|on the market|of the year|in the world|youll|you will|on the web|in town|all year}',
+        '{the lowest|the cheapest|rock bottom|all time low|record low|unbeatable|insane|crazy low|historic low} {price|prices|deal|deals}',
+        '{cheaper|lower} than {anywhere|anyone|any other|everyone|all other|amazon|taobao|any shop|any store|the factory|black friday|singles day|cost|every other}',
+        '{price|prices|deal} {will never|wont ever|never} {be|get|come|go} {this low|lower|back|cheaper|this good}',
+        '{below|at|under|less than} {cost|cost price|factory cost|production cost|what we paid}',
+        '{we are|were|im|i am} {losing|lose} money',
+        '{selling|sell|sold} {at a loss|below cost|under cost}',
+        '{no profit|zero profit|not making a cent|not a cent of profit|zero margin|no margin|not making any money}',
+        '{going out of business|liquidation|bankruptcy|closing down|everything must go|factory closing} {sale|prices|deal|stock|}',
+        '{was|were|original price|originally|regular price|normally|usually|retail price|list price} {is|}{\\$|¥|rmb|£|€|}# ~~10{now|today|only|just|tonight} {only|just|}{\\$|¥|rmb|£|€|}#',
+        '{practically|basically|almost|virtually} {free|giving it away|stealing}',
+        '{its a steal|price mistake|pricing error|my boss will kill me|boss doesnt know|boss will fire me|my boss is crying}',
+      ],
+      exemptions: ['{at|below} cost {centre|center}'],
+    },
+    {
+      id: 'urgency',
+      severity: 'warn',
+      law: 'live-marketing',
+      permittedBy: 'price-record',
+      why: {
+        zh: '如果明天还能买，就是虚假紧迫。说真实的截止时间和库存。',
+        en: 'False when one can still buy tomorrow. Give the true end and the true stock.',
+      },
+      entries: [
+        '{last|final} {chance|day ever|call|opportunity|hours|minutes|day to buy|day to get}',
+        '{now or never|today only|tonight only|this minute only|act now|buy now or|order now or|its now or never|do or die}',
+        '{never again|never coming back|will never come back|wont come back|gone forever|never be repeated|never to be repeated|wont be repeated|will not be repeated|never restock|will never restock|wont restock}',
+        '{miss it|miss this|miss out|if you miss} ~12{regret|forever|gone|its over|never|a year|lose}',
+        '{youll|you will} regret {it|this|not buying|missing|for}',
+        '{price|prices} {goes up|go up|going up|doubles|will double|increases|jumps|rises|will rise|back to full} {in|tomorrow|tonight|after|any|the moment|right after|at midnight|soon}',
+        '{selling out|sells out|sold out|gone} {in seconds|in minutes|any second|any minute|every second|immediately|before you blink|within seconds}',
+        '{hurry|hurry up|rush|quick quick} {before|or|now|only|because|its}',
+        '{almost|nearly|practically} {gone|sold out|out of stock}',
+        '{once it is gone|once its gone|when its gone|when theyre gone|once theyre gone} {its gone|theyre gone|thats it|forever|}',
+        '{dont wait|dont think|dont hesitate|stop thinking} {just buy|buy now|or|order now|or lose|or youll}',
+        '{last|only|just} # {left|pieces left|remaining|in stock} {ever|in the world|hurry|forever}',
+        { words: '{limited time|limited stock|limited offer|while stocks last|flash sale}', severity: 'notice' },
+      ],
+      exemptions: ['last day of {school|work|the month|the year|term}', 'last call for {boarding|orders before}'],
+    },
+  ],
+};
