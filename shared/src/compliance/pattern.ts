@@ -7,6 +7,7 @@ import type { Lang } from './types.ts';
  *   #        a number, in figures or words
  *   ~4       up to four characters of the same clause
  *   ~~4      the same, but clauses of the same sentence may end in between
+ *   !{a|b}   neither of these stands before
  *   $        the end of a clause
  *   \        the next character as it is
  *   @        in exemptions only: the hit that is looked at
@@ -17,10 +18,11 @@ type Node =
   | { kind: 'number' }
   | { kind: 'gap'; most: number; overClauses: boolean }
   | { kind: 'end' }
+  | { kind: 'notAfter'; of: Node[][] }
   | { kind: 'hit' };
 
 /** More spellings than this are not written out: one part anchors the pattern, the rest is read around it. */
-const MOST_SPELLINGS = 600;
+const MOST_SPELLINGS = 24;
 const MOST_ANCHORS = 80;
 
 /** Words to find as they are. */
@@ -104,10 +106,14 @@ function parse(source: string): Node[] {
         at += 1;
       } else if (char === '{') {
         endWord();
-        nodes.push(choice());
+        nodes.push({ kind: 'choice', of: branches() });
       } else if (char === '#') {
         endWord();
         nodes.push({ kind: 'number' });
+      } else if (char === '!' && source.charAt(at) === '{') {
+        endWord();
+        at += 1;
+        nodes.push({ kind: 'notAfter', of: branches() });
       } else if (char === '$') {
         endWord();
         nodes.push({ kind: 'end' });
@@ -124,13 +130,13 @@ function parse(source: string): Node[] {
     endWord();
     return nodes;
   };
-  const choice = (): Node => {
+  const branches = (): Node[][] => {
     const of: Node[][] = [];
     for (;;) {
       of.push(sequence(true));
       const end = source.charAt(at);
       at += 1;
-      if (end === '}') return { kind: 'choice', of };
+      if (end === '}') return of;
       if (end !== '|') throw new Error(`{ without its }: ${source}`);
     }
   };
@@ -183,6 +189,8 @@ function toRegExp(nodes: readonly Node[], lang: Lang): string {
         case 'gap':
           // At the end it takes in all it may; between words only what lies between them.
           return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${at === nodes.length - 1 ? '' : '?'}`;
+        case 'notAfter':
+          return `(?<!${toRegExp([{ kind: 'choice', of: node.of }], lang)})`;
         case 'end':
           return '(?=[,\\n、]|$)';
         case 'hit':
