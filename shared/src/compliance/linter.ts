@@ -73,9 +73,10 @@ function lintWith({ automaton, targets, lengths }: CompiledLexicon, text: string
   if (found.length === 0) return [];
 
   const proved = provedSpans(options.facts ?? [], asString);
-  const hits = found
-    .filter((each) => !isExcused(each, { excuses, read, asString }))
-    .map((each) => ({ ...each, permitted: proved.some((fact) => permits(fact, each)) }));
+  const hits = withoutExcused(found, { excuses, read, asString }).map((each) => ({
+    ...each,
+    permitted: proved.some((fact) => permits(fact, each)),
+  }));
   return withoutOverlaps(hits).map(({ start, end, rule, permitted }) => ({
     start: read.starts[start] as number,
     end: read.ends[end - 1] as number,
@@ -101,13 +102,35 @@ function beginsAndEndsWords({ codes, length, wordStarts }: Normalised, start: nu
   return !(isDigit(last) && isDigit(next));
 }
 
-function isExcused(
-  hit: Found,
-  { excuses, read, asString }: { excuses: readonly Excuse[]; read: Normalised; asString: () => string },
-): boolean {
+interface Context {
+  excuses: readonly Excuse[];
+  read: Normalised;
+  asString: () => string;
+}
+
+/** What a list may put between its members. */
+const LINKS = new Set(['', '、', '和', '或', '及', '与', '或者', '以及', '还是', 'or', 'and', 'nor']);
+
+/** A frame before a list, such as "does not cure", excuses every member of the list. */
+function withoutExcused(found: readonly Found[], context: Context): Found[] {
+  const standing: Found[] = [];
+  const framed: Found[] = [];
+  for (const hit of [...found].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const excuse = excuseOf(hit, context);
+    const follows = (other: Found) =>
+      other.rule.category === hit.rule.category &&
+      (other.end >= hit.end || (other.end <= hit.start && LINKS.has(context.asString().slice(other.end, hit.start))));
+    if (excuse === 'none' && !framed.some(follows)) standing.push(hit);
+    else if (excuse !== 'phrase') framed.push(hit);
+  }
+  return standing;
+}
+
+function excuseOf(hit: Found, { excuses, read, asString }: Context): 'none' | 'phrase' | 'frame' {
+  if (hit.rule.frames.some((frame) => standsIn(frame, hit, read, asString()))) return 'frame';
   const contains = ({ start, end, scope }: Excuse) =>
     start <= hit.start && end >= hit.end && hit.rule.scopes.includes(scope);
-  return excuses.some(contains) || hit.rule.frames.some((frame) => standsIn(frame, hit, read, asString()));
+  return excuses.some(contains) ? 'phrase' : 'none';
 }
 
 function standsIn({ before, after }: Frame, hit: Span, read: Normalised, text: string): boolean {

@@ -16,6 +16,10 @@ export const fakeNumbersEn: LexiconPart = {
       },
       entries: [
         '{fake|bot|bought|purchased|paid|robot} {followers|viewers|reviews|likes|orders|comments|fans|accounts|traffic|engagement|views|ratings}',
+        '{buy|bought|buying|paid for|purchased|rented|hired|faked|add|added} ~20{followers|fake viewers|fake fans|bots|bot viewers|fake comments|fake orders|reviews from|fake likes|fake accounts|view bots|subscribers}',
+        '{fake|lets fake|faking} {some|the|our|a|up|more|} {hype|sales|orders|interest|reviews|numbers|viewers|stock|demand|comments|traffic|sold out|buzz}',
+        '{even if|although|though} {you|they} {didnt|did not|havent|have not|never|dont|do not} {buy|bought|order|ordered|own|tried|used|used it|buy it|buy anything}',
+        '{type|comment|spam|post|write} ~20{even if|bought it|already bought|sold out}',
         '{buy|buying|purchase|get me|order} {some|a few|more|#|} {followers|views|likes|fake reviews|reviews|subscribers|comments|viewers|five star reviews|bots|fake viewers|fans}',
         '{five star|5 star|positive|good|great} {review|reviews|rating|ratings} {and get|and we|for a|in exchange|for cash|for refund|gets you|earn|cashback|for money|and receive|will get|gets|for free|in return}',
         '{leave|write|post|give|giving} {us|me|} {a|} {good|five star|5 star|positive|nice|great} {review|rating} ~12{get|refund|cash|gift|free|coupon|receive|send you|pay|money|discount}',

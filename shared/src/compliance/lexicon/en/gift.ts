@@ -16,6 +16,8 @@ export const giftEn: LexiconPart = {
       },
       entries: [
         'free {gift|gifts|present|presents|surprise|goodies|stuff|bonus|bonuses|iphone|mystery gift|prizes|samples for everyone|product|products}',
+        'freebies',
+        '{throw|throwing|toss|chuck|tossing} {in|you} ~16{freebies|extras|gifts|goodies|bonus|bonuses|something|presents|stuff|surprise|samples}',
         '{mystery|surprise|secret|amazing|huge|luxury|exclusive|big|special} {gift|gifts|bonus|prize|prizes|present|presents|goodies|giveaway|gift box|gift bag}',
         '{gift|gifts|bonus|present|surprise|prize|goodies} {with every|for everyone|for all|for every|with each|for each|waiting for you|with your|included with every} {order|purchase|buyer|viewer|customer|}',
         '{everyone|everybody|every buyer|every viewer|all viewers|all buyers|every order} {wins|gets a gift|gets a prize|gets something free|gets a present|gets a surprise|is a winner|wins a prize|gets a bonus|gets free|gets a free}',

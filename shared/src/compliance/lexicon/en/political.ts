@@ -17,6 +17,7 @@ export const politicalEn: LexiconPart = {
       entries: [
         '{national flag|national emblem|national anthem|party flag|party emblem|military flag|army emblem|five star red flag} {design|print|pattern|shirt|t shirt|edition|logo|on the|packaging|sticker|style|bikini|case|mug|remix|ringtone|}',
         '{chairman|president|premier|prime minister|party secretary|head of state} {mao|xi|}{edition|portrait|approved|same style|loves|uses|drinks|wears|recommends|endorses|collection|t shirt|himself|design|favourite|favorite|personally}',
+        '{national|state|party|chinese|our|world|top} {leader|leaders|president|chairman} ~10{drink|drinks|use|uses|eat|eats|wear|wears|choose|chooses|chose|love|loves|recommend|recommends|endorse|endorses|approved|serve|serves|swear|buys|buy}',
         '{flag|emblem|anthem} of {china|the prc|the party|the army} {design|print|on|shirt|edition|pattern|}',
         '{chairman mao|mao zedong|xi jinping} {shirt|portrait|mug|edition|poster|quotes|badge|}',
         '{taiwan independence|free tibet|free hong kong|independent taiwan|tibet independence|hong kong independence|xinjiang independence}',

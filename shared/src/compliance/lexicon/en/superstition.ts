@@ -19,6 +19,8 @@ export const superstitionEn: LexiconPart = {
         '{wards off|ward off|repels|repel|banishes|drives away|drive away|keeps away|blocks|protects you from|protects against|cleanses|removes|absorbs} {all|your|} {evil|evil spirits|bad luck|negative energy|demons|ghosts|curses|bad energy|evil eye|bad karma|misfortune|bad vibes|hexes}',
         '{changes|change|improves|improve|boosts|boost|turns around|alter|reverse} {your|} {luck|fate|destiny|karma|fortune|feng shui|energy field|aura}',
         '{lucky charm|lucky charms|lucky bracelet|lucky amulet|amulet|talisman|talismans|lucky stone|good luck charm|money magnet|protection spell|magic spell|love spell|wealth spell|money spell} {that|which|guaranteed|works|for wealth|for love|for money|will|to|}',
+        '{monk|monks|master|lama|priest|shaman|guru|temple|psychic|abbot|taoist|witch} {has|have|} {personally|} {blessed|blesses|consecrated|prayed over|charged|opened|chanted|enchanted|cleansed}',
+        '{evil spirits|evil spirit|ghosts|demons|bad luck|evil|curses|bad spirits|misfortune|jinx} ~8{cant|cannot|will not|wont|stay away|run|flee|never|go away|leave} {touch|come near|enter|reach|harm|find|follow|}',
         '{blessed|consecrated|charged|energised|energized|prayed over|sanctified|opened} by {a|the|our|} {monk|monks|master|masters|shaman|priest|temple|lama|guru|feng shui master|witch|psychic}',
         '{healing|energy|chakra|wealth|protection|money|love} {crystal|crystals|bracelet|stone|stones|beads}',
         '{feng shui|fengshui} {master|bracelet|cure|says|item|charm|wealth|product|luck|approved|expert}',

@@ -16,6 +16,9 @@ export const urgencyPriceEn: LexiconPart = {
       },
       entries: [
         '{lowest|cheapest|best} price {ever|anywhere|online|on the internet|in history|guaranteed|in china|on the market|of the year|in the world|youll|you will|on the web|in town|all year}',
+        '{lowest|cheapest|best} {price|prices|deal|deals} ~20{internet|market|world|country|planet|web|history|anywhere|ever|universe|platform|industry}',
+        '{never|wont ever|not} {see|find|get} {this|it|such|a|prices|a price|a deal} ~12{again|cheaper|better price|like this|this low|lower}',
+        '{sells|selling|sold|costs|retails} for {over|} {\\$|¥|£|€}# {in|at} ~14{stores|store|mall|malls|shops|counter|boutiques|the brand} ~~16{today|only|here|just|now|tonight|with me|for}',
         '{the lowest|the cheapest|rock bottom|all time low|record low|unbeatable|insane|crazy low|historic low} {price|prices|deal|deals}',
         '{cheaper|lower} than {anywhere|anyone|any other|everyone|all other|amazon|taobao|any shop|any store|the factory|black friday|singles day|cost|every other}',
         '{price|prices|deal} {will never|wont ever|never} {be|get|come|go} {this low|lower|back|cheaper|this good}',
@@ -41,6 +44,7 @@ export const urgencyPriceEn: LexiconPart = {
       },
       entries: [
         '{last|final} {chance|day ever|call|opportunity|hours|minutes|day to buy|day to get}',
+        '{pretend|say|lets say|tell them|just say|act like} {theres|there are|there is|its|only|were|we have|its almost} ~14{left|sold out|gone|running out}',
         '{now or never|today only|tonight only|this minute only|act now|buy now or|order now or|its now or never|do or die}',
         '{never again|never coming back|will never come back|wont come back|gone forever|never be repeated|never to be repeated|wont be repeated|will not be repeated|never restock|will never restock|wont restock}',
         '{miss it|miss this|miss out|if you miss} ~12{regret|forever|gone|its over|never|a year|lose}',
