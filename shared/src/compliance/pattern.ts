@@ -173,7 +173,7 @@ function spellings(nodes: readonly Node[], most: number): string[] | null {
 
 const NUMBER: Record<Lang, string> = {
   zh: '[0-9零〇一二两三四五六七八九十百千万亿几数半多][0-9零〇一二两三四五六七八九十百千万亿几半数多.\\-]*',
-  en: '(?:[0-9][0-9.\\-]*(?:million|thousand|hundred|k|m)?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|few)',
+  en: '(?:[0-9][0-9.\\-]*(?:million|thousand|hundred|k|m)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:one|two|three|four|five|six|seven|eight|nine)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|(?:a|one|two|five|ten)?(?:hundred|thousand|million)|few|couple)',
 };
 
 function toRegExp(nodes: readonly Node[], lang: Lang): string {

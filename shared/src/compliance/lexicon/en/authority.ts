@@ -20,6 +20,7 @@ export const authorityEn: LexiconPart = {
         '{olympic|olympics|expo|world cup|united nations} {official|approved|grade|choice|certified|supplier|designated}',
         '{as seen on|featured on|recommended on} {tv|cctv|national tv|bbc|cnn|the news|oprah}',
         '{expert|experts|scientist|scientists|professor|professors|harvard|oxford|nobel|nobel prize|stanford|mit|cambridge|leading experts} {recommended|recommend|proven|approved|endorsed|developed|winning formula|formula|prove|winner|agree|say|says|backed|trust|swear by|confirm}',
+        '{harvard|stanford|oxford|cambridge|mit|nobel|nasa|scientists|doctors|researchers|experts|professors|swiss|german|japanese} {scientists|researchers|professors|doctors|scientist|researcher|study|studies|experts|engineers|lab|team|} {have|has|} {proved|proven|prove|proves|confirmed|confirm|discovered|developed|invented|show|shows|swear|agree|recommend|approved|say}',
         '{scientifically|laboratory|science|lab} {proven|proved|confirmed|guaranteed|verified}',
         '{studies|research|science|tests|clinical trials|clinical studies} {prove|proves|proved|show|shows|confirm|confirms|have proven|have shown|has shown|guarantee}',
         '{celebrities|stars|hollywood stars|movie stars|supermodels|influencers|a listers} {use|love|swear by|trust|choose|secret|approved|wear|recommend}',

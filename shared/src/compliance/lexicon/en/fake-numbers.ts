@@ -23,6 +23,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{buy|buying|purchase|get me|order} {some|a few|more|#|} {followers|views|likes|fake reviews|reviews|subscribers|comments|viewers|five star reviews|bots|fake viewers|fans}',
         '{five star|5 star|positive|good|great} {review|reviews|rating|ratings} {and get|and we|for a|in exchange|for cash|for refund|gets you|earn|cashback|for money|and receive|will get|gets|for free|in return}',
         '{leave|write|post|give|giving} {us|me|} {a|} {good|five star|5 star|positive|nice|great} {review|rating} ~12{get|refund|cash|gift|free|coupon|receive|send you|pay|money|discount}',
+        '{leave|give|write|post|drop} {us|me|} {a|} {five|5|good|great|positive} {stars|star review|star|review|reviews} ~~12{we send|we will send|we pay|get|ill send|i send|you get|receive|bucks|cash|refund|coupon}',
         '{cashback|cash back|refund|money|coupon|gift|discount} for {a|your|every|} {good|five star|5 star|positive|nice|great} {review|reviews|rating}',
         '{delete|remove|hide|deleting|hiding|removing|bury|block} {all|the|any|your|those|all the|} {bad|negative|one star|1 star|critical} {reviews|comments|feedback|ratings|review}',
         '{order and refund|place an order then refund|order then cancel|fake order|fake orders|brush orders|brushing orders|order brushing|inflate our numbers|boost our numbers|pump our numbers|inflate the numbers|inflate sales|fake the numbers|pad the numbers|pump up the sales|fake sales}',
@@ -41,6 +42,7 @@ export const fakeNumbersEn: LexiconPart = {
       entries: [
         '{over|more than|already|nearly} # {million|billion|thousand} {people|customers|users|sold|bottles|families|buyers|women|units|happy customers|fans|men|pieces|pairs|boxes|orders}',
         '{millions|billions|hundreds of thousands|tens of thousands} of {happy|satisfied|} {customers|users|women|people|families|buyers|fans|units sold|orders|men}',
+        '{#%|# percent} of {our|all|the|} {customers|users|people|women|men|buyers|clients|patients|members|viewers|moms}',
         '{#%|# percent|nine out of ten|9 out of 10|nine in ten|9 in 10|99 out of 100} {of|} {our|} {customers|users|people|women|buyers|men|moms|mothers|doctors|dentists|experts|} {recommend|agree|buy again|come back|love|satisfied|say|would|are happy|repurchase|prefer|satisfaction|repurchase rate|positive|choose}',
         '{zero|no|not a single|not one} {complaints|returns|bad reviews|negative reviews|complaint|bad review|negative review|unhappy customer|unhappy customers}',
         '{one sold|sells one|sold} every {second|minute|# seconds|few seconds}',

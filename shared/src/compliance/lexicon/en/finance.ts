@@ -24,6 +24,7 @@ export const financeEn: LexiconPart = {
         '{capital|principal} {guaranteed|protected|protection|is safe|guarantee}',
         '{insider|inside} {tip|tips|information|info|trading tip}',
         '{hot|sure|guaranteed} {stock|stocks|crypto|coin|bet|bets} {tip|tips|pick|picks|win|}',
+        '{invest|put in|deposit|pay in|send} ~16# {dollars|bucks|yuan|} ~~12{double|triple|get back|return|earn|make|turns into|becomes|profit}',
         '{bitcoin|crypto|forex|token|nft|usdt} {profit|profits|investment|signals|trading|doubler|to the moon|opportunity|giveaway}',
         '{only goes up|will only go up|will double in value|guaranteed to rise|always goes up in value|sure to appreciate|never loses value}',
         '{pyramid scheme|ponzi|recruit # people|recruit your friends and earn|downline|multi level marketing|join my team and earn}',
