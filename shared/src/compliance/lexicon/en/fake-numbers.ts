@@ -27,6 +27,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{cashback|cash back|refund|money|coupon|gift|discount} for {a|your|every|} {good|five star|5 star|positive|nice|great} {review|reviews|rating}',
         '{delete|remove|hide|deleting|hiding|removing|bury|block} {all|the|any|your|those|all the|} {bad|negative|one star|1 star|critical} {reviews|comments|feedback|ratings|review}',
         '{order and refund|place an order then refund|order then cancel|fake order|fake orders|brush orders|brushing orders|order brushing|inflate our numbers|boost our numbers|pump our numbers|inflate the numbers|inflate sales|fake the numbers|pad the numbers|pump up the sales|fake sales}',
+        '{bots|fake accounts|shills|paid viewers|robots|clones|plants|my cousins|the staff|our staff|employees} ~8{join|joined|joining|comment|commenting|to make|in the room|watching|to fill|pretend|pretending|posing|to look}',
         '{use|hire|our|get|have} {bots|paid actors|shills|shill|fake accounts|click farm|click farms|a click farm|staff accounts|plants}',
       ],
     },
