@@ -116,7 +116,22 @@ export function buildAutomaton(words: readonly string[]): Automaton {
 }
 
 function statesByDepth(depths: Int32Array, states: number): Int32Array {
+  let deepest = 0;
+  for (let state = 1; state < states; state += 1) deepest = Math.max(deepest, depths[state] as number);
+  const next = new Int32Array(deepest + 2);
+  for (let state = 1; state < states; state += 1) {
+    const after = (depths[state] as number) + 1;
+    next[after] = (next[after] as number) + 1;
+  }
+  // Depth 0 holds the root alone, which is left out.
+  for (let depth = 1; depth < next.length; depth += 1) {
+    next[depth] = (next[depth] as number) + (next[depth - 1] as number);
+  }
   const order = new Int32Array(states - 1);
-  for (let at = 0; at < order.length; at += 1) order[at] = at + 1;
-  return order.sort((a, b) => (depths[a] as number) - (depths[b] as number));
+  for (let state = 1; state < states; state += 1) {
+    const depth = depths[state] as number;
+    order[next[depth] as number] = state;
+    next[depth] = (next[depth] as number) + 1;
+  }
+  return order;
 }

@@ -25,7 +25,7 @@ export interface Target {
   scope: number;
   lang: Lang;
   /** For a word that only anchors a pattern: the whole of it. */
-  around: RegExp | null;
+  around: (() => RegExp) | null;
 }
 
 export interface CompiledLexicon {
@@ -43,7 +43,7 @@ export function compile(lexicon: Lexicon): CompiledLexicon {
   const addPattern = (source: string, lang: Lang, target: Omit<Target, 'lang' | 'around'>) => {
     for (const pattern of parseWords(source, lang)) {
       const plain = 'words' in pattern;
-      const whole: Target = { ...target, lang, around: plain ? null : sticky(pattern.around) };
+      const whole: Target = { ...target, lang, around: plain ? null : later(pattern.around) };
       for (const word of plain ? pattern.words : pattern.anchors) {
         words.push(word);
         targets.push(whole);
@@ -104,6 +104,15 @@ export function compile(lexicon: Lexicon): CompiledLexicon {
     automaton: buildAutomaton(words),
     targets,
     lengths: Int32Array.from(words, ({ length }) => length),
+  };
+}
+
+/** Of hundreds a text needs a few. */
+function later(source: () => string): () => RegExp {
+  let made: RegExp | undefined;
+  return () => {
+    made ??= sticky(source());
+    return made;
   };
 }
 

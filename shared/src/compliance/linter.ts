@@ -60,8 +60,9 @@ function lintWith({ automaton, targets, lengths }: CompiledLexicon, text: string
     let start = wordEnd - (lengths[word] as number);
     let end = wordEnd;
     if (target.around) {
-      target.around.lastIndex = start;
-      const match = target.around.exec(asString());
+      const around = target.around();
+      around.lastIndex = start;
+      const match = around.exec(asString());
       if (!match) return;
       end = start + match[0].length;
       start -= match[1]?.length ?? 0;

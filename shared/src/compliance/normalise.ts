@@ -47,6 +47,8 @@ const PLUS_MEANS_ADD = /^[vwq微薇威徽扣]/iu;
 /** Stands for a letter that no word of the lexicon has. */
 const UNKNOWN_LETTER = 0xfffd;
 const COLON = 0x3a;
+/** The lexicon is written in the characters that everything else is folded to. */
+const PLAIN_HAN = /^[\u4e00-\u9fff]*$/;
 const ADD = '加'.charCodeAt(0);
 
 fillTables();
@@ -167,6 +169,7 @@ export function normalise(text: string): Normalised {
 
 /** The same folding for the words of the lexicon, which hold no marks and no gaps. */
 export function foldWord(word: string): string {
+  if (PLAIN_HAN.test(word)) return word;
   let folded = '';
   for (const char of word) {
     const code = char.charCodeAt(0);

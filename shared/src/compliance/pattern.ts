@@ -23,6 +23,7 @@ type Node =
 
 /** More spellings than this are not written out: one part anchors the pattern, the rest is read around it. */
 const MOST_SPELLINGS = 24;
+const LITERAL = /[^\\{}|#~@$!]+/y;
 const MOST_ANCHORS = 80;
 
 /** Words to find as they are. */
@@ -33,8 +34,8 @@ export interface PlainPattern {
 /** Where an anchor is found, the whole must stand around it. */
 export interface AnchoredPattern {
   anchors: string[];
-  /** Sticky at the anchor's start; its first group is what stands before the anchor. */
-  around: string;
+  /** Source of an expression that is sticky at the anchor's start; its first group is what stands before it. */
+  around: () => string;
 }
 
 /** What stands before and behind a hit to make it harmless. */
@@ -52,23 +53,30 @@ export function parseWords(source: string, lang: Lang): (PlainPattern | Anchored
 }
 
 function toPatterns(nodes: readonly Node[], lang: Lang): (PlainPattern | AnchoredPattern)[] | null {
-  const words = spellings(nodes, MOST_SPELLINGS);
-  if (words) return words.every((word) => word.length > 0) ? [{ words }] : null;
-  let best: { at: number; anchors: string[]; shortest: number } | null = null;
-  for (const [at, node] of nodes.entries()) {
-    const anchors = spellings([node], MOST_ANCHORS);
-    const shortest = Math.min(...(anchors ?? ['']).map(({ length }) => length));
-    if (anchors && shortest > (best?.shortest ?? 0)) best = { at, anchors, shortest };
+  if (countSpellings(nodes) <= MOST_SPELLINGS) {
+    const words = spellings(nodes);
+    return words.every((word) => word.length > 0) ? [{ words }] : null;
   }
-  if (best) {
-    const [before, own, after] = [nodes.slice(0, best.at), nodes.slice(best.at, best.at + 1), nodes.slice(best.at + 1)];
-    const around = `(?<=(${toRegExp(before, lang)}))${toRegExp(own, lang)}${toRegExp(after, lang)}`;
-    return [{ anchors: best.anchors, around }];
+  let best = -1;
+  let longest = 0;
+  for (const [at, node] of nodes.entries()) {
+    const shortest = countSpellings([node]) <= MOST_ANCHORS ? shortestOf(node) : 0;
+    if (shortest <= longest) continue;
+    best = at;
+    longest = shortest;
+  }
+  if (best !== -1) {
+    const own = nodes.slice(best, best + 1);
+    const around = () =>
+      `(?<=(${toRegExp(nodes.slice(0, best), lang)}))${toRegExp(own, lang)}${toRegExp(nodes.slice(best + 1), lang)}`;
+    return [{ anchors: spellings(own), around }];
   }
   // No part is words alone: every branch of a choice becomes a pattern of its own.
   for (const [at, node] of nodes.entries()) {
     if (node.kind !== 'choice') continue;
-    const each = node.of.map((branch) => toPatterns([...nodes.slice(0, at), ...branch, ...nodes.slice(at + 1)], lang));
+    const each = node.of.map((branch) =>
+      toPatterns([...nodes.slice(0, at), ...branch, ...nodes.slice(at + 1)], lang),
+    );
     if (each.every((patterns) => patterns !== null)) return each.flat();
   }
   return null;
@@ -98,6 +106,13 @@ function parse(source: string): Node[] {
       word = '';
     };
     while (at < source.length) {
+      LITERAL.lastIndex = at;
+      const literal = LITERAL.exec(source)?.[0];
+      if (literal) {
+        word += literal;
+        at += literal.length;
+        continue;
+      }
       const char = source.charAt(at);
       if (inChoice && (char === '|' || char === '}')) break;
       at += 1;
@@ -151,22 +166,40 @@ function parse(source: string): Node[] {
   return sequence(false);
 }
 
-/** Every way to write it, or null when there are too many or it holds more than words. */
-function spellings(nodes: readonly Node[], most: number): string[] | null {
+/** In how many ways it can be written; infinite when it holds more than words. */
+function countSpellings(nodes: readonly Node[]): number {
+  let count = 1;
+  for (const node of nodes) {
+    if (node.kind === 'word') continue;
+    if (node.kind !== 'choice') return Number.POSITIVE_INFINITY;
+    let branches = 0;
+    for (const branch of node.of) branches += countSpellings(branch);
+    count *= branches;
+  }
+  return count;
+}
+
+function shortestOf(node: Node): number {
+  if (node.kind === 'word') return node.word.length;
+  if (node.kind !== 'choice') return 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const branch of node.of) {
+    let length = 0;
+    for (const part of branch) length += shortestOf(part);
+    shortest = Math.min(shortest, length);
+  }
+  return shortest;
+}
+
+/** Every way to write what countSpellings found to be words alone. */
+function spellings(nodes: readonly Node[]): string[] {
   let all = [''];
   for (const node of nodes) {
-    let next: string[];
-    if (node.kind === 'word') next = [node.word];
+    if (node.kind === 'word') all = all.map((head) => head + node.word);
     else if (node.kind === 'choice') {
-      next = [];
-      for (const branch of node.of) {
-        const written = spellings(branch, most);
-        if (!written) return null;
-        next.push(...written);
-      }
-    } else return null;
-    if (all.length * next.length > most) return null;
-    all = all.flatMap((head) => next.map((tail) => head + tail));
+      const next = node.of.flatMap((branch) => spellings(branch));
+      all = all.flatMap((head) => next.map((tail) => head + tail));
+    }
   }
   return [...new Set(all)];
 }
