@@ -1,5 +1,5 @@
 import { type CompiledLexicon, compile, type Frame, type Rule } from './compile.ts';
-import { isDigit, isLatin, type Normalised, normalise } from './normalise.ts';
+import { foldedText, isDigit, isLatin, type Normalised, normalise } from './normalise.ts';
 import type { Hit, Lang, Lexicon, ProvedClaim, Severity } from './types.ts';
 
 export interface LintOptions {
@@ -50,7 +50,7 @@ function lintWith({ automaton, targets, lengths }: CompiledLexicon, text: string
   const excuses: Excuse[] = [];
   let folded: string | undefined;
   const asString = () => {
-    folded ??= toText(read);
+    folded ??= foldedText(read);
     return folded;
   };
 
@@ -157,7 +157,7 @@ interface ProvedSpan extends Span {
 
 function provedSpans(facts: readonly ProvedClaim[], asString: () => string): ProvedSpan[] {
   return facts.flatMap(({ claim, evidence }) => {
-    const words = toText(normalise(claim));
+    const words = foldedText(normalise(claim));
     const spans: ProvedSpan[] = [];
     if (words.length === 0) return spans;
     for (let at = asString().indexOf(words); at !== -1; at = asString().indexOf(words, at + 1)) {
@@ -189,12 +189,4 @@ function withoutOverlaps(hits: (Found & { permitted: boolean })[]): (Found & { p
     taken.push(hit);
   }
   return taken.sort((a, b) => a.start - b.start);
-}
-
-function toText({ codes, length }: Normalised): string {
-  let text = '';
-  for (let at = 0; at < length; at += 8_192) {
-    text += String.fromCharCode(...codes.subarray(at, Math.min(length, at + 8_192)));
-  }
-  return text;
 }

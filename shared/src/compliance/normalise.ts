@@ -167,6 +167,14 @@ export function normalise(text: string): Normalised {
   return { codes, length, starts, ends, wordStarts };
 }
 
+export function foldedText({ codes, length }: Normalised): string {
+  let text = '';
+  for (let at = 0; at < length; at += 8_192) {
+    text += String.fromCharCode(...codes.subarray(at, Math.min(length, at + 8_192)));
+  }
+  return text;
+}
+
 /** The same folding for the words of the lexicon, which hold no marks and no gaps. */
 export function foldWord(word: string): string {
   if (PLAIN_HAN.test(word)) return word;
