@@ -167,12 +167,10 @@ export function normalise(text: string): Normalised {
   return { codes, length, starts, ends, wordStarts };
 }
 
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true });
+
 export function foldedText({ codes, length }: Normalised): string {
-  let text = '';
-  for (let at = 0; at < length; at += 8_192) {
-    text += String.fromCharCode(...codes.subarray(at, Math.min(length, at + 8_192)));
-  }
-  return text;
+  return utf16.decode(codes.subarray(0, length));
 }
 
 /** The same folding for the words of the lexicon, which hold no marks and no gaps. */

@@ -57,18 +57,12 @@ function toPatterns(nodes: readonly Node[], lang: Lang): (PlainPattern | Anchore
     const words = spellings(nodes);
     return words.every((word) => word.length > 0) ? [{ words }] : null;
   }
-  let best = -1;
-  let longest = 0;
-  for (const [at, node] of nodes.entries()) {
-    const shortest = countSpellings([node]) <= MOST_ANCHORS ? shortestOf(node) : 0;
-    if (shortest <= longest) continue;
-    best = at;
-    longest = shortest;
-  }
-  if (best !== -1) {
-    const own = nodes.slice(best, best + 1);
+  const anchor = anchorOf(nodes);
+  if (anchor) {
+    const [from, to] = anchor;
+    const own = nodes.slice(from, to);
     const around = () =>
-      `(?<=(${toRegExp(nodes.slice(0, best), lang)}))${toRegExp(own, lang)}${toRegExp(nodes.slice(best + 1), lang)}`;
+      `(?<=(${toRegExp(nodes.slice(0, from), lang)}))${toRegExp(own, lang)}${toRegExp(nodes.slice(to), lang)}`;
     return [{ anchors: spellings(own), around }];
   }
   // No part is words alone: every branch of a choice becomes a pattern of its own.
@@ -80,6 +74,26 @@ function toPatterns(nodes: readonly Node[], lang: Lang): (PlainPattern | Anchore
     if (each.every((patterns) => patterns !== null)) return each.flat();
   }
   return null;
+}
+
+/** The neighbours with the fewest spellings of two characters at least: what is rare is seldom read around in vain. */
+function anchorOf(nodes: readonly Node[]): [from: number, to: number] | null {
+  let best: [number, number] | null = null;
+  let length = 0;
+  let count = Number.POSITIVE_INFINITY;
+  for (let from = 0; from < nodes.length; from += 1) {
+    let shortest = 0;
+    for (let to = from + 1; to <= nodes.length; to += 1) {
+      const spelled = countSpellings(nodes.slice(from, to));
+      if (spelled > MOST_ANCHORS) break;
+      shortest = Math.min(2, shortest + shortestOf(nodes[to - 1] as Node));
+      if (shortest < length || shortest === 0 || (shortest === length && spelled >= count)) continue;
+      best = [from, to];
+      length = shortest;
+      count = spelled;
+    }
+  }
+  return best;
 }
 
 /** `null` when the exemption is a phrase of its own, without the hit's place. */
