@@ -1,0 +1,248 @@
+import { foldWord } from './normalise.ts';
+import type { Lang } from './types.ts';
+
+/**
+ * The pattern language of the lexicon:
+ *   {a|b|}   one of these, or nothing
+ *   #        a number, in figures or words
+ *   ~4       up to four characters of the same clause
+ *   ~~4      the same, but clauses of the same sentence may end in between
+ *   !{a|b}   neither of these stands before
+ *   $        the end of a clause
+ *   \        the next character as it is
+ *   @        in exemptions only: the hit that is looked at
+ */
+type Node =
+  | { kind: 'word'; word: string }
+  | { kind: 'choice'; of: Node[][] }
+  | { kind: 'number' }
+  | { kind: 'gap'; most: number; overClauses: boolean }
+  | { kind: 'end' }
+  | { kind: 'notAfter'; of: Node[][] }
+  | { kind: 'hit' };
+
+/** More spellings than this are not written out: one part anchors the pattern, the rest is read around it. */
+const MOST_SPELLINGS = 24;
+const LITERAL = /[^\\{}|#~@$!]+/y;
+const MOST_ANCHORS = 80;
+
+/** Words to find as they are. */
+export interface PlainPattern {
+  words: string[];
+}
+
+/** Where an anchor is found, the whole must stand around it. */
+export interface AnchoredPattern {
+  anchors: string[];
+  /** Source of an expression that is sticky at the anchor's start; its first group is what stands before it. */
+  around: () => string;
+}
+
+/** What stands before and behind a hit to make it harmless. */
+export interface FramePattern {
+  before: string | null;
+  after: string | null;
+}
+
+export function parseWords(source: string, lang: Lang): (PlainPattern | AnchoredPattern)[] {
+  const nodes = parse(source);
+  if (nodes.some(({ kind }) => kind === 'hit')) throw new Error(`@ stands in exemptions only: ${source}`);
+  const patterns = toPatterns(nodes, lang);
+  if (!patterns) throw new Error(`nothing in it can be searched for: ${source}`);
+  return patterns;
+}
+
+function toPatterns(nodes: readonly Node[], lang: Lang): (PlainPattern | AnchoredPattern)[] | null {
+  if (countSpellings(nodes) <= MOST_SPELLINGS) {
+    const words = spellings(nodes);
+    return words.every((word) => word.length > 0) ? [{ words }] : null;
+  }
+  const anchor = anchorOf(nodes);
+  if (anchor) {
+    const [from, to] = anchor;
+    const own = nodes.slice(from, to);
+    const around = () =>
+      `(?<=(${toRegExp(nodes.slice(0, from), lang)}))${toRegExp(own, lang)}${toRegExp(nodes.slice(to), lang)}`;
+    return [{ anchors: spellings(own), around }];
+  }
+  // No part is words alone: every branch of a choice becomes a pattern of its own.
+  for (const [at, node] of nodes.entries()) {
+    if (node.kind !== 'choice') continue;
+    const each = node.of.map((branch) =>
+      toPatterns([...nodes.slice(0, at), ...branch, ...nodes.slice(at + 1)], lang),
+    );
+    if (each.every((patterns) => patterns !== null)) return each.flat();
+  }
+  return null;
+}
+
+/** The neighbours with the fewest spellings of two characters at least: what is rare is seldom read around in vain. */
+function anchorOf(nodes: readonly Node[]): [from: number, to: number] | null {
+  let best: [number, number] | null = null;
+  let length = 0;
+  let count = Number.POSITIVE_INFINITY;
+  for (let from = 0; from < nodes.length; from += 1) {
+    let shortest = 0;
+    for (let to = from + 1; to <= nodes.length; to += 1) {
+      const spelled = countSpellings(nodes.slice(from, to));
+      if (spelled > MOST_ANCHORS) break;
+      shortest = Math.min(2, shortest + shortestOf(nodes[to - 1] as Node));
+      if (shortest < length || shortest === 0 || (shortest === length && spelled >= count)) continue;
+      best = [from, to];
+      length = shortest;
+      count = spelled;
+    }
+  }
+  return best;
+}
+
+/** `null` when the exemption is a phrase of its own, without the hit's place. */
+export function parseFrame(source: string, lang: Lang): FramePattern | null {
+  const nodes = parse(source);
+  const at = nodes.findIndex(({ kind }) => kind === 'hit');
+  if (at === -1) return null;
+  const before = nodes.slice(0, at);
+  const after = nodes.slice(at + 1);
+  return {
+    before: before.length === 0 ? null : `(?<=(${toRegExp(before, lang)}))`,
+    after: after.length === 0 ? null : toRegExp(after, lang),
+  };
+}
+
+function parse(source: string): Node[] {
+  let at = 0;
+  const sequence = (inChoice: boolean): Node[] => {
+    const nodes: Node[] = [];
+    let word = '';
+    const endWord = () => {
+      const folded = foldWord(word);
+      if (folded) nodes.push({ kind: 'word', word: folded });
+      word = '';
+    };
+    while (at < source.length) {
+      LITERAL.lastIndex = at;
+      const literal = LITERAL.exec(source)?.[0];
+      if (literal) {
+        word += literal;
+        at += literal.length;
+        continue;
+      }
+      const char = source.charAt(at);
+      if (inChoice && (char === '|' || char === '}')) break;
+      at += 1;
+      if (char === '\\') {
+        word += source.charAt(at);
+        at += 1;
+      } else if (char === '{') {
+        endWord();
+        nodes.push({ kind: 'choice', of: branches() });
+      } else if (char === '#') {
+        endWord();
+        nodes.push({ kind: 'number' });
+      } else if (char === '!' && source.charAt(at) === '{') {
+        endWord();
+        at += 1;
+        nodes.push({ kind: 'notAfter', of: branches() });
+      } else if (char === '$') {
+        endWord();
+        nodes.push({ kind: 'end' });
+      } else if (char === '@') {
+        endWord();
+        nodes.push({ kind: 'hit' });
+      } else if (char === '~') {
+        endWord();
+        nodes.push(gap());
+      } else if (char === '}' || char === '|') {
+        throw new Error(`${char} without its {: ${source}`);
+      } else word += char;
+    }
+    endWord();
+    return nodes;
+  };
+  const branches = (): Node[][] => {
+    const of: Node[][] = [];
+    for (;;) {
+      of.push(sequence(true));
+      const end = source.charAt(at);
+      at += 1;
+      if (end === '}') return of;
+      if (end !== '|') throw new Error(`{ without its }: ${source}`);
+    }
+  };
+  const gap = (): Node => {
+    const overClauses = source.charAt(at) === '~';
+    if (overClauses) at += 1;
+    const digits = /^\d+/.exec(source.slice(at))?.[0];
+    if (!digits) throw new Error(`~ without a number: ${source}`);
+    at += digits.length;
+    return { kind: 'gap', most: Number(digits), overClauses };
+  };
+  return sequence(false);
+}
+
+/** In how many ways it can be written; infinite when it holds more than words. */
+function countSpellings(nodes: readonly Node[]): number {
+  let count = 1;
+  for (const node of nodes) {
+    if (node.kind === 'word') continue;
+    if (node.kind !== 'choice') return Number.POSITIVE_INFINITY;
+    let branches = 0;
+    for (const branch of node.of) branches += countSpellings(branch);
+    count *= branches;
+  }
+  return count;
+}
+
+function shortestOf(node: Node): number {
+  if (node.kind === 'word') return node.word.length;
+  if (node.kind !== 'choice') return 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const branch of node.of) {
+    let length = 0;
+    for (const part of branch) length += shortestOf(part);
+    shortest = Math.min(shortest, length);
+  }
+  return shortest;
+}
+
+/** Every way to write what countSpellings found to be words alone. */
+function spellings(nodes: readonly Node[]): string[] {
+  let all = [''];
+  for (const node of nodes) {
+    if (node.kind === 'word') all = all.map((head) => head + node.word);
+    else if (node.kind === 'choice') {
+      const next = node.of.flatMap((branch) => spellings(branch));
+      all = all.flatMap((head) => next.map((tail) => head + tail));
+    }
+  }
+  return [...new Set(all)];
+}
+
+const NUMBER: Record<Lang, string> = {
+  zh: '[0-9零〇一二两三四五六七八九十百千万亿几数半多][0-9零〇一二两三四五六七八九十百千万亿几半数多.\\-]*',
+  en: '(?:[0-9][0-9.\\-]*(?:million|thousand|hundred|k|m)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:one|two|three|four|five|six|seven|eight|nine)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|(?:a|one|two|five|ten)?(?:hundred|thousand|million)|few|couple)',
+};
+
+function toRegExp(nodes: readonly Node[], lang: Lang): string {
+  return nodes
+    .map((node, at) => {
+      switch (node.kind) {
+        case 'word':
+          return node.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+        case 'choice':
+          return `(?:${node.of.map((branch) => toRegExp(branch, lang)).join('|')})`;
+        case 'number':
+          return NUMBER[lang];
+        case 'gap':
+          // At the end it takes in all it may; between words only what lies between them.
+          return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${at === nodes.length - 1 ? '' : '?'}`;
+        case 'notAfter':
+          return `(?<!${toRegExp([{ kind: 'choice', of: node.of }], lang)})`;
+        case 'end':
+          return '(?=[,\\n、]|$)';
+        case 'hit':
+          throw new Error('@ stands once and not within a choice');
+      }
+    })
+    .join('');
+}
