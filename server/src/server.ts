@@ -37,6 +37,7 @@ import { createLifecycle } from './features/sessions/lifecycle.ts';
 import { createPresence } from './features/sessions/presence.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { createSessionFacts } from './features/sessions/session-facts.ts';
+import { violationHandlers } from './features/violations/handlers.ts';
 import { createApp } from './http/app.ts';
 import { selfSignedPair } from './http/self-signed.ts';
 import type { Logger } from './observability/log.ts';
@@ -158,6 +159,7 @@ export async function startServer(options: {
       ...mediaHandlers(ports),
       ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock) }),
       ...cueHandlers(ports),
+      ...violationHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
     ],
     onGone: departures.gone,

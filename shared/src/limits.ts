@@ -10,6 +10,8 @@ export const CUE_PALETTE_MAX_KEYS = 12;
 /** A prompt that reaches its screen later than this disturbs more than it helps. */
 export const CUE_FRESH_MS = 15_000;
 
+export const VIOLATION_WORDS_MAX_CHARS = 60;
+
 export const NAME_MAX_CHARS = 40;
 export const TITLE_MAX_CHARS = 80;
 export const NOTE_MAX_CHARS = 500;

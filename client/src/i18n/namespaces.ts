@@ -11,6 +11,7 @@ import type plan from './zh-CN/plan.ts';
 import type replay from './zh-CN/replay.ts';
 import type results from './zh-CN/results.ts';
 import type studio from './zh-CN/studio.ts';
+import type violation from './zh-CN/violation.ts';
 import type watch from './zh-CN/watch.ts';
 
 /** One file a feature; the Chinese one is the source of the types. */
@@ -28,6 +29,7 @@ export interface Resources {
   replay: typeof replay;
   results: typeof results;
   studio: typeof studio;
+  violation: typeof violation;
   watch: typeof watch;
 }
 

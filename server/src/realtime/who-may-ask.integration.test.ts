@@ -50,6 +50,10 @@ const may: Record<Asked, readonly Role[]> = {
   'cue:send': [...behindTheCamera, 'instructor'],
   'cue:confirm': ['anchor', ...crewJobs],
   'cue:notice': ['anchor'],
+  'violation:raise': ['instructor'],
+  'violation:appeal': ['anchor'],
+  'violation:acknowledge': ['anchor'],
+  'violation:lift': ['instructor'],
   'mark:save': [...behindTheCamera, 'instructor', 'peer'],
   'score:release': ['instructor'],
 };
@@ -96,6 +100,10 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
   'cue:send': () => ({ id: id(), kind: 'smile', priority: 'normal' }),
   'cue:confirm': () => ({ cueId: id(), stage: 'seen' }),
   'cue:notice': () => ({ id: id(), cause: 'overrun' }),
+  'violation:raise': () => ({ id: id(), category: 'absolute-term' }),
+  'violation:appeal': () => ({ violationId: id(), text: '这是型号' }),
+  'violation:acknowledge': () => ({ violationId: id() }),
+  'violation:lift': () => ({ violationId: id() }),
   'mark:save': () => ({ id: id(), criterionId: 'people', level: 0, atMs: Date.now() }),
   'score:release': () => ({}),
 };

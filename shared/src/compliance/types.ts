@@ -1,21 +1,23 @@
 import type { LawRef } from './law.ts';
 
 /** What a claim may be wrong in; one folder of the lexicon names its words by these. */
-export type Category =
-  | 'absolute-term'
-  | 'false-urgency-or-price'
-  | 'medical-or-efficacy'
-  | 'health-food'
-  | 'finance-promise'
-  | 'authority-or-patent'
-  | 'disparagement'
-  | 'gift-without-terms'
-  | 'fake-numbers'
-  | 'counterfeit-or-diversion'
-  | 'vulgar-or-abusive'
-  | 'minors'
-  | 'superstition'
-  | 'political-symbols';
+export const categories = [
+  'absolute-term',
+  'false-urgency-or-price',
+  'medical-or-efficacy',
+  'health-food',
+  'finance-promise',
+  'authority-or-patent',
+  'disparagement',
+  'gift-without-terms',
+  'fake-numbers',
+  'counterfeit-or-diversion',
+  'vulgar-or-abusive',
+  'minors',
+  'superstition',
+  'political-symbols',
+] as const;
+export type Category = (typeof categories)[number];
 
 /** `notice` is worth a thought; `warn` and `block` ask for a change. */
 export type Severity = 'notice' | 'warn' | 'block';

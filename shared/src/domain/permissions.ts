@@ -36,6 +36,9 @@ export const sessionActions = [
   'cue:confirm',
   'cue:notice',
   'cue:read',
+  'violation:raise',
+  'violation:answer',
+  'violation:lift',
   'talkback:speak',
   'talkback:hear',
   'health:report',
@@ -126,6 +129,12 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return only(coaches(actor) || jobs.includes('fieldControl'));
     case 'cue:send':
       return when(only((coaches(actor) && !onStage) || behindTheCamera), onAir || session.state === 'lobby');
+    case 'violation:raise':
+      return when(only(coaches(actor) && !onStage), onAir);
+    case 'violation:answer':
+      return when(only(anchors), onAir);
+    case 'violation:lift':
+      return when(only(coaches(actor) && !anchors), onAir);
     case 'cue:notice':
       return when(only(anchors), onAir);
     case 'cue:confirm':
@@ -170,6 +179,7 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     moderate: may('danmaku:moderate'),
     cue: may('cue:send'),
     seeCues: may('cue:read'),
+    raiseViolation: may('violation:raise'),
     score: may('mark:save'),
     release: may('score:release'),
     finish: may('recording:finish'),

@@ -28,6 +28,8 @@ export const errorCodes = [
   'danmaku.notFound',
   'cue.notFound',
   'cue.notForYou',
+  'violation.notFound',
+  'violation.readFirst',
   'mark.unknownCriterion',
   'mark.unknownLevel',
   'media.unavailable',

@@ -6,6 +6,7 @@ import type { Danmaku } from '../schemas/danmaku.ts';
 import type { Feed, TrackSource } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
+import type { Violation } from '../schemas/violation.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
 
@@ -38,6 +39,10 @@ export interface JoinedSession {
   removedDanmakuIds: string[];
   /** Only for the stage and coaches, otherwise empty. */
   cues: Cue[];
+  /** Only for the crew and coaches, otherwise empty. */
+  violations: Violation[];
+  /** The stream is cut, as a platform would. */
+  cut: boolean;
   /** The reader's own marks; for coaches everyone's. */
   marks: Mark[];
   /** Only filled for the reader while they are muted here. */
@@ -80,6 +85,10 @@ export interface ServerFacts {
   'member:muted': (fact: { sessionId: string; untilMs: number }) => void;
   'cue:sent': (fact: { sessionId: string; cue: Cue }) => void;
   'cue:confirmed': (fact: { sessionId: string; cueId: string; stage: CueStage; atMs: number }) => void;
+  /** A rung of the ladder, new or changed; only for the crew and the coaches. */
+  'violation:changed': (fact: { sessionId: string; violation: Violation }) => void;
+  /** The audience sees that the stream was cut, or that it goes on. */
+  'stream:cut': (fact: { sessionId: string; cut: boolean }) => void;
   'mark:saved': (fact: { sessionId: string; mark: Mark }) => void;
 }
 

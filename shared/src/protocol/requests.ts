@@ -14,6 +14,7 @@ import {
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
 import { layoutSchema } from '../schemas/session.ts';
+import { appealSchema, raiseViolationSchema, type Violation } from '../schemas/violation.ts';
 import type { JoinedSession } from './facts.ts';
 
 const inSession = z.object({ sessionId: idSchema });
@@ -75,6 +76,12 @@ export const requestSchemas = {
   'cue:confirm': confirmCueSchema,
   'cue:notice': noticeCueSchema,
 
+  'violation:raise': raiseViolationSchema,
+  'violation:appeal': appealSchema,
+  'violation:acknowledge': inSession.extend({ violationId: idSchema }),
+  /** Takes it back, as a platform does after an appeal. */
+  'violation:lift': inSession.extend({ violationId: idSchema }),
+
   'mark:save': saveMarkSchema,
   'score:release': inSession,
 
@@ -114,6 +121,10 @@ export interface RequestValues {
   'cue:send': { seq: number; atMs: number };
   'cue:confirm': null;
   'cue:notice': null;
+  'violation:raise': Violation;
+  'violation:appeal': null;
+  'violation:acknowledge': null;
+  'violation:lift': null;
   'mark:save': Mark;
   'score:release': { releasedAtMs: number };
   'clock:read': { serverNowMs: number };

@@ -103,6 +103,7 @@ export const sessionAccessSchema = z.object({
   moderate: z.boolean(),
   cue: z.boolean(),
   seeCues: z.boolean(),
+  raiseViolation: z.boolean(),
   score: z.boolean(),
   release: z.boolean(),
   /** Try the finish job of the recording again. */

@@ -1,5 +1,7 @@
+import type { Category } from '../compliance/types.ts';
 import type { AutoCueCause } from '../domain/auto-cues.ts';
 import type { LifecycleEntry } from '../domain/session-machine.ts';
+import type { ViolationStep } from '../domain/violation-ladder.ts';
 import type { CohortRole } from '../schemas/account.ts';
 import type { CrewJob } from '../schemas/crew.ts';
 import type { CueKind, CuePriority, CueStage, CueTarget } from '../schemas/cue.ts';
@@ -16,6 +18,7 @@ export type LedgerEntry =
   | DanmakuEntry
   | ModerationEntry
   | CueEntry
+  | ViolationEntry
   | MarkEntry
   | PresenceEntry
   | RecordingEntry
@@ -49,6 +52,19 @@ export type CueEntry =
   | { kind: 'cue.confirmed'; atMs: number; cueId: string; stage: CueStage }
   /** The studio prompted by itself. */
   | { kind: 'cue.noticed'; atMs: number; cause: AutoCueCause };
+
+export type ViolationEntry =
+  | {
+      kind: 'violation.raised';
+      atMs: number;
+      id: string;
+      step: ViolationStep;
+      category: Category;
+      words: string | null;
+    }
+  | { kind: 'violation.appealed'; atMs: number; violationId: string; text: string }
+  | { kind: 'violation.acknowledged'; atMs: number; violationId: string }
+  | { kind: 'violation.lifted'; atMs: number; violationId: string };
 
 export type MarkEntry =
   | {
@@ -121,6 +137,10 @@ const audiences: Record<LedgerKind, Audience> = {
   'cue.sent': 'crewAndCoaches',
   'cue.confirmed': 'crewAndCoaches',
   'cue.noticed': 'crewAndCoaches',
+  'violation.raised': 'crewAndCoaches',
+  'violation.appealed': 'crewAndCoaches',
+  'violation.acknowledged': 'crewAndCoaches',
+  'violation.lifted': 'crewAndCoaches',
   'mark.saved': 'coaches',
   'score.released': 'cohort',
   'viewer.joined': 'cohort',

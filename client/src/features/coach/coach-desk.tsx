@@ -20,6 +20,7 @@ import { EndControl } from './end-control.tsx';
 import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { TalkButton } from './talk-button.tsx';
+import { ViolationPanel } from './violation-panel.tsx';
 
 /** The console: picture left, the deck under both hands, the score sheet right. */
 export function CoachDesk() {
@@ -61,6 +62,9 @@ export function CoachDesk() {
               {t('tab.danmaku')}
               <span className={`${tabs.count} num`}>{comments}</span>
             </Tabs.Tab>
+            <Tabs.Tab value="rules" data-testid="tab-rules">
+              {t('tab.rules')}
+            </Tabs.Tab>
             <Tabs.Tab value="room" data-testid="tab-room">
               {t('tab.room')}
             </Tabs.Tab>
@@ -71,6 +75,9 @@ export function CoachDesk() {
           <Tabs.Panel value="danmaku" className={styles.wide}>
             <ModeratedList />
             <DanmakuComposer />
+          </Tabs.Panel>
+          <Tabs.Panel value="rules">
+            <ViolationPanel />
           </Tabs.Panel>
           <Tabs.Panel value="room">
             <RoomPanel />

@@ -20,6 +20,7 @@ import { EndControl } from './end-control.tsx';
 import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { TalkButton } from './talk-button.tsx';
+import { ViolationPanel } from './violation-panel.tsx';
 
 /** The console in the hand: picture above, one thing at a time below. */
 export function CoachPhone() {
@@ -76,6 +77,7 @@ export function CoachPhone() {
         <Tabs.Panel value="room">
           <div className={styles.room}>
             <RoomPanel />
+            <ViolationPanel />
             <StageControls />
             <EndControl />
           </div>

@@ -1,18 +1,20 @@
 import { IconVideoOff } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CueSignal } from '../crew/cue-signal.ts';
 import { CueStage } from '../crew/cue-stage.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuLayer } from '../live/danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../live/danmaku/settings.ts';
-import { useAccess, useSession } from '../live/room-context.tsx';
+import { useAccess, useLiveView, useSession } from '../live/room-context.tsx';
 import { CaptureTrouble } from './capture-trouble.tsx';
 import { StageMeter } from './level-bars.tsx';
 import { PartnerPicture } from './partner-picture.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 import { useAutoCues } from './use-auto-cues.ts';
+
+const ViolationOverlay = lazy(() => import('./violation-overlay.tsx'));
 
 /**
  * The self-view, mirrored as in a mirror, and the other one on the stage, arranged as the audience sees the two;
@@ -38,6 +40,7 @@ export function Stage({
   const capture = useStudio((view) => view.capture);
   const video = useRef<HTMLVideoElement>(null);
   useAutoCues();
+  const violated = useLiveView((view) => view.violations.length > 0);
 
   useEffect(() => {
     const element = video.current;
@@ -79,6 +82,11 @@ export function Stage({
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
       <TalkbackEar />
       <CueStage signal={signal} />
+      {violated && (
+        <Suspense fallback={null}>
+          <ViolationOverlay />
+        </Suspense>
+      )}
       <StageMeter />
       {children}
     </div>

@@ -8,6 +8,7 @@ export default {
   'tab.score': 'Score',
   'tab.danmaku': 'Comments',
   'tab.room': 'Room',
+  'tab.rules': 'Rules',
   'deck.title': 'Cue keys',
   'target.title': 'To whom',
   'target.anchor': 'Anchor',

@@ -27,6 +27,8 @@ export default {
   'danmaku.notFound': 'This comment is gone.',
   'cue.notFound': 'This cue is gone.',
   'cue.notForYou': 'This prompt is for somebody else.',
+  'violation.notFound': 'There is no such violation.',
+  'violation.readFirst': 'Read the rule first, then go on.',
   'mark.unknownCriterion': 'The rubric has no such criterion. Reload the page.',
   'mark.unknownLevel': 'The rubric has no such level. Reload the page.',
   'media.unavailable': 'Audio and video are away for a moment and coming back.',

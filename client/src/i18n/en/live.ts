@@ -101,6 +101,8 @@ export default {
   'slate.notYet': 'Not on air yet',
   'slate.scheduled': 'Planned for {{time}}',
   'slate.stay': 'No need to reload: the picture appears by itself.',
+  'slate.cut': 'The platform cut this stream (practice)',
+  'slate.cutText': 'The anchor is reading the rule; it goes on after that.',
   'slate.opening': 'Connecting the picture',
   'slate.dropped': '{{name}} lost the connection',
   'slate.backSoon': 'Back within a minute, and it goes on by itself.',

@@ -5,6 +5,7 @@ export default {
   'tab.score': '评分',
   'tab.danmaku': '弹幕',
   'tab.room': '现场',
+  'tab.rules': '违规',
   'deck.title': '提示键',
   'target.title': '发给谁',
   'target.anchor': '主播',

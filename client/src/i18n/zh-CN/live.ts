@@ -85,6 +85,8 @@ export default {
   'slate.notYet': '还没开播',
   'slate.scheduled': '预定 {{time}} 开播',
   'slate.stay': '不用刷新，开播后画面会自动出现。',
+  'slate.cut': '直播被平台切断了（模拟）',
+  'slate.cutText': '主播正在看规则，处理完就继续。',
   'slate.opening': '正在接通画面',
   'slate.dropped': '{{name}} 的网络断了',
   'slate.backSoon': '最多等一分钟，接上后自动继续。',

@@ -27,6 +27,8 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   danmaku: [],
   removedDanmakuIds: [],
   cues: [],
+  violations: [],
+  cut: false,
   marks: [],
   mutedUntilMs: null,
   ...change,

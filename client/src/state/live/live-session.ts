@@ -23,6 +23,7 @@ import {
   withSessionChange,
   withTalking,
   withTrack,
+  withViolation,
 } from './view.ts';
 
 /** The page's one socket, as far as a live session needs it. */
@@ -225,6 +226,10 @@ export class LiveSession extends Emitter<LiveEvents> {
       this.update((view) => ({ ...view, cues: withCue(view.cues, cue) }));
       if (!known) this.emit('cueArrived', cue);
     });
+    on('violation:changed', ({ violation }) =>
+      this.update((view) => ({ ...view, violations: withViolation(view.violations, violation) })),
+    );
+    on('stream:cut', ({ cut }) => this.update((view) => ({ ...view, cut })));
     on('cue:confirmed', ({ cueId, stage, atMs }) =>
       this.update((view) => ({ ...view, cues: withCueConfirmed(view.cues, cueId, stage, atMs) })),
     );

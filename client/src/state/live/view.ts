@@ -9,6 +9,7 @@ import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
+import type { Violation } from '@caipai/shared/schemas/violation';
 
 /** A comment in the list: told by the server, or our own on its way there. */
 export interface DanmakuLine extends Omit<Danmaku, 'seq'> {
@@ -41,6 +42,10 @@ export interface LiveView {
   danmaku: DanmakuLine[];
   /** Oldest first. */
   cues: CueRow[];
+  /** Oldest first. */
+  violations: Violation[];
+  /** The stream is cut, as a platform would. */
+  cut: boolean;
   marks: Mark[];
   mutedUntilMs: number | null;
   /** Newest ledger position known here. */
@@ -61,6 +66,8 @@ export const emptyView: LiveView = {
   rtpCapabilities: null,
   danmaku: [],
   cues: [],
+  violations: [],
+  cut: false,
   marks: [],
   mutedUntilMs: null,
   seq: 0,
@@ -82,6 +89,8 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     rtpCapabilities: joined.rtpCapabilities,
     danmaku: removed.size ? listed.danmaku.filter((line) => !removed.has(line.id)) : listed.danmaku,
     cues: joined.cues.reduce(withCue, view.cues),
+    violations: joined.violations,
+    cut: joined.cut,
     marks: joined.marks.reduce(withMark, view.marks),
     mutedUntilMs: joined.mutedUntilMs,
     seq: Math.max(view.seq, joined.seq),
@@ -178,6 +187,10 @@ export function withCue(cues: CueRow[], cue: Cue | CueRow): CueRow[] {
 
 export function withCueConfirmed(cues: CueRow[], cueId: string, stage: CueStage, atMs: number): CueRow[] {
   return cues.map((cue) => (cue.id === cueId ? withStage(cue, stage, atMs) : cue));
+}
+
+export function withViolation(violations: Violation[], changed: Violation): Violation[] {
+  return [...violations.filter(({ id }) => id !== changed.id), changed].sort((a, b) => a.seq - b.seq);
 }
 
 /** One mark for each rater and criterion: the newest judgement. */

@@ -1,5 +1,6 @@
 import { type Actor, assigning, mayInSession, type SessionAction } from '@caipai/shared/domain/permissions';
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
+import { standingCut } from '@caipai/shared/domain/violation-ladder';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { LAYOUT_MIN_INTERVAL_MS } from '@caipai/shared/limits';
 import type { JoinedSession } from '@caipai/shared/protocol/facts';
@@ -23,6 +24,7 @@ import type { KnownCapabilities } from '../media/known-capabilities.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { setTalking, talkingIn } from '../media/talkback.ts';
+import { violationKinds, violationsOf } from '../violations/violations.ts';
 import { changeCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { PresenceKeeper } from './presence.ts';
@@ -142,7 +144,9 @@ async function readHistory({ ledger, people }: Store, sessionId: string, afterSe
     afterSeq > 0
       ? ledger.read(sessionId, { afterSeq, kinds: ['danmaku.sent'] })
       : ledger.readNewest(sessionId, 'danmaku.sent', DANMAKU_ON_JOIN),
-    ledger.read(sessionId, { kinds: ['danmaku.removed', 'cue.sent', 'cue.confirmed', 'mark.saved'] }),
+    ledger.read(sessionId, {
+      kinds: ['danmaku.removed', 'cue.sent', 'cue.confirmed', 'mark.saved', ...violationKinds],
+    }),
   ]);
   const names = await people.names([...sent, ...others].flatMap((each) => each.actorId ?? []));
   return { sent, others, names };
@@ -201,6 +205,7 @@ async function describe(
       : [],
   );
   const marks = standingMarks(others, nameOf);
+  const violations = violationsOf(others, nameOf);
   return {
     session: presentDetail(row, actor, {
       marks,
@@ -216,6 +221,8 @@ async function describe(
     danmaku,
     removedDanmakuIds: [...removed],
     cues: may('cue:read') ? cuesOf(others, nameOf) : [],
+    violations: may('cue:read') ? violations : [],
+    cut: standingCut(violations) !== null,
     marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
     mutedUntilMs,
   };

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
 import { useLiveView, useSession, useViewer } from '../room-context.tsx';
+import { CutSlate } from './cut-slate.tsx';
 import { DanmakuControl } from './danmaku-control.tsx';
 import { GuestPicture } from './guest-picture.tsx';
 import styles from './live-picture.module.css';
@@ -84,6 +85,7 @@ export function LivePicture({
         guestFlowing={guestFlowing}
         replaysEnd={stream === 'flowing'}
       />
+      <CutSlate />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}

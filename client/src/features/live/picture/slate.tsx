@@ -125,7 +125,7 @@ function Over() {
   );
 }
 
-function Plate({ icon, testId, children }: { icon?: ReactNode; testId: string; children: ReactNode }) {
+export function Plate({ icon, testId, children }: { icon?: ReactNode; testId: string; children: ReactNode }) {
   return (
     <div className={styles.slate} role="status" data-testid={testId}>
       <span className={styles.beam} aria-hidden />

@@ -1,0 +1,67 @@
+export default {
+  lead: 'As a platform does it: first a reminder, then a warning, then the stream is cut. The audience sees only the cut.',
+  category: 'Kind',
+  words: 'What was said (optional)',
+  wordsExample: 'For example: lowest price anywhere',
+  none: 'No violations yet.',
+  cutTitle: 'Cut the stream for practice?',
+  cutText:
+    'The audience sees a notice instead of the picture, and the anchor has to read the rule before going on. Recording continues.',
+  lift: 'Take back',
+  appealSays: 'Appeal: {{text}}',
+  appeal: 'Send appeal',
+  appealHow:
+    'If you think this is wrong: name the goods, your words and the evidence; a coach will look. On a real platform you appeal in the list of violations of your back office.',
+  appealExample: 'For example: it is the name of the model, not an effect',
+  appealSent: 'Appealed: {{text}}. Wait for the coach, or go on.',
+  understood: 'Understood',
+  goOn: 'I have read it, go on',
+  readFirst_one: 'Read the rule first; {{count}} second left',
+  readFirst_other: 'Read the rule first; {{count}} seconds left',
+  'step.remind': 'Remind',
+  'step.warn': 'Warn',
+  'step.cut': 'Cut (practice)',
+  'told.remind': 'The platform reminds you',
+  'told.warn': 'The platform warns you: next time the stream is cut',
+  'told.cut': 'The stream was cut (practice)',
+  'state.standing': 'Not read',
+  'state.accepted': 'Read',
+  'state.appealed': 'Appealed',
+  'state.lifted': 'Taken back',
+  'category.absolute-term': 'Absolute term',
+  'category.false-urgency-or-price': 'False urgency or price',
+  'category.medical-or-efficacy': 'Medical effect',
+  'category.health-food': 'Health food',
+  'category.finance-promise': 'Promise of profit',
+  'category.authority-or-patent': 'False authority or patent',
+  'category.disparagement': 'Disparagement',
+  'category.gift-without-terms': 'Gift without terms',
+  'category.fake-numbers': 'Fake numbers',
+  'category.counterfeit-or-diversion': 'Counterfeit or diversion',
+  'category.vulgar-or-abusive': 'Vulgar or abusive',
+  'category.minors': 'Minors',
+  'category.superstition': 'Superstition',
+  'category.political-symbols': 'State symbols',
+  'rule.absolute-term':
+    'Advertising Law of China, art. 9 (3): no “national level”, “highest”, “best”. A proved fact names its time and scope.',
+  'rule.false-urgency-or-price':
+    'Advertising Law art. 8 and the live marketing measures: prices and offers are true and clear; no made-up original price or last day.',
+  'rule.medical-or-efficacy':
+    'Advertising Law art. 16 and 17: ordinary goods cure nothing, use no medical terms and guarantee no effect.',
+  'rule.health-food':
+    'Advertising Law art. 18: health food neither treats nor replaces medicine, and says so.',
+  'rule.finance-promise':
+    'Live marketing measures: nothing false or misleading. Do not promise a return that nobody can be sure of.',
+  'rule.authority-or-patent':
+    'Advertising Law art. 11 and 12: data and patents are true, with source, number and kind.',
+  'rule.disparagement': 'Advertising Law art. 13: do not disparage the goods or services of others.',
+  'rule.gift-without-terms':
+    'Advertising Law art. 8: a gift states kind, specification, quantity, period and way.',
+  'rule.fake-numbers': 'Live marketing measures: no made-up trades, followers, views or likes.',
+  'rule.counterfeit-or-diversion':
+    'Live marketing measures: no counterfeit goods, and nobody is led off the platform to trade.',
+  'rule.vulgar-or-abusive': 'Code of conduct for online hosts: nothing vulgar or abusive.',
+  'rule.minors': 'Live marketing measures: hosts are sixteen or older; do not urge minors to buy.',
+  'rule.superstition': 'Code of conduct for online hosts: no superstition, and no promise of luck.',
+  'rule.political-symbols': 'Advertising Law: no flag, emblem, anthem or name of state organs in promotion.',
+} as const;
