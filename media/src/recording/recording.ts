@@ -70,7 +70,10 @@ export class Recording {
     await mkdir(this.dir, { recursive: true });
     if (await this.#diskIsFull()) throw new StudioError('recording.diskFull', 'too little free space');
     this.#log.info({ peerId: this.#peerId }, 'recording started');
-    this.#done = this.#loop().catch((error: unknown) => this.#log.error({ err: error }, 'recording broke'));
+    this.#done = this.#loop().catch((error: unknown) => {
+      this.#log.error({ err: error }, 'recording broke');
+      this.#tellNoTake('encoderFailed');
+    });
   }
 
   /** Resolves when the recording is over by itself or by `stop`. */
@@ -139,8 +142,7 @@ export class Recording {
       return null;
     });
     if (name === null) {
-      const stopped = { ...this.#about, take: 'take-000', atMs: clock.nowMs() };
-      facts.tell({ type: 'takeStopped', ...stopped, cause: 'diskFull', willRestart: false });
+      this.#tellNoTake('diskFull');
       return 'diskFull';
     }
     const log = this.#log.child({ take: name });
@@ -182,6 +184,13 @@ export class Recording {
       facts.tell({ type: 'takeStopped', ...this.#about, take: name, atMs, cause: end, willRestart });
     }
     return end;
+  }
+
+  /** The recording is over before there was a folder for the next take. */
+  #tellNoTake(cause: 'diskFull' | 'encoderFailed'): void {
+    const { facts, clock } = this.#context;
+    const stopped = { ...this.#about, take: 'take-000', atMs: clock.nowMs() };
+    facts.tell({ type: 'takeStopped', ...stopped, cause, willRestart: false });
   }
 
   /** Waits for tracks worth a take; null when the recording is to stop. */
@@ -238,5 +247,5 @@ export class Recording {
 
 function isDiskFull(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return code === 'ENOSPC' || code === 'recording.diskFull';
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'recording.diskFull';
 }
