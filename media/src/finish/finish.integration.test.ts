@@ -299,6 +299,22 @@ describe('the finish job', () => {
     expect((await finisher.finish(ID)).durationMs).toBeGreaterThan(3_900);
   });
 
+  it('leaves at once what is to be deleted before its turn has come, and never begins with it', async () => {
+    await captureTake('take-001', 12);
+    await rename(recordingDir(), join(recordingsDir, 'before'));
+    await captureTake('take-001', 4);
+    const finisher = openFinisher();
+    let beforeIsDone = false;
+    const before = finisher.finish('before').then(() => {
+      beforeIsDone = true;
+    });
+    const refused = expect(finisher.finish(ID)).rejects.toMatchObject({ code: 'media.unavailable' });
+    await finisher.cancel(ID);
+    expect(beforeIsDone).toBe(false);
+    await Promise.all([before, refused]);
+    expect(await readdir(recordingDir())).toEqual(['take-001']);
+  });
+
   it('finishes a recording of sound alone', async () => {
     const dir = join(recordingDir(), 'take-001');
     await mkdir(dir, { recursive: true });
