@@ -94,7 +94,9 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
   ): Promise<void> {
     const row = await store.sessions.find(sessionId);
     if (!row?.startedAtMs || !row.endedAtMs) return;
-    const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
+    const entries = (await store.ledger.read(sessionId, { without: ['media.health'] })).map(
+      ({ entry }) => entry,
+    );
     const { startedAtMs, endedAtMs } = row;
     const empty = takes.every(({ segments }) => segments.length === 0);
     const receipt = makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs });

@@ -95,7 +95,8 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
 
     signedInRoute(ports, 'GET /sessions/:sessionId/timeline', async ({ person }, { sessionId }) => {
       const { row, actor } = await enterSession(store, person, sessionId, 'session:view');
-      const entries = await store.ledger.read(sessionId);
+      // Four reports a minute and person are most of a long session's ledger, and no page shows them.
+      const entries = await store.ledger.read(sessionId, { without: ['media.health'] });
       const removed = new Set(
         entries.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
       );
