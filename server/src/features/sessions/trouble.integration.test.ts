@@ -52,7 +52,8 @@ async function onAirWithPicture(
   await peer.ask('session:join', { sessionId, as: 'watch' });
   await instructor.ask('session:join', { sessionId, as: 'coach' });
   await publishPicture(browser, server.media, sessionId, `${me.id}:${tabId}`);
-  await expect.poll(async () => (await anchor.ask('session:goLive', { sessionId })).ok).toBe(true);
+  const goesLive = async () => (await anchor.ask('session:goLive', { sessionId })).ok;
+  await expect.poll(goesLive, { timeout: 20_000 }).toBe(true);
   return { sessionId, anchor, peer, instructor };
 }
 
@@ -66,6 +67,10 @@ describe('without ffmpeg', () => {
     );
     const joined = await peer.ask('session:join', { sessionId, as: 'watch' });
     expect(joined.ok && joined.value.session).toMatchObject({ state: 'live', recording: 'failed' });
+    // After a reload the studio still knows why; viewers never do.
+    expect(joined.ok && joined.value.recordingCode).toBeNull();
+    const again = await anchor.ask('session:join', { sessionId, as: 'studio' });
+    expect(again.ok && again.value.recordingCode).toBe('recording.encoderMissing');
     expect((await anchor.ask('session:end', { sessionId })).ok).toBe(true);
     await peer.hears('session:changed', ({ state }) => state === 'reviewable');
     const replay = await server.http('GET', `/api/sessions/${sessionId}/replay`, { cookie });
@@ -135,6 +140,31 @@ describe('with a full disk', () => {
     await anchor.ask('session:join', { sessionId, as: 'studio' });
     const told = anchor.heard.filter(([name]) => name === 'recording:changed').map(([, fact]) => fact);
     expect(told).toEqual([{ sessionId, status: 'failed', code: 'recording.diskFull' }]);
+  });
+});
+
+describe('with a disk that is nearly full', () => {
+  it('studio and coaches are warned while it still records, and read it too when they come back', async () => {
+    let freeBytes = 3_000;
+    server = await startTestServer({}, { minFreeBytes: 1_000 }, { freeBytes: async () => freeBytes });
+    const { sessionId, anchor, peer, instructor } = await onAirWithPicture(browser);
+    await anchor.hears('recording:changed', ({ status, code }) => status === 'recording' && code === null);
+    freeBytes = 1_999;
+    for (const each of [anchor, instructor])
+      expect(await each.hears('recording:changed', ({ code }) => code !== null)).toEqual({
+        sessionId,
+        status: 'recording',
+        code: 'recording.diskLow',
+      });
+    const joined = await instructor.ask('session:join', { sessionId, as: 'coach' });
+    expect(joined.ok && joined.value.recordingCode).toBe('recording.diskLow');
+    freeBytes = 3_000;
+    await expect
+      .poll(() => anchor.heard.findLast(([name]) => name === 'recording:changed')?.[1], { timeout: 10_000 })
+      .toEqual({
+        ...{ sessionId, status: 'recording', code: null },
+      });
+    expect(JSON.stringify(peer.heard)).not.toContain('diskLow');
   });
 });
 
