@@ -45,6 +45,8 @@ export async function joinPlaylists(
 ): Promise<FinishedRecording['download']> {
   const list = playlists.map((playlist) => `file '${playlist}'`);
   await writeFile(join(outDir, LIST_FILE), `ffconcat version 1.0\n${list.join('\n')}\n`);
+  // An encoder that outlived its node goes on writing into the file it has open, so this one gets another.
+  await rm(join(outDir, `${DOWNLOAD_FILE}.tmp`), { force: true });
   const process = await startFfmpeg(ffmpegPath, {
     args: downloadArgv(LIST_FILE, `${DOWNLOAD_FILE}.tmp`),
     ...{ cwd: outDir, log, timeLimitMs: DOWNLOAD_LIMIT_MS, background: true },

@@ -11,6 +11,7 @@ import { readTake, takeNames } from '../recording/take-files.ts';
 import { decodeErrors } from '../testing/probe.ts';
 import { requireEnv } from '../testing/require-env.ts';
 import { FINISH_DIR } from './assemble.ts';
+import { joinTakes as joinIntoFile } from './download.ts';
 import { Finisher } from './finisher.ts';
 
 const run = promisify(execFile);
@@ -297,6 +298,38 @@ describe('the finish job', () => {
     await rm(recordingDir(), { recursive: true });
     await captureTake('take-001', 4);
     expect((await finisher.finish(ID)).durationMs).toBeGreaterThan(3_900);
+  });
+
+  it('leaves at once what is to be deleted before its turn has come, and never begins with it', async () => {
+    await captureTake('take-001', 12);
+    await rename(recordingDir(), join(recordingsDir, 'before'));
+    await captureTake('take-001', 4);
+    const finisher = openFinisher();
+    let beforeIsDone = false;
+    const before = finisher.finish('before').then(() => {
+      beforeIsDone = true;
+    });
+    const refused = expect(finisher.finish(ID)).rejects.toMatchObject({ code: 'media.unavailable' });
+    await finisher.cancel(ID);
+    expect(beforeIsDone).toBe(false);
+    await Promise.all([before, refused]);
+    expect(await readdir(recordingDir())).toEqual(['take-001']);
+  });
+
+  it('makes a file of its own to download while an encoder of an earlier run still writes one', async () => {
+    await captureTake('take-001', 4);
+    const outDir = join(recordingDir(), `${FINISH_DIR}.part`);
+    await mkdir(outDir);
+    const orphan = await open(join(outDir, 'recording.mp4.tmp'), 'w');
+    try {
+      const { signal } = new AbortController();
+      const takes = [await readTake(recordingDir(), 'take-001')];
+      const download = await joinIntoFile(takes, { outDir, ffmpegPath: ffmpeg, signal, log });
+      await orphan.write(Buffer.alloc(download?.bytes ?? 0, 0x2a), 0, undefined, 0);
+      expect(await decodeErrors(join(outDir, 'recording.mp4'))).toEqual([]);
+    } finally {
+      await orphan.close();
+    }
   });
 
   it('finishes a recording of sound alone', async () => {

@@ -34,6 +34,7 @@ export const errorCodes = [
   'media.roomLost',
   'media.tooFast',
   'media.full',
+  'recording.diskLow',
   'recording.diskFull',
   'recording.encoderMissing',
   'recording.encoderFailed',

@@ -260,7 +260,8 @@ export type MediaFact =
       cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';
       willRestart: boolean;
     }
-  | { type: 'diskLow'; freeBytes: number }
+  /** A recording that runs will soon have to stop, or need not any more. */
+  | { type: 'diskLow'; recordingId: string; companion: string | null; freeBytes: number; low: boolean }
   /** How far the finish job is, 0 to 1. */
   | { type: 'finishProgressed'; recordingId: string; share: number };
 

@@ -82,6 +82,7 @@ export function LivePicture({
       <Slate
         flowing={flowing || stream === 'flowing'}
         guestFlowing={guestFlowing}
+        refused={stream === 'opening' ? refused : null}
         replaysEnd={stream === 'flowing'}
       />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
