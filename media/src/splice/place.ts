@@ -6,12 +6,10 @@ import type { Encoder } from '../recording/finalise-take.ts';
 import { pictureShiftS, soundShiftS } from './align.ts';
 import type { Copy } from './copy-file.ts';
 import { readExcerpt, type Source } from './excerpt.ts';
-import type { Hole, Neighbour } from './plan.ts';
+import { type Hole, missingMs, type Neighbour, type Stretch } from './plan.ts';
 
 /** What to cut out of the copy for a hole, and where it goes. */
-export interface PlacedCut {
-  fromWallMs: number;
-  toWallMs: number;
+export interface PlacedCut extends Stretch {
   picture: Cut | null;
   sound: Cut | null;
   alignedBy: Fill['alignedBy'];
@@ -49,40 +47,55 @@ export async function cutFor(
   const byClock = { pictureMs: copy.startedWallMs, soundMs: copy.startedWallMs };
   const first = before ?? after ?? byClock;
   const second = after ?? before ?? byClock;
-  const cut = (reach: Cut | null, track: keyof Zero): Cut | null =>
-    reach && {
-      fromS: Math.max(reach.fromS, (range.fromWallMs - first[track]) / 1_000),
-      toS: Math.min(reach.toS, (range.toWallMs - second[track]) / 1_000),
+  const track = copy.picture ? 'pictureMs' : 'soundMs';
+  const reach = copy[copy.picture ? 'picture' : 'sound'];
+  if (!reach) return null;
+  // A copy that begins late or ends early fills what it can.
+  const late = reach.fromS > (range.fromWallMs - first[track]) / 1_000;
+  const early = reach.toS < (range.toWallMs - second[track]) / 1_000;
+  const [beginning, end] = [late ? second : first, early ? first : second];
+  const fromWallMs = late
+    ? beginWithin(hole, range, beginning[track] + reach.fromS * 1_000)
+    : range.fromWallMs;
+  const toWallMs = early ? endWithin(hole, range, end[track] + reach.toS * 1_000) : range.toWallMs;
+  if (missingMs(hole, { fromWallMs, toWallMs }) < SHORTEST_MS) return null;
+  const cut = (each: Cut | null, of: keyof Zero): Cut | null =>
+    each && {
+      fromS: Math.max(each.fromS, (fromWallMs - beginning[of]) / 1_000),
+      toS: Math.min(each.toS, (toWallMs - end[of]) / 1_000),
     };
   const picture = cut(copy.picture, 'pictureMs');
-  const sound = cut(copy.sound, 'soundMs');
-  const leading = picture ?? sound;
-  if (!leading || (leading.toS - leading.fromS) * 1_000 < SHORTEST_MS) return null;
-  const track = picture ? 'pictureMs' : 'soundMs';
-  // A copy that begins late or ends early fills what it can.
-  const wantedFromS = (range.fromWallMs - first[track]) / 1_000;
-  const wantedToS = (range.toWallMs - second[track]) / 1_000;
-  const late = leading.fromS > wantedFromS;
-  const early = leading.toS < wantedToS;
   return {
-    fromWallMs: late ? Math.round(second[track] + leading.fromS * 1_000) : range.fromWallMs,
-    toWallMs: early ? Math.round(first[track] + leading.toS * 1_000) : range.toWallMs,
+    fromWallMs: Math.round(fromWallMs),
+    toWallMs: Math.round(toWallMs),
     picture: picture && { fromS: picture.fromS - HALF_FRAME_S, toS: picture.toS - HALF_FRAME_S },
-    sound,
+    sound: cut(copy.sound, 'soundMs'),
     alignedBy: before || after ? 'content' : 'clock',
   };
 }
 
-function longestLeft({ fromWallMs, toWallMs }: Hole, done: readonly Fill[]) {
-  let left = [{ fromWallMs, toWallMs }];
+/** A fill that began within a segment would play the rest of it twice, so it begins where that ends. */
+function beginWithin({ gaps }: Hole, range: Stretch, wallMs: number): number {
+  const gap = gaps.find(({ toWallMs }) => wallMs < toWallMs);
+  return gap ? Math.max(range.fromWallMs, gap.fromWallMs, wallMs) : range.toWallMs;
+}
+
+/** A fill takes the place of whole segments: one that ended within a segment would lose the rest of it. */
+function endWithin({ gaps }: Hole, range: Stretch, wallMs: number): number {
+  const gap = gaps.findLast(({ fromWallMs }) => wallMs > fromWallMs);
+  return gap ? Math.min(range.toWallMs, gap.toWallMs, wallMs) : range.fromWallMs;
+}
+
+/** Where most is still missing. */
+function longestLeft(hole: Hole, done: readonly Fill[]): Stretch | null {
+  let left: Stretch[] = [{ fromWallMs: hole.fromWallMs, toWallMs: hole.toWallMs }];
   for (const fill of done)
     left = left.flatMap((each) => [
       { fromWallMs: each.fromWallMs, toWallMs: Math.min(each.toWallMs, fill.fromWallMs) },
       { fromWallMs: Math.max(each.fromWallMs, fill.toWallMs), toWallMs: each.toWallMs },
     ]);
-  const length = (each: { fromWallMs: number; toWallMs: number }) => each.toWallMs - each.fromWallMs;
-  const longest = left.sort((a, b) => length(b) - length(a))[0];
-  return longest && length(longest) >= SHORTEST_MS ? longest : null;
+  const longest = left.sort((a, b) => missingMs(hole, b) - missingMs(hole, a))[0];
+  return longest && missingMs(hole, longest) >= SHORTEST_MS ? longest : null;
 }
 
 /** Lays a neighbour of the hole over the copy. Null where the copy has not the same. */
