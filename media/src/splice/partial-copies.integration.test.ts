@@ -109,19 +109,19 @@ describe('a copy that reaches only part of a hole', () => {
 
   it('leaves the recording as it is when it ends before anything is missing', async () => {
     await copyOf([5, 18.5]);
-    expect(await splice(5)).toMatchObject({ holes: 1, filled: 0 });
+    expect(await splice(5)).toEqual({ holes: 1, filled: 0, missed: 0 });
     expect(await played()).toEqual(HOLE);
   });
 
   it('leaves the recording as it is when it begins after nothing is missing any more', async () => {
     await copyOf([31, 40]);
-    expect(await splice(31)).toMatchObject({ holes: 1, filled: 0 });
+    expect(await splice(31)).toEqual({ holes: 1, filled: 0, missed: 0 });
     expect(await played()).toEqual(HOLE);
   });
 
   it('fills the beginning when it ends in the middle', async () => {
     await copyOf([5, 25]);
-    expect(await splice(5)).toMatchObject({ holes: 1, filled: 1 });
+    expect(await splice(5)).toEqual({ holes: 1, filled: 1, missed: 0 });
     expect(await played()).toEqual([
       { name: 'take-001', fromS: 0, toS: 18 },
       { name: 'fill-001', fromS: 18, toS: 25 },
@@ -131,7 +131,7 @@ describe('a copy that reaches only part of a hole', () => {
 
   it('fills the end when it begins in the middle', async () => {
     await copyOf([25, 40]);
-    expect(await splice(25)).toMatchObject({ holes: 1, filled: 1 });
+    expect(await splice(25)).toEqual({ holes: 1, filled: 1, missed: 0 });
     expect(await played()).toEqual([
       { name: 'take-001', fromS: 0, toS: 20 },
       { name: 'fill-001', fromS: 25, toS: 32 },
@@ -141,7 +141,7 @@ describe('a copy that reaches only part of a hole', () => {
 
   it('fills up to what was recorded when it ends within the first segment after the hole', async () => {
     await copyOf([5, 30.7]);
-    expect(await splice(5)).toMatchObject({ holes: 1, filled: 1 });
+    expect(await splice(5)).toEqual({ holes: 1, filled: 1, missed: 0 });
     expect(await played()).toEqual([
       { name: 'take-001', fromS: 0, toS: 18 },
       { name: 'fill-001', fromS: 18, toS: 30 },
@@ -151,11 +151,42 @@ describe('a copy that reaches only part of a hole', () => {
 
   it('fills from where the recording ended when it begins within the last segment before the hole', async () => {
     await copyOf([18.6, 40]);
-    expect(await splice(18.6)).toMatchObject({ holes: 1, filled: 1 });
+    expect(await splice(18.6)).toEqual({ holes: 1, filled: 1, missed: 0 });
     expect(await played()).toEqual([
       { name: 'take-001', fromS: 0, toS: 20 },
       { name: 'fill-001', fromS: 20, toS: 32 },
       { name: 'take-002', fromS: 32, toS: 40 },
     ]);
+  });
+});
+
+describe('a copy whose clock stood still while the machine slept', () => {
+  const SLEPT = [
+    { name: 'take-001', fromS: 0, toS: 20 },
+    { name: 'take-002', fromS: 40, toS: 52 },
+  ];
+
+  it('leaves the hole rather than show what was filmed after it, and says that it was missed', async () => {
+    await record('take-001', 0, 20);
+    await record('take-002', 40, 52);
+    await copyOf([0, 20], [40, 80]);
+    expect(await splice(0)).toEqual({ holes: 1, filled: 0, missed: 1 });
+    expect(await played()).toEqual(SLEPT);
+  });
+
+  it('leaves a hole that comes later, too', async () => {
+    await record('take-001', 40, 52);
+    await record('take-002', 60, 72);
+    await copyOf([0, 20], [40, 80]);
+    expect(await splice(0)).toEqual({ holes: 1, filled: 0, missed: 1 });
+    expect((await played()).map(({ name }) => name)).toEqual(['take-001', 'take-002']);
+  });
+
+  it('leaves the hole when both sides are found, but not as far apart as they are', async () => {
+    await record('take-001', 0, 20);
+    await record('take-002', 40, 52);
+    await copyOf([0, 25], [26.3, 80]);
+    expect(await splice(0)).toEqual({ holes: 1, filled: 0, missed: 1 });
+    expect(await played()).toEqual(SLEPT);
   });
 });

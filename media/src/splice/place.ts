@@ -3,7 +3,7 @@ import type { Cut } from '../ffmpeg/fill-argv.ts';
 import { packetSpans } from '../ffmpeg/packet-spans.ts';
 import type { Fill } from '../recording/fill-files.ts';
 import type { Encoder } from '../recording/finalise-take.ts';
-import { pictureShiftS, soundShiftS } from './align.ts';
+import { isHeard, pictureShiftS, type Samples, soundShiftS } from './align.ts';
 import type { Copy } from './copy-file.ts';
 import { readExcerpt, type Source } from './excerpt.ts';
 import { type Hole, missingMs, type Neighbour, type Stretch } from './plan.ts';
@@ -22,6 +22,10 @@ const PICTURE_REACH_S = 0.15;
 /** Cuts lie between two frames, not on one. */
 const HALF_FRAME_S = 0.01;
 const SHORTEST_MS = 100;
+/** Clocks of a browser and of this machine drift by less while a hole lasts. */
+const APART_MS = 1_000;
+/** What an excerpt may lack at its ends and still hold all that was asked for. */
+const WHOLE_S = 0.1;
 
 /** Wall clock at the copy's time zero, as its picture and its sound say it. */
 interface Zero {
@@ -33,17 +37,21 @@ export interface Where extends Encoder {
   recordingDir: string;
 }
 
-/** Null when the copy holds nothing of what is still missing. */
+/**
+ * Null when the copy holds nothing of what is still missing; `doubtful` when it does by the clock, but by its
+ * content was recorded at another time.
+ */
 export async function cutFor(
   hole: Hole,
   copy: Copy,
   done: readonly Fill[],
   where: Where,
-): Promise<PlacedCut | null> {
+): Promise<PlacedCut | 'doubtful' | null> {
   const range = longestLeft(hole, done);
   if (!range) return null;
-  const before = await findZero(hole.before, hole.fromWallMs, copy, where);
-  const after = await findZero(hole.after, hole.toWallMs, copy, where);
+  const beforeIt = await findZero(hole.before, hole.fromWallMs, copy, where);
+  const afterIt = await findZero(hole.after, hole.toWallMs, copy, where);
+  const [before, after] = [beforeIt, afterIt].map((zero) => (zero === 'elsewhere' ? null : zero));
   const byClock = { pictureMs: copy.startedWallMs, soundMs: copy.startedWallMs };
   const first = before ?? after ?? byClock;
   const second = after ?? before ?? byClock;
@@ -59,6 +67,9 @@ export async function cutFor(
     : range.fromWallMs;
   const toWallMs = early ? endWithin(hole, range, end[track] + reach.toS * 1_000) : range.toWallMs;
   if (missingMs(hole, { fromWallMs, toWallMs }) < SHORTEST_MS) return null;
+  // A machine that slept has a copy without that time in it. What the network garbled before a hole is no proof of it.
+  if (afterIt === 'elsewhere' || (beforeIt === 'elsewhere' && !after)) return 'doubtful';
+  if (before && after && Math.abs(before.pictureMs - after.pictureMs) > APART_MS) return 'doubtful';
   const cut = (each: Cut | null, of: keyof Zero): Cut | null =>
     each && {
       fromS: Math.max(each.fromS, (fromWallMs - beginning[of]) / 1_000),
@@ -98,13 +109,16 @@ function longestLeft(hole: Hole, done: readonly Fill[]): Stretch | null {
   return longest && missingMs(hole, longest) >= SHORTEST_MS ? longest : null;
 }
 
-/** Lays a neighbour of the hole over the copy. Null where the copy has not the same. */
+/**
+ * Lays a neighbour of the hole over the copy. Null where there is nothing to go by, `elsewhere` where the copy has
+ * been heard all over and has not the same.
+ */
 async function findZero(
   { take, segments }: Neighbour,
   boundaryWallMs: number,
   copy: Copy,
   where: Where,
-): Promise<Zero | null> {
+): Promise<Zero | 'elsewhere' | null> {
   const { recordingDir, ...encoder } = where;
   const spans = await Promise.all(
     segments.map(async ({ file, startWallMs, durationMs }) => {
@@ -155,9 +169,17 @@ async function findZero(
     soundS === null ? REACH_S : PICTURE_REACH_S,
   );
   const best = pictureS ?? soundS;
-  if (best === null) return null;
+  if (best === null) {
+    const wholeS = toS - fromS + 2 * REACH_S - WHOLE_S;
+    const heard = reference.sound && isHeard(reference.sound) && lengthS(found.sound) >= wholeS;
+    return heard ? 'elsewhere' : null;
+  }
   const zeroAt = (shiftS: number) => boundaryWallMs - at - shiftS * 1_000;
   const zero = { pictureMs: zeroAt(best), soundMs: zeroAt(soundS ?? best) };
   encoder.log.info({ take: take.name, expectedS, soundS, pictureS }, 'copy laid over a take');
   return zero;
+}
+
+function lengthS(sound: Samples | null): number {
+  return sound ? sound.values.length / sound.rateHz : 0;
 }
