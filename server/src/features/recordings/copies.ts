@@ -44,11 +44,12 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
     if (copy?.state !== 'waiting') return;
     const { sessionId, startedWallMs } = copy;
     try {
-      const { filled } = await media.request('recording:splice', {
+      const { filled, missed } = await media.request('recording:splice', {
         ...{ recordingId: sessionId, copyId, startedWallMs },
       });
       if (filled > 0) await finishing.again(sessionId);
-      await store.copies.settle(copyId, 'done', filled);
+      // What it has and could not be used may be the only picture of that time: then its owner keeps it.
+      await store.copies.settle(copyId, missed > 0 ? 'failed' : 'done', filled);
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'copy.unusable') throw error;
       log.warn({ sessionId, copyId, err: error }, 'copy cannot be used');
