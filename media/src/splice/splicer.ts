@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { FREE_SPACE_FACTOR } from '@caipai/shared/limits';
 import type { MediaInput, MediaOutput } from '@caipai/shared/schemas/media';
 import { PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
 import { fillArgv } from '../ffmpeg/fill-argv.ts';
@@ -112,7 +113,7 @@ export class Splicer {
   /** Throws `recording.diskFull`, which may be over at the next try. */
   async #checkDisk(neededBytes: number): Promise<void> {
     const { freeBytes, minFreeBytes, recordingsDir } = this.#context;
-    if ((await freeBytes(recordingsDir)) < minFreeBytes + 2 * neededBytes)
+    if ((await freeBytes(recordingsDir)) < FREE_SPACE_FACTOR * minFreeBytes + 2 * neededBytes)
       throw new StudioError('recording.diskFull', 'too little free space to fill a hole');
   }
 

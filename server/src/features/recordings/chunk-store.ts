@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import { COPY_CHUNK_MAX_BYTES } from '@caipai/shared/limits';
+import { COPY_CHUNK_MAX_BYTES, FREE_SPACE_FACTOR } from '@caipai/shared/limits';
 
 const chunkName = /^(\d{6})\.chunk$/;
 
@@ -24,7 +24,7 @@ export function createChunkStore(recordingsDir: string, minFreeBytes: number) {
       bytes: Readable,
     ): Promise<void> {
       const { bavail, bsize } = await statfs(recordingsDir);
-      if (bavail * bsize < minFreeBytes + COPY_CHUNK_MAX_BYTES)
+      if (bavail * bsize < FREE_SPACE_FACTOR * minFreeBytes + COPY_CHUNK_MAX_BYTES)
         throw new StudioError('recording.diskFull', 'no space for a copy');
       const dir = dirOf(sessionId, copyId);
       await mkdir(dir, { recursive: true });
