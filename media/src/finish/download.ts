@@ -1,5 +1,6 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { FinishedRecording } from '@caipai/shared/schemas/finished-recording';
 import type { RecordedTake } from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
@@ -18,9 +19,14 @@ interface DownloadContext {
 
 const DOWNLOAD_FILE = 'recording.mp4';
 const LIST_FILE = 'takes.ffconcat';
+/** What ffmpeg says of a full disk, and of a full share of it. */
+const noRoom = /no space left on device|disk quota exceeded/i;
 const DOWNLOAD_LIMIT_MS = 30 * 60_000;
 
-/** One file of all takes. Null when ffmpeg cannot make one: the replay does not need it. */
+/**
+ * One file of all takes. Null when ffmpeg cannot make one: the replay does not need it. Throws `recording.diskFull`
+ * where it only had no room.
+ */
 export async function joinTakes(
   takes: readonly RecordedTake[],
   context: DownloadContext,
@@ -62,6 +68,8 @@ export async function joinPlaylists(
   if (exit.code !== 0) {
     log.warn({ ...exit }, 'no file to download');
     await rm(`${path}.tmp`, { force: true });
+    if (exit.lastLines.some((line) => noRoom.test(line)))
+      throw new StudioError('recording.diskFull', 'too little free space for the file to download');
     return null;
   }
   await rename(`${path}.tmp`, path);

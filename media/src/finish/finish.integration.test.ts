@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +34,7 @@ let recordingsDir: string;
 let shares: number[];
 let finishers: Finisher[];
 let freeBytes: number;
+let minFreeBytes: number;
 
 const recordingDir = () => join(recordingsDir, ID);
 
@@ -31,6 +43,7 @@ beforeEach(async () => {
   shares = [];
   finishers = [];
   freeBytes = Number.POSITIVE_INFINITY;
+  minFreeBytes = 0;
 });
 afterEach(async () => {
   await Promise.all(finishers.map((finisher) => finisher.close()));
@@ -50,7 +63,7 @@ function openFinisher(partMs = 6_000): Finisher {
     ...{ recordingsDir, ffmpegPath: ffmpeg, facts, log, partMs },
     describe: describeTakes,
     describeCompanions: async () => [],
-    minFreeBytes: 0,
+    minFreeBytes,
     freeBytes: async () => freeBytes,
   });
   finishers.push(finisher);
@@ -90,6 +103,12 @@ async function withoutSound(name: string): Promise<void> {
     );
     await rename(join(dir, `${file}.new`), join(dir, file));
   }
+}
+
+/** Makes a segment large with packets that hold nothing. */
+async function stuff(file: string, packets: number): Promise<void> {
+  const packet = Buffer.concat([Buffer.from([0x47, 0x1f, 0xff, 0x10]), Buffer.alloc(184, 0xff)]);
+  await appendFile(join(recordingDir(), file), Buffer.alloc(packets * packet.length, packet));
 }
 
 /** Puts the segments of `next` behind those of `name`, as if the publisher had changed the size of the picture. */
@@ -285,6 +304,19 @@ describe('the finish job', () => {
     await expect(finisher.finish(ID)).rejects.toMatchObject({ code: 'recording.diskFull' });
     freeBytes = Number.POSITIVE_INFINITY;
     expect((await finisher.finish(ID)).decodeErrors).toBe(0);
+  });
+
+  it('begins no file to download that would take what live recordings need', async () => {
+    await captureTake('take-001', 4);
+    // More than all that is made before the file.
+    await stuff('take-001/seg-00002.ts', 1_100_000);
+    minFreeBytes = 100_000_000;
+    freeBytes = 2 * minFreeBytes + 200_000_000;
+    const finisher = openFinisher();
+    await expect(finisher.finish(ID)).rejects.toMatchObject({ code: 'recording.diskFull' });
+    expect(await readdir(join(recordingDir(), `${FINISH_DIR}.part`))).not.toContain('recording.mp4.tmp');
+    freeBytes += 100_000_000;
+    expect((await finisher.finish(ID)).download).not.toBeNull();
   });
 
   it('stops when the recording is to be deleted, and goes on with the next one', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { FREE_SPACE_FACTOR } from '@caipai/shared/limits';
 import {
   type FinishedRecording,
   finishedRecordingSchema,
@@ -45,6 +46,15 @@ const PARTS_SHARE = 0.97;
 function sameTracks(done: readonly DonePart[]): boolean {
   const kinds = done.map(({ result: { source } }) => `${source.video !== null} ${source.audio}`);
   return new Set(kinds).size === 1;
+}
+
+function sumOf(values: Iterable<number>): number {
+  return [...values].reduce((sum, value) => sum + value, 0);
+}
+
+/** What the joined file takes whose picture was encoded here. */
+function topBytes({ renditions, durationMs }: Assembled): number {
+  return ((renditions[0]?.averageBps ?? 0) * durationMs) / 8_000;
 }
 
 /** Says of which takes and segments something was made. */
@@ -244,9 +254,10 @@ export class Finisher {
     tell(PARTS_SHARE);
     const bytes = await this.#sizes(recordingDir, takes);
     const assembled = assemble(done, storyboard, (take, file) => bytes.get(`${take}/${file}`) ?? 0);
-    await this.#checkDisk();
+    const joins = sameTracks(done);
+    if (joins) await this.#checkDisk(beside ? topBytes(assembled) : sumOf(bytes.values()));
     const common = { outDir, ffmpegPath, signal, log };
-    const download = !sameTracks(done)
+    const download = !joins
       ? null
       : beside
         ? await joinPlaylists(
@@ -270,9 +281,9 @@ export class Finisher {
   }
 
   /** Throws `recording.diskFull`, which may be over at the next try. */
-  async #checkDisk(): Promise<void> {
+  async #checkDisk(neededBytes = WORKING_BYTES): Promise<void> {
     const { freeBytes, minFreeBytes, recordingsDir } = this.#context;
-    if ((await freeBytes(recordingsDir)) < minFreeBytes + WORKING_BYTES)
+    if ((await freeBytes(recordingsDir)) < FREE_SPACE_FACTOR * minFreeBytes + neededBytes)
       throw new StudioError('recording.diskFull', 'too little free space to finish a recording');
   }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { uuidv7 } from 'uuidv7';
@@ -77,6 +77,27 @@ describe('without ffmpeg', () => {
     expect(replay.body.error.code).toBe('replay.notReady');
     const session = await server.http('GET', `/api/sessions/${sessionId}`, { cookie });
     expect(session.body.value).toMatchObject({ state: 'reviewable', recordedMs: null, posterUrl: null });
+  });
+});
+
+describe('with an ffmpeg that does not work', () => {
+  it('the studio is told so once, and hears nothing else however often it is tried again', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'caipai-ffmpeg-'));
+    const [ffmpegPath, calls] = [path.join(folder, 'ffmpeg'), path.join(folder, 'calls')];
+    await writeFile(ffmpegPath, `#!/bin/sh\necho "$@" >> '${calls}'\nexit 1\n`, { mode: 0o755 });
+    try {
+      server = await startTestServer({}, { ffmpegPath });
+      const { anchor } = await onAir();
+      const tries = async () =>
+        (await readFile(calls, 'utf8').catch(() => '')).split('\n').filter((line) => line === '-version');
+      await expect.poll(async () => (await tries()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+      // By then the answer of the second try is known, too: the track that nobody feeds is waited for longer.
+      await anchor.hears('session:changed', ({ state }) => state === 'interrupted');
+      const told = anchor.heard.flatMap(([name, fact]) => (name === 'recording:changed' ? [fact] : []));
+      expect(told).toEqual([expect.objectContaining({ status: 'failed', code: 'recording.encoderMissing' })]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 
