@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { goLive, holdToEnd } from './support/on-air.ts';
 import { arrive, arriveAnchor } from './support/people.ts';
 import { untilFramesFlow } from './support/picture.ts';
+import { saveScreenshot } from './support/screenshots.ts';
 import { planSession } from './support/session.ts';
 import { loopDistanceMs, StageClock } from './support/stage-clock.ts';
 import { startStudio } from './support/studio-server.ts';
@@ -67,4 +68,23 @@ test('who finds no seat sees the stream some seconds behind, with comments and m
   console.log(
     JSON.stringify({ proof: 'overflow', behindMs: Math.round(atFirstMs), commentWaitedMs: waitedMs }),
   );
+});
+
+test('who finds no seat, and no stream because nothing is recorded, reads why there is no picture', async () => {
+  const studio = await startStudio({ MEDIA_MAX_VIEWERS: '1', FFMPEG_PATH: '/nowhere/ffmpeg' });
+  onTestFinished(() => studio.close());
+  const { baseUrl } = studio;
+  const anchor = await arriveAnchor({ baseUrl });
+  const seated = await arrive({ persona: 'peer-1', baseUrl });
+  const late = await arrive({ persona: 'peer-2', baseUrl });
+  const session = await planSession(anchor);
+  await goLive(anchor, session.id);
+  await seated.page.goto(`/sessions/${session.id}/watch`);
+  await untilFramesFlow(seated);
+  await late.page.goto(`/sessions/${session.id}/watch`);
+  await late.page.getByTestId('slate-refused').getByText('直播间满员了').waitFor({ timeout: 20_000 });
+  await saveScreenshot(late.page, 'no-seat/nothing-recorded');
+  await seated.page.goto('/');
+  await untilFramesFlow(late, 30);
+  expect(await late.page.getByTestId('slate-refused').count()).toBe(0);
 });

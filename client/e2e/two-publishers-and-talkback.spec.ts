@@ -315,6 +315,42 @@ test('a coach who holds the key while the connection blinks goes on talking, for
   await holdToEnd(anchor);
 });
 
+test('the space bar lets go of the talk key wherever the focus is, and the letter holds on', async () => {
+  const [anchor, coach] = await Promise.all([
+    arriveAnchor(),
+    arrive({ persona: 'instructor', devices: voice }),
+  ]);
+  const { id: sessionId } = await planSession(anchor);
+  await goLive(anchor, sessionId);
+  // The first press finds nothing to talk with; the next one does.
+  await coach.page.route(/\/talker-[^/]*\.js/, (route) => route.abort(), { times: 1 });
+  await coach.page.goto(`/sessions/${sessionId}/coach`);
+  const badge = anchor.page.getByTestId('talkback-badge');
+  const talk = coach.page.getByTestId('talk');
+  await talk.press(' ');
+  await coach.page.getByText('连不上服务器').waitFor();
+
+  await talk.focus();
+  await coach.page.keyboard.down(' ');
+  await badge.waitFor({ timeout: 20_000 });
+  await coach.page.getByTestId('cue-key-smile').click();
+  await coach.page.keyboard.up(' ');
+  await badge.waitFor({ state: 'detached' });
+  expect(await talk.getAttribute('aria-pressed')).toBe('false');
+  // The space bar that came up over the cue did not send it once more.
+  const cues = await coach.get<TimelineItem[]>(`/sessions/${sessionId}/timeline`);
+  expect(cues.filter(({ entry }) => entry.kind === 'cue.sent')).toHaveLength(1);
+
+  await talk.focus();
+  await coach.page.keyboard.down('v');
+  await badge.waitFor();
+  await coach.page.getByTestId('cue-key-smile').click();
+  expect(await talk.getAttribute('aria-pressed')).toBe('true');
+  await coach.page.keyboard.up('v');
+  await badge.waitFor({ state: 'detached' });
+  await holdToEnd(anchor);
+});
+
 test('the assistant holds the stage while the anchor is away', async () => {
   const [anchor, assistant, viewer] = await Promise.all([
     arriveAnchor(),

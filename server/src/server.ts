@@ -48,6 +48,8 @@ import { openDatabase } from './store/database.ts';
 import { createStore } from './store/store.ts';
 
 const RECONCILE_EVERY_MS = 5_000;
+/** How long a close waits for answers under way; a download would take minutes. */
+const LAST_ANSWERS_MS = 1_000;
 
 async function openListener(config: Config) {
   if (config.tls.mode === 'off') return createHttpServer();
@@ -218,7 +220,9 @@ export async function startServer(options: {
     await opening;
     await copies.close();
     await finishing.close();
+    const cut = setTimeout(() => listener.closeAllConnections(), LAST_ANSWERS_MS);
     await io.close();
+    clearTimeout(cut);
     await ledger.flush();
     await cluster?.leave();
     await database.close();

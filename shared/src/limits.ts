@@ -34,3 +34,11 @@ export const COPY_MAX_CHUNKS = 20_000;
 export const COPY_CHUNK_MAX_BYTES = 16 * 1024 * 1024;
 /** A page that is opened anew, or changes its camera, begins a new copy. */
 export const COPIES_PER_SESSION = 30;
+/** All copies of one session at the server: more than an hour of holes. */
+export const COPIES_MAX_BYTES = 4 * 1024 ** 3;
+
+/**
+ * What can wait (uploads, fills, finished recordings) leaves so many times the free space at which recordings of
+ * live sessions stop: it must not be what stops them.
+ */
+export const FREE_SPACE_FACTOR = 2;

@@ -33,6 +33,10 @@ function open(): Promise<IDBPDatabase<Schema>> {
       database.createObjectStore('copies', { keyPath: 'copyId' });
       database.createObjectStore('chunks');
     },
+  }).catch((cause: unknown) => {
+    // What is refused now, to a private window say, may be granted at the next try.
+    opening = null;
+    throw cause;
   });
   return opening;
 }

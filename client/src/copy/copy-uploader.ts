@@ -5,6 +5,7 @@ import { queryClient } from '../net/queries.ts';
 import { call } from '../net/rest.ts';
 import { retryDelayMs, sleep } from '../rtc/retry-policy.ts';
 import { flagCopies } from './copies-flag.ts';
+import { chunksFor, type Fate, fateOf, fateOfUsed } from './copy-fate.ts';
 import {
   findChunk,
   holdsCopies,
@@ -77,10 +78,12 @@ async function sendCopy(copy: LocalCopy): Promise<void> {
   if (!over) return tell({ state: 'later' });
   const there = copies.find((each) => each.copyId === copyId);
   const chunks = chunksFor(copy, wanted);
-  if (there?.state === 'done') return removeCopy(copyId);
-  // What failed there may be the only picture of those minutes: its owner decides.
-  if (there?.state === 'failed') return tell({ state: 'failed', refusal: { code: 'copy.unusable' } });
-  if (chunks.length === 0) return whole ? removeCopy(copyId) : tell({ state: 'kept' });
+  const settle = (fate: Exclude<Fate, 'wanted'>) => {
+    if (fate === 'unneeded') return removeCopy(copyId);
+    return tell(fate === 'kept' ? { state: fate } : { state: fate, refusal: { code: 'copy.unusable' } });
+  };
+  const fate = fateOf(there?.state, whole, chunks.length > 0);
+  if (fate !== 'wanted') return settle(fate);
   try {
     if (there?.state !== 'waiting') {
       await upload(copy, chunks, new Set(there?.chunks), (share) => tell({ state: 'sending', share }));
@@ -94,10 +97,9 @@ async function sendCopy(copy: LocalCopy): Promise<void> {
     tell({ state: 'splicing' });
     const spliced = await untilSpliced(sessionId, copyId);
     if (spliced === 'later') return tell({ state: 'later' });
-    if (spliced === 'done') {
-      await queryClient.invalidateQueries({ queryKey: ['session', sessionId] });
-      await removeCopy(copyId);
-    } else tell({ state: 'failed', refusal: { code: 'copy.unusable' } });
+    // A hole may be filled, too, where another was missed.
+    await queryClient.invalidateQueries({ queryKey: ['session', sessionId] });
+    await settle(fateOfUsed(spliced, whole));
   } catch (error) {
     const refusal = error instanceof UploadError ? error.refusal : { code: 'server.internal' as const };
     tell(refusal.code === 'server.unavailable' ? { state: 'later' } : { state: 'failed', refusal });
@@ -106,15 +108,6 @@ async function sendCopy(copy: LocalCopy): Promise<void> {
 
 const standingOf = (sessionId: string): Promise<Result<CopyStanding>> =>
   call('GET /sessions/:sessionId/copies', { sessionId });
-
-/** The first chunk holds the header without which no other can be read. */
-export function chunksFor(copy: LocalCopy, wanted: CopyStanding['wanted']): LocalChunk[] {
-  const [first, ...others] = copy.chunks;
-  const hit = others.filter((chunk) =>
-    wanted.some(({ fromWallMs, toWallMs }) => chunk.toWallMs > fromWallMs && chunk.fromWallMs < toWallMs),
-  );
-  return first?.index === 0 && hit.length > 0 ? [first, ...hit] : [];
-}
 
 class UploadError extends Error {
   readonly refusal: Refusal;

@@ -1,5 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +22,7 @@ import { readTake, takeNames } from '../recording/take-files.ts';
 import { decodeErrors } from '../testing/probe.ts';
 import { requireEnv } from '../testing/require-env.ts';
 import { FINISH_DIR } from './assemble.ts';
+import { joinTakes as joinIntoFile } from './download.ts';
 import { Finisher } from './finisher.ts';
 
 const run = promisify(execFile);
@@ -22,6 +34,7 @@ let recordingsDir: string;
 let shares: number[];
 let finishers: Finisher[];
 let freeBytes: number;
+let minFreeBytes: number;
 
 const recordingDir = () => join(recordingsDir, ID);
 
@@ -30,6 +43,7 @@ beforeEach(async () => {
   shares = [];
   finishers = [];
   freeBytes = Number.POSITIVE_INFINITY;
+  minFreeBytes = 0;
 });
 afterEach(async () => {
   await Promise.all(finishers.map((finisher) => finisher.close()));
@@ -49,7 +63,7 @@ function openFinisher(partMs = 6_000): Finisher {
     ...{ recordingsDir, ffmpegPath: ffmpeg, facts, log, partMs },
     describe: describeTakes,
     describeCompanions: async () => [],
-    minFreeBytes: 0,
+    minFreeBytes,
     freeBytes: async () => freeBytes,
   });
   finishers.push(finisher);
@@ -89,6 +103,12 @@ async function withoutSound(name: string): Promise<void> {
     );
     await rename(join(dir, `${file}.new`), join(dir, file));
   }
+}
+
+/** Makes a segment large with packets that hold nothing. */
+async function stuff(file: string, packets: number): Promise<void> {
+  const packet = Buffer.concat([Buffer.from([0x47, 0x1f, 0xff, 0x10]), Buffer.alloc(184, 0xff)]);
+  await appendFile(join(recordingDir(), file), Buffer.alloc(packets * packet.length, packet));
 }
 
 /** Puts the segments of `next` behind those of `name`, as if the publisher had changed the size of the picture. */
@@ -286,6 +306,19 @@ describe('the finish job', () => {
     expect((await finisher.finish(ID)).decodeErrors).toBe(0);
   });
 
+  it('begins no file to download that would take what live recordings need', async () => {
+    await captureTake('take-001', 4);
+    // More than all that is made before the file.
+    await stuff('take-001/seg-00002.ts', 1_100_000);
+    minFreeBytes = 100_000_000;
+    freeBytes = 2 * minFreeBytes + 200_000_000;
+    const finisher = openFinisher();
+    await expect(finisher.finish(ID)).rejects.toMatchObject({ code: 'recording.diskFull' });
+    expect(await readdir(join(recordingDir(), `${FINISH_DIR}.part`))).not.toContain('recording.mp4.tmp');
+    freeBytes += 100_000_000;
+    expect((await finisher.finish(ID)).download).not.toBeNull();
+  });
+
   it('stops when the recording is to be deleted, and goes on with the next one', async () => {
     await captureTake('take-001', 18);
     const finisher = openFinisher();
@@ -297,6 +330,38 @@ describe('the finish job', () => {
     await rm(recordingDir(), { recursive: true });
     await captureTake('take-001', 4);
     expect((await finisher.finish(ID)).durationMs).toBeGreaterThan(3_900);
+  });
+
+  it('leaves at once what is to be deleted before its turn has come, and never begins with it', async () => {
+    await captureTake('take-001', 12);
+    await rename(recordingDir(), join(recordingsDir, 'before'));
+    await captureTake('take-001', 4);
+    const finisher = openFinisher();
+    let beforeIsDone = false;
+    const before = finisher.finish('before').then(() => {
+      beforeIsDone = true;
+    });
+    const refused = expect(finisher.finish(ID)).rejects.toMatchObject({ code: 'media.unavailable' });
+    await finisher.cancel(ID);
+    expect(beforeIsDone).toBe(false);
+    await Promise.all([before, refused]);
+    expect(await readdir(recordingDir())).toEqual(['take-001']);
+  });
+
+  it('makes a file of its own to download while an encoder of an earlier run still writes one', async () => {
+    await captureTake('take-001', 4);
+    const outDir = join(recordingDir(), `${FINISH_DIR}.part`);
+    await mkdir(outDir);
+    const orphan = await open(join(outDir, 'recording.mp4.tmp'), 'w');
+    try {
+      const { signal } = new AbortController();
+      const takes = [await readTake(recordingDir(), 'take-001')];
+      const download = await joinIntoFile(takes, { outDir, ffmpegPath: ffmpeg, signal, log });
+      await orphan.write(Buffer.alloc(download?.bytes ?? 0, 0x2a), 0, undefined, 0);
+      expect(await decodeErrors(join(outDir, 'recording.mp4'))).toEqual([]);
+    } finally {
+      await orphan.close();
+    }
   });
 
   it('finishes a recording of sound alone', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { FREE_SPACE_FACTOR } from '@caipai/shared/limits';
 import {
   type FinishedRecording,
   finishedRecordingSchema,
@@ -47,6 +48,15 @@ function sameTracks(done: readonly DonePart[]): boolean {
   return new Set(kinds).size === 1;
 }
 
+function sumOf(values: Iterable<number>): number {
+  return [...values].reduce((sum, value) => sum + value, 0);
+}
+
+/** What the joined file takes whose picture was encoded here. */
+function topBytes({ renditions, durationMs }: Assembled): number {
+  return ((renditions[0]?.averageBps ?? 0) * durationMs) / 8_000;
+}
+
 /** Says of which takes and segments something was made. */
 function nameOf(takes: readonly RecordedTake[]): string {
   return takes
@@ -75,13 +85,18 @@ async function keepPartsOf(outDir: string, origin: string): Promise<void> {
   await writeFile(file, origin);
 }
 
+interface Job {
+  cancel: AbortController;
+  work: Promise<FinishedRecording>;
+  begun: boolean;
+}
+
 /** Makes finished recordings, one at a time; the capture stays as it is whatever happens here. */
 export class Finisher {
   readonly #context: FinisherContext;
-  readonly #running = new Map<string, Promise<FinishedRecording>>();
+  /** What runs or waits for its turn, by recording. */
+  readonly #jobs = new Map<string, Job>();
   readonly #closing = new AbortController();
-  /** What ends the run of one recording. */
-  readonly #cancels = new Map<string, AbortController>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(context: FinisherContext) {
@@ -90,12 +105,20 @@ export class Finisher {
 
   /** Answers at once for a recording that is finished; asking again while it runs joins the same run. */
   finish(recordingId: string, layouts: readonly LayoutChange[] = []): Promise<FinishedRecording> {
-    const running = this.#running.get(recordingId);
-    if (running) return running;
-    const work = this.#queue.then(() => this.#run(recordingId, layouts));
+    const known = this.#jobs.get(recordingId);
+    if (known) return known.work;
+    const cancel = new AbortController();
+    const signal = AbortSignal.any([this.#closing.signal, cancel.signal]);
+    const work = this.#queue.then(() => {
+      job.begun = true;
+      return this.#run(recordingId, layouts, signal);
+    });
+    const job: Job = { cancel, work, begun: false };
     this.#queue = work.catch(() => {});
-    this.#running.set(recordingId, work);
-    const forget = () => this.#running.delete(recordingId);
+    this.#jobs.set(recordingId, job);
+    const forget = () => {
+      if (this.#jobs.get(recordingId) === job) this.#jobs.delete(recordingId);
+    };
     work.then(forget, forget);
     return work;
   }
@@ -115,26 +138,31 @@ export class Finisher {
 
   /** Resolves when nothing is written into the recording's folder any more. */
   async cancel(recordingId: string): Promise<void> {
-    this.#cancels.get(recordingId)?.abort(new StudioError('media.unavailable', 'the recording is deleted'));
-    await this.#running.get(recordingId)?.catch(() => {});
+    const job = this.#jobs.get(recordingId);
+    if (!job) return;
+    job.cancel.abort(new StudioError('media.unavailable', 'the recording is deleted'));
+    // What waits behind others writes nothing, and nobody shall wait for it.
+    if (job.begun) await job.work.catch(() => {});
+    else this.#jobs.delete(recordingId);
   }
 
   async close(): Promise<void> {
     this.#closing.abort(new StudioError('media.unavailable', 'media node is closing'));
-    await Promise.allSettled(this.#running.values());
+    await this.#queue;
   }
 
   #dirOf(recordingId: string): string {
     return join(this.#context.recordingsDir, recordingId);
   }
 
-  async #run(recordingId: string, layouts: readonly LayoutChange[]): Promise<FinishedRecording> {
-    this.#closing.signal.throwIfAborted();
+  async #run(
+    recordingId: string,
+    layouts: readonly LayoutChange[],
+    signal: AbortSignal,
+  ): Promise<FinishedRecording> {
+    signal.throwIfAborted();
     const finished = await this.find(recordingId);
     if (finished) return finished;
-    const cancel = new AbortController();
-    this.#cancels.set(recordingId, cancel);
-    const signal = AbortSignal.any([this.#closing.signal, cancel.signal]);
     const log = this.#context.log.child({ recordingId });
     const startedAtMs = performance.now();
     try {
@@ -147,8 +175,6 @@ export class Finisher {
       await this.#checkDisk();
       log.warn({ err: error }, 'recording cannot be finished');
       throw new StudioError('recording.unfinishable', error.message, { cause: error });
-    } finally {
-      this.#cancels.delete(recordingId);
     }
   }
 
@@ -228,9 +254,10 @@ export class Finisher {
     tell(PARTS_SHARE);
     const bytes = await this.#sizes(recordingDir, takes);
     const assembled = assemble(done, storyboard, (take, file) => bytes.get(`${take}/${file}`) ?? 0);
-    await this.#checkDisk();
+    const joins = sameTracks(done);
+    if (joins) await this.#checkDisk(beside ? topBytes(assembled) : sumOf(bytes.values()));
     const common = { outDir, ffmpegPath, signal, log };
-    const download = !sameTracks(done)
+    const download = !joins
       ? null
       : beside
         ? await joinPlaylists(
@@ -254,9 +281,9 @@ export class Finisher {
   }
 
   /** Throws `recording.diskFull`, which may be over at the next try. */
-  async #checkDisk(): Promise<void> {
+  async #checkDisk(neededBytes = WORKING_BYTES): Promise<void> {
     const { freeBytes, minFreeBytes, recordingsDir } = this.#context;
-    if ((await freeBytes(recordingsDir)) < minFreeBytes + WORKING_BYTES)
+    if ((await freeBytes(recordingsDir)) < FREE_SPACE_FACTOR * minFreeBytes + neededBytes)
       throw new StudioError('recording.diskFull', 'too little free space to finish a recording');
   }
 

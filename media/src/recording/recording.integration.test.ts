@@ -207,12 +207,23 @@ describe('recording', () => {
       expect(await decodeErrors(join(dirOf(roomId, name), 'index.m3u8'))).toEqual([]);
   });
 
+  it('warns while there is still time to make room, and says when there is room again', async () => {
+    const { roomId, stop } = await publishing({ codec: 'video/H264' });
+    await segmentsOnDisk(roomId, 0, 1);
+    freeBytes = 1_500;
+    const about = { type: 'diskLow', recordingId: roomId, companion: null };
+    expect(await rig.fact('diskLow')).toEqual({ ...about, freeBytes: 1_500, low: true });
+    freeBytes = 2_000;
+    expect(await rig.fact('diskLow', ({ low }) => !low)).toEqual({ ...about, freeBytes: 2_000, low: false });
+    expect(rig.facts.filter(({ type }) => type === 'takeStopped')).toEqual([]);
+    await stop();
+  });
+
   it('stops cleanly when the disk is nearly full, and the session goes on', async () => {
     const { roomId } = await publishing({ codec: 'video/H264' });
     await segmentsOnDisk(roomId, 0, 1);
     freeBytes = 999;
     expect(await rig.fact('takeStopped')).toMatchObject({ cause: 'diskFull', willRestart: false });
-    expect(await rig.fact('diskLow')).toEqual({ type: 'diskLow', freeBytes: 999 });
     expect(rig.facts.filter(({ type }) => type === 'producerClosed')).toEqual([]);
     expect(await decodeErrors(join(dirOf(roomId), 'index.m3u8'))).toEqual([]);
     await expect(rig.node.request('recording:start', { roomId, peerId: 'anchor' })).rejects.toMatchObject({

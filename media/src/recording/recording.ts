@@ -23,6 +23,8 @@ const HEALTHY_AFTER_MS = 10_000;
 const WAIT_FOR_AUDIO_MS = 1_000;
 const WAIT_FOR_VIDEO_MS = 4_000;
 const DISK_CHECK_MS = 2_000;
+/** How many times the space at which it stops makes a recording warn. */
+const LOW_AT = 2;
 /** Tracks that stall together are seen to do so one after the other; a take outlives a short stall of both. */
 const STALL_SETTLES_MS = 3_000;
 
@@ -70,7 +72,10 @@ export class Recording {
     await mkdir(this.dir, { recursive: true });
     if (await this.#diskIsFull()) throw new StudioError('recording.diskFull', 'too little free space');
     this.#log.info({ peerId: this.#peerId }, 'recording started');
-    this.#done = this.#loop().catch((error: unknown) => this.#log.error({ err: error }, 'recording broke'));
+    this.#done = this.#loop().catch((error: unknown) => {
+      this.#log.error({ err: error }, 'recording broke');
+      this.#tellNoTake('encoderFailed');
+    });
   }
 
   /** Resolves when the recording is over by itself or by `stop`. */
@@ -139,8 +144,7 @@ export class Recording {
       return null;
     });
     if (name === null) {
-      const stopped = { ...this.#about, take: 'take-000', atMs: clock.nowMs() };
-      facts.tell({ type: 'takeStopped', ...stopped, cause: 'diskFull', willRestart: false });
+      this.#tellNoTake('diskFull');
       return 'diskFull';
     }
     const log = this.#log.child({ take: name });
@@ -162,7 +166,8 @@ export class Recording {
         },
       });
       this.#take = take;
-      diskTimer = setInterval(() => this.#stopWhenFull(take), DISK_CHECK_MS);
+      const watch = { low: false };
+      diskTimer = setInterval(() => this.#watchDisk(take, watch), DISK_CHECK_MS);
       if (this.#stopping) void take.stop('ended');
       else this.look();
       end = await take.ended;
@@ -182,6 +187,13 @@ export class Recording {
       facts.tell({ type: 'takeStopped', ...this.#about, take: name, atMs, cause: end, willRestart });
     }
     return end;
+  }
+
+  /** The recording is over before there was a folder for the next take. */
+  #tellNoTake(cause: 'diskFull' | 'encoderFailed'): void {
+    const { facts, clock } = this.#context;
+    const stopped = { ...this.#about, take: 'take-000', atMs: clock.nowMs() };
+    facts.tell({ type: 'takeStopped', ...stopped, cause, willRestart: false });
   }
 
   /** Waits for tracks worth a take; null when the recording is to stop. */
@@ -219,17 +231,24 @@ export class Recording {
   }
 
   async #diskIsFull(): Promise<boolean> {
-    const { freeBytes, minFreeBytes, facts, recordingsDir } = this.#context;
-    const free = await freeBytes(recordingsDir);
-    // Also without a reserve nothing fits on a disk that has no byte left.
-    if (free >= Math.max(minFreeBytes, 1)) return false;
-    facts.tell({ type: 'diskLow', freeBytes: free });
-    return true;
+    const { freeBytes, recordingsDir } = this.#context;
+    return this.#isFull(await freeBytes(recordingsDir));
   }
 
-  async #stopWhenFull(take: Take): Promise<void> {
+  /** Also without a reserve nothing fits on a disk that has no byte left. */
+  #isFull(freeBytes: number): boolean {
+    return freeBytes < Math.max(this.#context.minFreeBytes, 1);
+  }
+
+  /** Warns while somebody can still make room, and stops the take before the disk is full. */
+  async #watchDisk(take: Take, watch: { low: boolean }): Promise<void> {
+    const { minFreeBytes, facts, recordingsDir } = this.#context;
     try {
-      if (await this.#diskIsFull()) await take.stop('diskFull');
+      const freeBytes = await this.#context.freeBytes(recordingsDir);
+      if (this.#isFull(freeBytes)) return await take.stop('diskFull');
+      const low = freeBytes < LOW_AT * minFreeBytes;
+      if (low !== watch.low) facts.tell({ type: 'diskLow', ...this.#about, freeBytes, low });
+      watch.low = low;
     } catch (error) {
       this.#log.warn({ err: error }, 'free space unknown');
     }
@@ -238,5 +257,5 @@ export class Recording {
 
 function isDiskFull(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return code === 'ENOSPC' || code === 'recording.diskFull';
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'recording.diskFull';
 }

@@ -62,6 +62,9 @@ describe('picture', () => {
     const reference = moving(60, 120, 50).filter((_, index) => index % 3 !== 1);
     expect(pictureShiftS(reference, moving(0, 240, 7), -41, 1.5)).toBeCloseTo(-41, 2);
   });
+  it('is not found among pictures of another time', () => {
+    expect(pictureShiftS(moving(60, 120, 50), moving(300, 540, 7), -41, 1.5)).toBeNull();
+  });
   it('is not found when it stands still', () => {
     const still = (count: number, startS: number) =>
       Array.from({ length: count }, (_, index) => ({ atS: startS + index / 30, grey: frame(1) }));

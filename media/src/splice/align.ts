@@ -18,6 +18,8 @@ const HEARD_RMS = 60;
 const SOUND_AGREES = 0.5;
 /** One grey level on average: below it the picture stands still and any place fits. */
 const PICTURE_DIFFERS = 1;
+/** Share of the usual difference that what is the same may have: pictures of another time differ nearly as usual. */
+const PICTURE_AGREES = 0.5;
 /** Samples a step of loudness: 10 ms at 4 kHz. */
 const COARSE = 40;
 const CANDIDATES = 5;
@@ -41,8 +43,8 @@ export function soundShiftS(
 ): number | null {
   const { values, rateHz } = reference;
   const count = values.length;
+  if (!isHeard(reference)) return null;
   const energy = energyOf(values);
-  if (count === 0 || Math.sqrt((energy[count] ?? 0) / count) < HEARD_RMS) return null;
   const indexAt = (shiftS: number) => Math.round((reference.startS + shiftS - copy.startS) * rateHz);
   const from = Math.max(0, indexAt(expectedS - reachS));
   const to = Math.min(copy.values.length - count, indexAt(expectedS + reachS));
@@ -61,6 +63,12 @@ export function soundShiftS(
       if (each.agreement > best.agreement) best = each;
   }
   return best.index < 0 ? null : copy.startS + best.index / rateHz - reference.startS;
+}
+
+/** Whether there is anything to be found by. */
+export function isHeard({ values }: Samples): boolean {
+  const energy = values.reduce((sum, value) => sum + value * value, 0);
+  return values.length > 0 && Math.sqrt(energy / values.length) >= HEARD_RMS;
 }
 
 interface Place {
@@ -122,7 +130,7 @@ function energyOf(values: ArrayLike<number>): Float64Array {
 
 /**
  * The same for pictures: where frames laid over each other differ least. The best place is a plateau as wide as a
- * frame lasts, and its middle is taken. Null when the picture stands still.
+ * frame lasts, and its middle is taken. Null when the picture stands still, or is of another time.
  */
 export function pictureShiftS(
   reference: readonly Thumbnail[],
@@ -140,6 +148,7 @@ export function pictureShiftS(
   const sorted = places.map(({ difference }) => difference).sort((a, b) => a - b);
   const [least, usual] = [sorted[0], sorted[Math.floor(sorted.length / 2)]];
   if (least === undefined || usual === undefined || usual - least < PICTURE_DIFFERS) return null;
+  if (least >= usual * PICTURE_AGREES) return null;
   const at = places.findIndex(({ difference }) => difference === least);
   const limit = least + (usual - least) * 0.1;
   let [first, last] = [at, at];

@@ -3,15 +3,13 @@ import type { Cut } from '../ffmpeg/fill-argv.ts';
 import { packetSpans } from '../ffmpeg/packet-spans.ts';
 import type { Fill } from '../recording/fill-files.ts';
 import type { Encoder } from '../recording/finalise-take.ts';
-import { pictureShiftS, soundShiftS } from './align.ts';
+import { isHeard, pictureShiftS, type Samples, soundShiftS } from './align.ts';
 import type { Copy } from './copy-file.ts';
 import { readExcerpt, type Source } from './excerpt.ts';
-import type { Hole, Neighbour } from './plan.ts';
+import { type Hole, missingMs, type Neighbour, type Stretch } from './plan.ts';
 
 /** What to cut out of the copy for a hole, and where it goes. */
-export interface PlacedCut {
-  fromWallMs: number;
-  toWallMs: number;
+export interface PlacedCut extends Stretch {
   picture: Cut | null;
   sound: Cut | null;
   alignedBy: Fill['alignedBy'];
@@ -24,6 +22,10 @@ const PICTURE_REACH_S = 0.15;
 /** Cuts lie between two frames, not on one. */
 const HALF_FRAME_S = 0.01;
 const SHORTEST_MS = 100;
+/** Clocks of a browser and of this machine drift by less while a hole lasts. */
+const APART_MS = 1_000;
+/** What an excerpt may lack at its ends and still hold all that was asked for. */
+const WHOLE_S = 0.1;
 
 /** Wall clock at the copy's time zero, as its picture and its sound say it. */
 interface Zero {
@@ -35,63 +37,88 @@ export interface Where extends Encoder {
   recordingDir: string;
 }
 
-/** Null when the copy holds nothing of what is still missing. */
+/**
+ * Null when the copy holds nothing of what is still missing; `doubtful` when it does by the clock, but by its
+ * content was recorded at another time.
+ */
 export async function cutFor(
   hole: Hole,
   copy: Copy,
   done: readonly Fill[],
   where: Where,
-): Promise<PlacedCut | null> {
+): Promise<PlacedCut | 'doubtful' | null> {
   const range = longestLeft(hole, done);
   if (!range) return null;
-  const before = await findZero(hole.before, hole.fromWallMs, copy, where);
-  const after = await findZero(hole.after, hole.toWallMs, copy, where);
+  const beforeIt = await findZero(hole.before, hole.fromWallMs, copy, where);
+  const afterIt = await findZero(hole.after, hole.toWallMs, copy, where);
+  const [before, after] = [beforeIt, afterIt].map((zero) => (zero === 'elsewhere' ? null : zero));
   const byClock = { pictureMs: copy.startedWallMs, soundMs: copy.startedWallMs };
   const first = before ?? after ?? byClock;
   const second = after ?? before ?? byClock;
-  const cut = (reach: Cut | null, track: keyof Zero): Cut | null =>
-    reach && {
-      fromS: Math.max(reach.fromS, (range.fromWallMs - first[track]) / 1_000),
-      toS: Math.min(reach.toS, (range.toWallMs - second[track]) / 1_000),
+  const track = copy.picture ? 'pictureMs' : 'soundMs';
+  const reach = copy[copy.picture ? 'picture' : 'sound'];
+  if (!reach) return null;
+  // A copy that begins late or ends early fills what it can.
+  const late = reach.fromS > (range.fromWallMs - first[track]) / 1_000;
+  const early = reach.toS < (range.toWallMs - second[track]) / 1_000;
+  const [beginning, end] = [late ? second : first, early ? first : second];
+  const fromWallMs = late
+    ? beginWithin(hole, range, beginning[track] + reach.fromS * 1_000)
+    : range.fromWallMs;
+  const toWallMs = early ? endWithin(hole, range, end[track] + reach.toS * 1_000) : range.toWallMs;
+  if (missingMs(hole, { fromWallMs, toWallMs }) < SHORTEST_MS) return null;
+  // A machine that slept has a copy without that time in it. What the network garbled before a hole is no proof of it.
+  if (afterIt === 'elsewhere' || (beforeIt === 'elsewhere' && !after)) return 'doubtful';
+  if (before && after && Math.abs(before.pictureMs - after.pictureMs) > APART_MS) return 'doubtful';
+  const cut = (each: Cut | null, of: keyof Zero): Cut | null =>
+    each && {
+      fromS: Math.max(each.fromS, (fromWallMs - beginning[of]) / 1_000),
+      toS: Math.min(each.toS, (toWallMs - end[of]) / 1_000),
     };
   const picture = cut(copy.picture, 'pictureMs');
-  const sound = cut(copy.sound, 'soundMs');
-  const leading = picture ?? sound;
-  if (!leading || (leading.toS - leading.fromS) * 1_000 < SHORTEST_MS) return null;
-  const track = picture ? 'pictureMs' : 'soundMs';
-  // A copy that begins late or ends early fills what it can.
-  const wantedFromS = (range.fromWallMs - first[track]) / 1_000;
-  const wantedToS = (range.toWallMs - second[track]) / 1_000;
-  const late = leading.fromS > wantedFromS;
-  const early = leading.toS < wantedToS;
   return {
-    fromWallMs: late ? Math.round(second[track] + leading.fromS * 1_000) : range.fromWallMs,
-    toWallMs: early ? Math.round(first[track] + leading.toS * 1_000) : range.toWallMs,
+    fromWallMs: Math.round(fromWallMs),
+    toWallMs: Math.round(toWallMs),
     picture: picture && { fromS: picture.fromS - HALF_FRAME_S, toS: picture.toS - HALF_FRAME_S },
-    sound,
+    sound: cut(copy.sound, 'soundMs'),
     alignedBy: before || after ? 'content' : 'clock',
   };
 }
 
-function longestLeft({ fromWallMs, toWallMs }: Hole, done: readonly Fill[]) {
-  let left = [{ fromWallMs, toWallMs }];
+/** A fill that began within a segment would play the rest of it twice, so it begins where that ends. */
+function beginWithin({ gaps }: Hole, range: Stretch, wallMs: number): number {
+  const gap = gaps.find(({ toWallMs }) => wallMs < toWallMs);
+  return gap ? Math.max(range.fromWallMs, gap.fromWallMs, wallMs) : range.toWallMs;
+}
+
+/** A fill takes the place of whole segments: one that ended within a segment would lose the rest of it. */
+function endWithin({ gaps }: Hole, range: Stretch, wallMs: number): number {
+  const gap = gaps.findLast(({ fromWallMs }) => wallMs > fromWallMs);
+  return gap ? Math.min(range.toWallMs, gap.toWallMs, wallMs) : range.fromWallMs;
+}
+
+/** Where most is still missing. */
+function longestLeft(hole: Hole, done: readonly Fill[]): Stretch | null {
+  let left: Stretch[] = [{ fromWallMs: hole.fromWallMs, toWallMs: hole.toWallMs }];
   for (const fill of done)
     left = left.flatMap((each) => [
       { fromWallMs: each.fromWallMs, toWallMs: Math.min(each.toWallMs, fill.fromWallMs) },
       { fromWallMs: Math.max(each.fromWallMs, fill.toWallMs), toWallMs: each.toWallMs },
     ]);
-  const length = (each: { fromWallMs: number; toWallMs: number }) => each.toWallMs - each.fromWallMs;
-  const longest = left.sort((a, b) => length(b) - length(a))[0];
-  return longest && length(longest) >= SHORTEST_MS ? longest : null;
+  const longest = left.sort((a, b) => missingMs(hole, b) - missingMs(hole, a))[0];
+  return longest && missingMs(hole, longest) >= SHORTEST_MS ? longest : null;
 }
 
-/** Lays a neighbour of the hole over the copy. Null where the copy has not the same. */
+/**
+ * Lays a neighbour of the hole over the copy. Null where there is nothing to go by, `elsewhere` where the copy has
+ * been heard all over and has not the same.
+ */
 async function findZero(
   { take, segments }: Neighbour,
   boundaryWallMs: number,
   copy: Copy,
   where: Where,
-): Promise<Zero | null> {
+): Promise<Zero | 'elsewhere' | null> {
   const { recordingDir, ...encoder } = where;
   const spans = await Promise.all(
     segments.map(async ({ file, startWallMs, durationMs }) => {
@@ -142,9 +169,17 @@ async function findZero(
     soundS === null ? REACH_S : PICTURE_REACH_S,
   );
   const best = pictureS ?? soundS;
-  if (best === null) return null;
+  if (best === null) {
+    const wholeS = toS - fromS + 2 * REACH_S - WHOLE_S;
+    const heard = reference.sound && isHeard(reference.sound) && lengthS(found.sound) >= wholeS;
+    return heard ? 'elsewhere' : null;
+  }
   const zeroAt = (shiftS: number) => boundaryWallMs - at - shiftS * 1_000;
   const zero = { pictureMs: zeroAt(best), soundMs: zeroAt(soundS ?? best) };
   encoder.log.info({ take: take.name, expectedS, soundS, pictureS }, 'copy laid over a take');
   return zero;
+}
+
+function lengthS(sound: Samples | null): number {
+  return sound ? sound.values.length / sound.rateHz : 0;
 }

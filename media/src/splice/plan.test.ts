@@ -1,7 +1,7 @@
 import type { RecordedTake } from '@caipai/shared/schemas/media';
 import { describe, expect, it } from 'vitest';
 import { withFills } from '../recording/fill-files.ts';
-import { planHoles } from './plan.ts';
+import { missingMs, planHoles } from './plan.ts';
 
 const take = (name: string, startWallMs: number, count: number): RecordedTake => ({
   name,
@@ -29,6 +29,14 @@ describe('holes', () => {
   it.each([1, 2])('on both sides of a take of %i segments are one', (count) => {
     const takes = [take('take-001', 0, 5), take('take-002', 20_000, count), take('take-003', 30_000, 5)];
     expect(planHoles(takes)).toMatchObject([{ fromWallMs: 8_000, toWallMs: 32_000 }]);
+  });
+  it('know what in them was recorded', () => {
+    const takes = [take('take-001', 0, 5), take('take-002', 20_000, 1), take('take-003', 30_000, 5)];
+    const [hole] = planHoles(takes);
+    if (!hole) throw new Error('a hole');
+    expect(missingMs(hole, hole)).toBe(18_000);
+    expect(missingMs(hole, { fromWallMs: 8_000, toWallMs: 10_000 })).toBe(0);
+    expect(missingMs(hole, { fromWallMs: 19_000, toWallMs: 23_000 })).toBe(2_000);
   });
   it('are not where one frame ends and the next begins, nor before the first or after the last take', () => {
     expect(planHoles([take('take-001', 0, 5), take('take-002', 10_040, 5)])).toEqual([]);

@@ -8,11 +8,15 @@ export interface Neighbour {
   segments: Segment[];
 }
 
-/** A hole between two takes, widened to whole segments: those are cut where picture and sound agree. */
-export interface Hole {
-  /** Wall clock of the first and after the last moment that a fill shows. */
+export interface Stretch {
   fromWallMs: number;
   toWallMs: number;
+}
+
+/** A hole between two takes, widened to whole segments: those are cut where picture and sound agree. */
+export interface Hole extends Stretch {
+  /** What was not recorded, in order; with a short take in it a hole has two of them. */
+  gaps: Stretch[];
   before: Neighbour;
   after: Neighbour;
 }
@@ -35,6 +39,7 @@ export function planHoles(takes: readonly RecordedTake[]): Hole[] {
     const hole: Hole = {
       fromWallMs: last.startWallMs,
       toWallMs: after.segments[1]?.startWallMs ?? endOf(first),
+      gaps: [{ fromWallMs: endOf(last), toWallMs: first.startWallMs }],
       before: { take: before, segments: before.segments.slice(-OVERLAP_SEGMENTS) },
       after: { take: after, segments: after.segments.slice(0, OVERLAP_SEGMENTS) },
     };
@@ -43,9 +48,18 @@ export function planHoles(takes: readonly RecordedTake[]): Hole[] {
     if (previous && hole.fromWallMs <= previous.toWallMs) {
       previous.toWallMs = hole.toWallMs;
       previous.after = hole.after;
+      previous.gaps.push(...hole.gaps);
     } else holes.push(hole);
   }
   return holes;
+}
+
+/** How much of what was not recorded lies in a stretch. */
+export function missingMs({ gaps }: Hole, { fromWallMs, toWallMs }: Stretch): number {
+  return gaps.reduce(
+    (sum, gap) => sum + Math.max(0, Math.min(toWallMs, gap.toWallMs) - Math.max(fromWallMs, gap.fromWallMs)),
+    0,
+  );
 }
 
 function endOf({ startWallMs, durationMs }: Segment): number {

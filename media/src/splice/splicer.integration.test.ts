@@ -74,7 +74,7 @@ describe('a hole that the browser recorded', () => {
       ...{ recordingId: roomId, copyId },
       startedWallMs: startedWallMs + 900,
     });
-    expect(answer).toEqual({ holes: 1, filled: 1 });
+    expect(answer).toEqual({ holes: 1, filled: 1, missed: 0 });
 
     const [first, fill, second] = await takesOf(rig, roomId);
     expect(fill).toMatchObject({ origin: 'copy', name: 'fill-001' });
@@ -115,6 +115,7 @@ describe('a hole that the browser recorded', () => {
     ).toEqual({
       holes: 1,
       filled: 1,
+      missed: 0,
     });
   });
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '@caipai/shared/errors/studio-error';
+import { FREE_SPACE_FACTOR } from '@caipai/shared/limits';
 import type { MediaInput, MediaOutput } from '@caipai/shared/schemas/media';
 import { PLAYLIST_FILE } from '../ffmpeg/capture-argv.ts';
 import { fillArgv } from '../ffmpeg/fill-argv.ts';
@@ -52,8 +53,8 @@ export class Splicer {
   }
 
   /**
-   * Answers how many holes this copy fills, also those of an earlier call. Refuses with `copy.unusable` what no
-   * repetition can mend.
+   * Answers how many holes this copy fills, also those of an earlier call, and how many it has but cannot fill.
+   * Refuses with `copy.unusable` what no repetition can mend.
    */
   splice(input: MediaInput<'recording:splice'>): Promise<MediaOutput<'recording:splice'>> {
     const abort = new AbortController();
@@ -99,23 +100,25 @@ export class Splicer {
     await this.#checkDisk(await bytesIn(join(recordingDir, COPIES_DIR, copyId)));
     const copy = await openCopy(recordingDir, copyId, startedWallMs, work);
     const fills = async () => (await readFills(recordingDir)).map(({ fill }) => fill);
+    let missed = 0;
     for (const hole of holes) {
       const cut = await cutFor(hole, copy, await fills(), work);
-      if (cut) await this.#fill(copy, hole, cut, work);
+      if (cut && (cut === 'doubtful' || !(await this.#fill(copy, hole, cut, work)))) missed += 1;
     }
     const filled = (await fills()).filter((fill) => fill.copyId === copyId).length;
-    log.info({ holes: holes.length, filled }, 'copy spliced');
-    return { holes: holes.length, filled };
+    log.info({ holes: holes.length, filled, missed }, 'copy spliced');
+    return { holes: holes.length, filled, missed };
   }
 
   /** Throws `recording.diskFull`, which may be over at the next try. */
   async #checkDisk(neededBytes: number): Promise<void> {
     const { freeBytes, minFreeBytes, recordingsDir } = this.#context;
-    if ((await freeBytes(recordingsDir)) < minFreeBytes + 2 * neededBytes)
+    if ((await freeBytes(recordingsDir)) < FREE_SPACE_FACTOR * minFreeBytes + 2 * neededBytes)
       throw new StudioError('recording.diskFull', 'too little free space to fill a hole');
   }
 
-  async #fill(copy: Copy, hole: Hole, cut: PlacedCut, work: Work): Promise<void> {
+  /** Answers false when this copy cannot fill it. */
+  async #fill(copy: Copy, hole: Hole, cut: PlacedCut, work: Work): Promise<boolean> {
     const { recordingDir, ffmpegPath, log, signal } = work;
     const { part, name } = await makeNextFill(recordingDir);
     const dir = join(recordingDir, part);
@@ -123,7 +126,7 @@ export class Splicer {
     const { video } = await probe(ffmpegPath, first, recordingDir, log);
     const picture = cut.picture && video && { ...cut.picture, ...video };
     const leading = picture ?? cut.sound;
-    if (!leading) return;
+    if (!leading) return false;
     const lengthMs = (leading.toS - leading.fromS) * 1_000;
     const exit = await runFfmpeg(ffmpegPath, {
       args: fillArgv({ copy: join('..', copy.path), picture, sound: cut.sound }),
@@ -136,11 +139,11 @@ export class Splicer {
     const segments = (await readdir(dir)).filter((file) => file.endsWith('.ts'));
     if (exit.code !== 0 || segments.length === 0) {
       log.warn({ ...exit }, 'hole could not be filled');
-      return;
+      return false;
     }
     if (!(await putOnClock(dir, lengthMs, work))) {
       log.warn({ lengthMs }, 'the copy does not reach over the hole');
-      return;
+      return false;
     }
     const fill: Fill = {
       ...{ fromWallMs: cut.fromWallMs, toWallMs: cut.toWallMs },
@@ -155,6 +158,7 @@ export class Splicer {
     await writeFile(join(dir, FILL_FILE), JSON.stringify(fill));
     await rename(dir, join(recordingDir, name));
     log.info({ fill: name, lengthMs: Math.round(lengthMs), alignedBy: cut.alignedBy }, 'hole filled');
+    return true;
   }
 }
 

@@ -41,6 +41,7 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   'invitation.expired': 410,
   'session.wrongState': 409,
   'replay.notReady': 409,
+  'recording.diskLow': 507,
   'recording.diskFull': 507,
   'media.unavailable': 503,
   'media.roomLost': 503,

@@ -10,7 +10,7 @@ export interface HttpAnswer {
 
 export interface HttpOptions {
   cookie?: string;
-  /** An object is sent as JSON, a string as it is. */
+  /** An object is sent as JSON, a string and bytes as they are. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -29,7 +29,7 @@ export async function request(
       ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...options.headers,
     },
-    body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body),
+    body: isPlain(options.body) ? options.body : JSON.stringify(options.body),
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
@@ -42,6 +42,10 @@ export async function request(
       .join('; '),
     headers: response.headers,
   };
+}
+
+function isPlain(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 /** Signs in as one of the demo's personas; answers the cookie. */

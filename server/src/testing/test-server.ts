@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { createMediaNode, type MediaConfig, type MediaNode } from '@caipai/media/node';
+import { createMediaNode, type MediaConfig, type MediaDeps, type MediaNode } from '@caipai/media/node';
 import type { ClientRequests, ServerFacts } from '@caipai/shared/protocol/facts';
 import type { RequestInput, RequestName, RequestValues } from '@caipai/shared/protocol/requests';
 import type { Result } from '@caipai/shared/protocol/result';
@@ -85,6 +85,7 @@ export async function connectClient(
 export async function startTestServer(
   environment: Record<string, string> = {},
   mediaOptions: Partial<MediaConfig> = {},
+  disk: Pick<MediaDeps, 'freeBytes'> = {},
 ): Promise<TestServer> {
   const dataDir = environment.DATA_DIR ?? (await makeDataDir('server'));
   const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...environment }, []);
@@ -100,7 +101,7 @@ export async function startTestServer(
       minFreeBytes: 0,
       ...mediaOptions,
     },
-    { log, clock: { nowMs: () => Date.now() } },
+    { log, clock: { nowMs: () => Date.now() }, ...disk },
   );
   const running = await startServer({ config, log, media });
   const clients: TestClient[] = [];

@@ -38,6 +38,7 @@ export const errorCodes = [
   'media.roomLost',
   'media.tooFast',
   'media.full',
+  'recording.diskLow',
   'recording.diskFull',
   'recording.encoderMissing',
   'recording.encoderFailed',

@@ -26,6 +26,8 @@ export interface Presence {
 /** All that a page needs to draw itself after joining, and to catch up after a break. */
 export interface JoinedSession {
   session: SessionDetail;
+  /** What worries about the recording, as in `recording:changed`. */
+  recordingCode: Extract<ErrorCode, `recording.${string}`> | null;
   serverNowMs: number;
   /** The newest ledger position contained in this answer. */
   seq: number;
@@ -70,7 +72,7 @@ export interface ServerFacts {
   'recording:changed': (fact: {
     sessionId: string;
     status: RecordingStatus;
-    /** Set when the status is a worry, only for the anchor's studio and the coaches; others get null. */
+    /** Set when there is a worry, only for the anchor's studio and the coaches; others get null. */
     code: Extract<ErrorCode, `recording.${string}`> | null;
   }) => void;
   'media:published': (fact: { sessionId: string } & PublishedTrack) => void;

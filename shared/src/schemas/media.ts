@@ -207,11 +207,12 @@ export const mediaRequests = {
   },
   /**
    * Fills holes between takes with chunks that the publisher's browser uploaded; `startedWallMs` is when it began
-   * to record by its idea of the server's clock. Refuses with `copy.unusable` what no repetition can mend.
+   * to record by its idea of the server's clock. `missed` holes lie within the copy and were not filled all the
+   * same. Refuses with `copy.unusable` what no repetition can mend.
    */
   'recording:splice': {
     input: z.object({ recordingId: idSchema, copyId: idSchema, startedWallMs: z.number() }),
-    output: z.object({ holes: z.number().int(), filled: z.number().int() }),
+    output: z.object({ holes: z.number().int(), filled: z.number().int(), missed: z.number().int() }),
   },
   'recording:delete': { input: z.object({ recordingId: idSchema }), output: z.null() },
 } as const;
@@ -260,7 +261,8 @@ export type MediaFact =
       cause: 'ended' | 'diskFull' | 'encoderFailed' | 'mediaLost';
       willRestart: boolean;
     }
-  | { type: 'diskLow'; freeBytes: number }
+  /** A recording that runs will soon have to stop, or need not any more. */
+  | { type: 'diskLow'; recordingId: string; companion: string | null; freeBytes: number; low: boolean }
   /** How far the finish job is, 0 to 1. */
   | { type: 'finishProgressed'; recordingId: string; share: number };
 

@@ -7,6 +7,8 @@ import styles from './talk-button.module.css';
 import type { Talker, TalkerView } from './talker.ts';
 
 const LETTER = 'V';
+/** What holds the key down; it is let go when nothing does any more. */
+type Hold = 'letter' | 'space' | 'pointer';
 const closed: TalkerView = { phase: 'closed', problem: null, refusal: null };
 
 /** Held by finger, mouse, space or its letter, it carries the coach's voice into the crew's ears. */
@@ -23,17 +25,23 @@ export function TalkButton({ compact = false }: { compact?: boolean }) {
       if (!isLetter(event) || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target)) return;
       event.preventDefault();
-      press();
+      press('letter');
     };
+    // The space bar goes down on the key, but the focus may move on before it comes up.
     const up = (event: KeyboardEvent) => {
-      if (isLetter(event)) release();
+      if (isLetter(event)) release('letter');
+      // Where the focus is by then, a button would take it for a press of its own.
+      else if (event.key === ' ' && release('space')) event.preventDefault();
     };
-    const leave = () => release();
+    const leave = () => {
+      for (const hold of ['letter', 'space', 'pointer'] as const) release(hold);
+    };
     window.addEventListener('keydown', down);
     window.addEventListener('keyup', up);
     // A key that goes up in another window is never heard of here.
     window.addEventListener('blur', leave);
     return () => {
+      leave();
       window.removeEventListener('keydown', down);
       window.removeEventListener('keyup', up);
       window.removeEventListener('blur', leave);
@@ -55,18 +63,14 @@ export function TalkButton({ compact = false }: { compact?: boolean }) {
           if (event.button !== 0) return;
           // Sliding off the key with the finger does not cut the sentence.
           event.currentTarget.setPointerCapture(event.pointerId);
-          press();
+          press('pointer');
         }}
-        onPointerUp={release}
-        onPointerCancel={release}
+        onLostPointerCapture={() => release('pointer')}
         onContextMenu={(event) => event.preventDefault()}
         onKeyDown={(event) => {
           if (event.key !== ' ' || event.repeat) return;
           event.preventDefault();
-          press();
-        }}
-        onKeyUp={(event) => {
-          if (event.key === ' ') release();
+          press('space');
         }}
         data-testid="talk"
       >
@@ -86,36 +90,48 @@ export function TalkButton({ compact = false }: { compact?: boolean }) {
 /** The sending part is loaded with the first press: most coaches never speak. */
 function useTalker() {
   const room = useRoom();
-  const talker = useRef<Promise<Talker> | null>(null);
-  const held = useRef(false);
+  const talker = useRef<Promise<Talker | null> | null>(null);
+  const holds = useRef(new Set<Hold>());
   const [view, setView] = useState(closed);
 
   useEffect(
     () => () => {
-      void talker.current?.then((each) => each.close());
+      void talker.current?.then((each) => each?.close());
       talker.current = null;
     },
     [],
   );
 
   const load = useCallback(() => {
-    talker.current ??= import('./talker.ts').then(({ Talker: Made }) => {
-      const made = new Made(room);
-      made.store.subscribe(setView);
-      return made;
-    });
+    talker.current ??= import('./talker.ts').then(
+      ({ Talker: Made }) => {
+        const made = new Made(room);
+        made.store.subscribe(setView);
+        return made;
+      },
+      () => {
+        // The next press asks for it again.
+        talker.current = null;
+        setView({ ...closed, refusal: { code: 'server.unavailable' } });
+        return null;
+      },
+    );
     return talker.current;
   }, [room]);
 
-  const press = useCallback(() => {
-    if (held.current) return;
-    held.current = true;
-    void load().then((each) => (held.current ? each.press() : undefined));
-  }, [load]);
-  const release = useCallback(() => {
-    if (!held.current) return;
-    held.current = false;
-    void talker.current?.then((each) => each.release());
+  const press = useCallback(
+    (hold: Hold) => {
+      const held = holds.current.size > 0;
+      holds.current.add(hold);
+      if (!held) void load().then((each) => (holds.current.size > 0 ? each?.press() : undefined));
+    },
+    [load],
+  );
+  /** Answers whether it was held so. */
+  const release = useCallback((hold: Hold): boolean => {
+    if (!holds.current.delete(hold)) return false;
+    if (holds.current.size === 0) void talker.current?.then((each) => each?.release());
+    return true;
   }, []);
   return { view, press, release };
 }

@@ -22,6 +22,7 @@ export function Player({
   startSeconds,
   moments,
   myId,
+  onFatal,
   children,
 }: {
   playback: Playback;
@@ -32,6 +33,8 @@ export function Player({
   startSeconds: number;
   moments: Moments;
   myId: string;
+  /** Nothing more can be played; what there is may have become another recording. */
+  onFatal: () => void;
   children?: ReactNode;
 }) {
   const { t } = useTranslation(['replay', 'common']);
@@ -51,6 +54,8 @@ export function Player({
   useEffect(() => (video ? playback.bind(video) : undefined), [video, playback]);
 
   const startAt = useRef(startSeconds);
+  const told = useRef(onFatal);
+  told.current = onFatal;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a reason to attach anew
   useEffect(() => {
     if (!video) return;
@@ -62,6 +67,7 @@ export function Player({
       onFatal: () => {
         startAt.current = video.currentTime;
         setFailed(true);
+        told.current();
       },
     }).then(
       (attached) => {

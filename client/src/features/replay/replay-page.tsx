@@ -1,6 +1,7 @@
 import { isOver } from '@caipai/shared/domain/session-machine';
 import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { mediaAtWall, wallAtMedia } from '@caipai/shared/timeline/media-clock';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
@@ -78,17 +79,20 @@ function Room({ session }: { session: SessionDetail }) {
     },
   });
   const timeline = useQuery(timelineQuery(session.id));
-  const [version, setVersion] = useState(0);
+  const { t: askedSeconds = 0 } = route.useSearch();
+  const [shown, setShown] = useState({ version: 0, startSeconds: askedSeconds });
 
   let stage: React.ReactNode;
   if (replay.data && timeline.data)
     stage = (
       <Stage
-        key={version}
+        key={shown.version}
         session={session}
+        startSeconds={shown.startSeconds}
         replay={replay.data}
         items={timeline.data}
-        onReload={() => setVersion((before) => before + 1)}
+        onReload={(startSeconds) => setShown(({ version }) => ({ version: version + 1, startSeconds }))}
+        readAnew={async () => (await replay.refetch()).data}
       />
     );
   else if (notReady(replay.error) && unrecorded)
@@ -143,18 +147,21 @@ function Mended({ onShow }: { onShow: () => void }) {
 
 function Stage({
   session,
+  startSeconds,
   replay,
   items,
   onReload,
+  readAnew,
 }: {
   session: SessionDetail;
+  startSeconds: number;
   replay: Replay;
   items: TimelineItem[];
   /** Begins anew with the newest recording. */
-  onReload: () => void;
+  onReload: (startSeconds: number) => void;
+  readAnew: () => Promise<Replay | undefined>;
 }) {
   const me = useMe();
-  const { t: startSeconds } = route.useSearch();
   // Who is watching goes on with what they began with when the recording gets finished or mended meanwhile.
   const [began] = useState(replay);
   const { spans, playlistUrl } = began;
@@ -165,6 +172,17 @@ function Stage({
     () => buildMoments(items, spans, session.rubric.criteria),
     [items, spans, session.rubric.criteria],
   );
+  /** At the same moment of the session, which lies elsewhere in a recording whose hole was filled. */
+  const show = (newest: Replay) => {
+    const wallMs = wallAtMedia(spans, playback.positionMs);
+    const positionMs = wallMs === null ? null : mediaAtWall(newest.spans, wallMs);
+    onReload((positionMs ?? 0) / 1_000);
+  };
+  const handleFatal = async () => {
+    // What was playing may have been finished again, under the names it had.
+    const newest = await readAnew();
+    if (newest && newest.durationMs !== began.durationMs) show(newest);
+  };
   return (
     <>
       <div className={styles.top}>
@@ -174,7 +192,8 @@ function Stage({
           replay={began}
           orientation={session.orientation}
           title={session.title}
-          startSeconds={startSeconds ?? 0}
+          startSeconds={startSeconds}
+          onFatal={() => void handleFatal()}
           moments={moments}
           myId={me.id}
         />
@@ -190,7 +209,7 @@ function Stage({
         storyboard={replay.storyboard}
         peaks={sound.data?.peaks ?? null}
       />
-      {replay.durationMs !== began.durationMs && <Mended onShow={onReload} />}
+      {replay.durationMs !== began.durationMs && <Mended onShow={() => show(replay)} />}
       <RecordingPanel session={session} replay={replay} playback={playback} />
       <CopiesSection sessionId={session.id} />
     </>

@@ -87,7 +87,7 @@ export class StudioDirector {
   /** Raised whenever the studio is given up: what was asked of the devices before comes too late. */
   #claim = 0;
   #opening = false;
-  #safetyCopy: Promise<SafetyCopy> | null = null;
+  #safetyCopy: Promise<SafetyCopy | null> | null = null;
 
   constructor(room: LiveRoom) {
     this.#room = room;
@@ -137,7 +137,7 @@ export class StudioDirector {
     this.#claim += 1;
     for (const stop of this.#stops) stop();
     this.#stops = [];
-    void this.#safetyCopy?.then((copy) => copy.sync(null));
+    void this.#safetyCopy?.then((copy) => copy?.sync(null));
     this.#publisher.close();
     this.meter.close();
     this.#stopTracks();
@@ -278,16 +278,21 @@ export class StudioDirector {
     // It fills holes of the anchor's recording; the assistant's has none.
     const records = safetyCopy.on && !this.#assists && this.#onAir && session && tracks.length > 0;
     if (!records && !this.#safetyCopy) return;
+    const tell = (state: SafetyCopyState) =>
+      this.store.setState((view) => ({ safetyCopy: { ...view.safetyCopy, ...state } }));
     this.#safetyCopy ??= import('../../copy/safety-copy.ts').then(
-      ({ SafetyCopy }) =>
-        new SafetyCopy((state) =>
-          this.store.setState((view) => ({ safetyCopy: { ...view.safetyCopy, ...state } })),
-        ),
+      ({ SafetyCopy }) => new SafetyCopy(tell),
+      () => {
+        // Asked for again with the next change.
+        this.#safetyCopy = null;
+        tell({ state: 'failed', bytes: 0 });
+        return null;
+      },
     );
     const about = session && { sessionId: session.id, title: session.title, userId: session.anchor.id };
     void this.#safetyCopy.then((copy) => {
-      copy.sync(records && about ? { about, tracks } : null);
-      if (session?.state === 'reviewable') void copy.send(session.anchor.id);
+      copy?.sync(records && about ? { about, tracks } : null);
+      if (session?.state === 'reviewable') void copy?.send(session.anchor.id);
     });
   }
 

@@ -38,6 +38,7 @@ export default {
   'media.roomLost': 'The room restarted. Bringing you back in.',
   'media.tooFast': 'Connection figures came too often. They are sent again by themselves.',
   'media.full': 'The room is full. You will be let in as soon as somebody leaves.',
+  'recording.diskLow': 'The disk is nearly full and recording will stop soon. Tell your technician.',
   'recording.diskFull': 'The disk is full and recording stopped. Tell your technician.',
   'recording.encoderMissing': 'The server lacks its recorder, so there will be no replay.',
   'recording.encoderFailed': 'Recording failed and is starting again.',

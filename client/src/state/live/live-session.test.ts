@@ -18,6 +18,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
     recording: 'recording',
     rubric: { criteria: [] as unknown[] },
   } as JoinedSession['session'],
+  recordingCode: null,
   serverNowMs: 0,
   seq: 100,
   presence: { viewers: 1, anchorConnected: true },

@@ -83,7 +83,7 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     takenOver: false,
     session: joined.session,
     presence: joined.presence,
-    recordingWorry: joined.session.recording === 'failed' ? view.recordingWorry : null,
+    recordingWorry: joined.recordingCode,
     tracks: joined.tracks,
     talking: joined.talking,
     rtpCapabilities: joined.rtpCapabilities,

@@ -117,7 +117,9 @@ export function followMedia(ports: Ports): () => void {
         return;
       }
       case 'diskLow':
-        log.warn({ freeBytes: fact.freeBytes }, 'the disk for recordings is nearly full');
+        log.warn(fact, 'the disk for recordings is nearly full, or is not any more');
+        if (fact.companion === null && recordings.get(fact.recordingId) === 'recording')
+          recordings.set(fact.recordingId, 'recording', fact.low ? 'recording.diskLow' : null);
         return;
     }
   }

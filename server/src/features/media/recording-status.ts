@@ -18,6 +18,7 @@ export function createRecordingStatus(broadcast: Pick<Broadcast, 'toSessionByPar
   const standings = new Map<string, Standing>();
   return {
     get: (sessionId: string): RecordingStatus => standings.get(sessionId)?.status ?? 'idle',
+    worryOf: (sessionId: string): RecordingWorry | null => standings.get(sessionId)?.code ?? null,
     forget(sessionId: string): void {
       standings.delete(sessionId);
     },

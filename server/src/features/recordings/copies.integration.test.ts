@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { COPIES_PER_SESSION, COPY_CHUNK_MAX_BYTES } from '@caipai/shared/limits';
+import { COPIES_MAX_BYTES, COPIES_PER_SESSION, COPY_CHUNK_MAX_BYTES } from '@caipai/shared/limits';
 import type { CopyStanding } from '@caipai/shared/schemas/copy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { HttpAnswer } from '../../testing/http-client.ts';
@@ -131,6 +131,18 @@ it('a copy that cannot be read ends as failed, and its chunks are gone', async (
       timeout: 20_000,
     })
     .toMatchObject({ state: 'failed', chunks: [] });
+});
+
+it('all copies of a session together take only so much', async () => {
+  const copyId = randomUUID();
+  await put({ copyId });
+  const chunk = path.join(server.dataDir, 'recordings', sessionId, 'copies', copyId, '000004.chunk');
+  await writeFile(chunk, '');
+  // A file of holes: it has the size and takes no space.
+  await truncate(chunk, COPIES_MAX_BYTES);
+  expect((await put({ copyId: randomUUID() })).body.error?.code).toBe('input.tooLarge');
+  await rm(chunk);
+  expect((await put({ copyId })).status).toBe(200);
 });
 
 it('of one session there are only so many copies', async () => {

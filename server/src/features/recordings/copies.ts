@@ -1,6 +1,6 @@
 import { isOver, type SessionState } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import { COPIES_PER_SESSION } from '@caipai/shared/limits';
+import { COPIES_MAX_BYTES, COPIES_PER_SESSION } from '@caipai/shared/limits';
 import type { CopyStanding } from '@caipai/shared/schemas/copy';
 import type { RecordedTake } from '@caipai/shared/schemas/media';
 import type { Context } from '../../context.ts';
@@ -10,7 +10,7 @@ import { spansOf } from '../replay/playlist.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { Finishing } from './finishing.ts';
 
-type Ports = Pick<Context, 'store' | 'media' | 'log'> & {
+type Ports = Pick<Context, 'store' | 'media' | 'log' | 'clock'> & {
   database: OpenDatabase;
   chunks: ChunkStore;
   finishing: Pick<Finishing, 'again'>;
@@ -19,6 +19,8 @@ type Ports = Pick<Context, 'store' | 'media' | 'log'> & {
 /** What lies around a hole is laid over the copy to find its place: three segments, and a key frame before them. */
 const AROUND_MS = 10_000;
 const SEAM_MS = 100;
+/** A browser that has not come back by then will not. */
+const UPLOAD_PATIENCE_MS = 7 * 24 * 3_600_000;
 
 /** Copies that anchors' browsers kept, and the job that fills holes with them. */
 export interface Copies {
@@ -36,7 +38,7 @@ export interface Copies {
   close(): Promise<void>;
 }
 
-export function createCopies({ store, media, log, database, chunks, finishing }: Ports): Copies {
+export function createCopies({ store, media, log, clock, database, chunks, finishing }: Ports): Copies {
   let queue: JobQueue | null = null;
 
   async function run(copyId: string): Promise<void> {
@@ -44,11 +46,12 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
     if (copy?.state !== 'waiting') return;
     const { sessionId, startedWallMs } = copy;
     try {
-      const { filled } = await media.request('recording:splice', {
+      const { filled, missed } = await media.request('recording:splice', {
         ...{ recordingId: sessionId, copyId, startedWallMs },
       });
       if (filled > 0) await finishing.again(sessionId);
-      await store.copies.settle(copyId, 'done', filled);
+      // What it has and could not be used may be the only picture of that time: then its owner keeps it.
+      await store.copies.settle(copyId, missed > 0 ? 'failed' : 'done', filled);
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'copy.unusable') throw error;
       log.warn({ sessionId, copyId, err: error }, 'copy cannot be used');
@@ -65,11 +68,23 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
     if (copy) await chunks.remove(copy.sessionId, copyId);
   }
 
+  /** Uploads that were given up, and chunks of settled copies: a crash came before they were removed. */
+  async function clearAway(): Promise<void> {
+    for await (const { sessionId, copyId, changedAtMs } of chunks.all()) {
+      const state = (await store.copies.find(copyId))?.state;
+      const givenUp = state === undefined && clock.nowMs() - changedAtMs > UPLOAD_PATIENCE_MS;
+      if (givenUp || state === 'done' || state === 'failed') await chunks.remove(sessionId, copyId);
+    }
+  }
+
   /** Whether the session is so far over that everybody knows what is missing. */
   const isReviewed = (state: SessionState) => isOver(state) && state !== 'ended';
 
   return {
     async start() {
+      await clearAway().catch((error) =>
+        log.warn({ err: error }, 'chunks that are left over were not removed'),
+      );
       queue = await openQueue({
         name: 'splice-copy',
         ...{ database, log, run },
@@ -113,6 +128,8 @@ export function createCopies({ store, media, log, database, chunks, finishing }:
       const here = await chunks.copies(sessionId);
       if (!here.includes(copyId) && here.length >= COPIES_PER_SESSION)
         throw new StudioError('input.tooLarge', 'too many copies');
+      if ((await chunks.bytes(sessionId)) >= COPIES_MAX_BYTES)
+        throw new StudioError('input.tooLarge', 'too much in copies');
     },
 
     async splice({ sessionId, copyId, startedWallMs, chunks: promised }) {

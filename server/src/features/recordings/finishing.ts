@@ -76,14 +76,11 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
       shares.delete(sessionId);
     }
     // Filled in the meantime: what was made is of the recording with the hole.
-    if (!(await media.request('recording:findFinished', { recordingId: sessionId })))
-      throw new StudioError('media.unavailable', 'the recording changed while it was finished');
+    const current = await media.request('recording:findFinished', { recordingId: sessionId });
     const receipt = (await store.recordings.find(sessionId))?.receipt ?? null;
-    await store.recordings.update(sessionId, {
-      finishState: 'done',
-      finishShare: 1,
-      receipt: receipt && { ...receipt, decodeErrors },
-    });
+    const all = receipt && { ...receipt, decodeErrors };
+    if (!current || !(await store.recordings.finishRunning(sessionId, all)))
+      throw new StudioError('media.unavailable', 'the recording changed while it was finished');
     log.info({ sessionId }, 'recording finished');
   }
 
@@ -94,7 +91,9 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
   ): Promise<void> {
     const row = await store.sessions.find(sessionId);
     if (!row?.startedAtMs || !row.endedAtMs) return;
-    const entries = (await store.ledger.read(sessionId)).map(({ entry }) => entry);
+    const entries = (await store.ledger.read(sessionId, { without: ['media.health'] })).map(
+      ({ entry }) => entry,
+    );
     const { startedAtMs, endedAtMs } = row;
     const empty = takes.every(({ segments }) => segments.length === 0);
     const receipt = makeReceipt({ takes, companions, entries, startedAtMs, endedAtMs });
@@ -117,8 +116,9 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
     async again(sessionId) {
       const { takes, companions } = await media.request('recording:describe', { recordingId: sessionId });
       await store.sessions.update(sessionId, { recordedMs: Math.round(totalMediaMs(spansOf(takes))) });
-      await settle(sessionId, takes, companions);
+      // First of all: a job that is about to be done must not write its old receipt over the new one.
       await store.recordings.update(sessionId, { finishState: 'waiting', finishShare: 0 });
+      await settle(sessionId, takes, companions);
       await queue?.send(sessionId);
     },
 

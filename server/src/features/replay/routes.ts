@@ -20,7 +20,7 @@ import { enterSession } from '../sessions/access.ts';
 import { factsOf, presentSummary } from '../sessions/present.ts';
 import { mayPlay, presentCompanions, receiptFor } from './companions.ts';
 import { renderLivePlaylist, renderMaster, renderPlaylist, spansOf } from './playlist.ts';
-import { createRecentTakes } from './recent-takes.ts';
+import { createRecentReads } from './recent-reads.ts';
 
 /** A recording whose hole was filled is finished again, and its files have the names that they had before. */
 const versionOf = ({ madeOf }: FinishedRecording): string =>
@@ -95,7 +95,8 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
 
     signedInRoute(ports, 'GET /sessions/:sessionId/timeline', async ({ person }, { sessionId }) => {
       const { row, actor } = await enterSession(store, person, sessionId, 'session:view');
-      const entries = await store.ledger.read(sessionId);
+      // Four reports a minute and person are most of a long session's ledger, and no page shows them.
+      const entries = await store.ledger.read(sessionId, { without: ['media.health'] });
       const removed = new Set(
         entries.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
       );
@@ -194,7 +195,25 @@ export function mountRecordings(router: Router, ports: Context): void {
     );
   }
 
-  const takesNow = createRecentTakes(media);
+  const takesNow = createRecentReads(async (recordingId) => {
+    const { takes } = await media.request('recording:describe', { recordingId });
+    return takes;
+  });
+  const finishedNow = createRecentReads((recordingId) =>
+    media.request('recording:findFinished', { recordingId }),
+  );
+
+  /**
+   * What is finished again lies under the names it had before: whoever plays the old one must not get pieces of the
+   * new. Until it is there the old one may be played to its end.
+   */
+  async function refuseOld(request: Request, recordingId: string): Promise<void> {
+    const { v } = request.query;
+    const finished = v === undefined ? null : await finishedNow(recordingId);
+    if (finished && versionOf(finished) !== v)
+      throw new StudioError('replay.notReady', 'the recording was finished again');
+  }
+
   get('/sessions/:sessionId/live/index.m3u8', async (_, response, row) => {
     if (!isOnAir(row.state) && !isOver(row.state)) throw new StudioError('replay.notReady');
     const takes = await takesNow(row.id);
@@ -234,6 +253,7 @@ export function mountRecordings(router: Router, ports: Context): void {
     );
   });
   getReplay('files/*file', async (request, response, row) => {
+    await refuseOld(request, row.id);
     const { file } = request.params as unknown as { file: string[] };
     sendFile(request, response, row, fileSchema.parse(file.join('/')));
   });
@@ -253,6 +273,7 @@ export function mountRecordings(router: Router, ports: Context): void {
     sendFile(request, response, row, path.join(name, captureFileSchema.parse(file.join('/'))));
   });
   getReplay('download.mp4', async (request, response, row) => {
+    await refuseOld(request, row.id);
     const { download } = await finishedOf(row.id);
     if (!download) throw new StudioError('replay.notReady');
     response.attachment(`${row.title.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.mp4`);

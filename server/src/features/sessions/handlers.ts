@@ -212,6 +212,7 @@ async function describe(
       products,
       recording: ports.recordings.get(row.id),
     }),
+    recordingCode: joined.as === 'watch' ? null : ports.recordings.worryOf(row.id),
     serverNowMs: ports.clock.nowMs(),
     seq: Math.max(afterSeq, ...sent.map((each) => each.seq), ...others.map((each) => each.seq)),
     presence,

@@ -35,7 +35,10 @@ export function createLifecycle(ports: Ports) {
   const graceTimers = new Map<string, NodeJS.Timeout>();
   /** The tab that publishes, by session: where the recorder finds its tracks. */
   const publishers = new Map<string, string>();
-  const recordingRetries = new Map<string, { failures: number; timer: NodeJS.Timeout }>();
+  const recordingRetries = new Map<
+    string,
+    { failures: number; worry: RecordingWorry; timer: NodeJS.Timeout }
+  >();
   const finalising = new Map<string, Promise<void>>();
   /** Live sessions whose anchor was missing at the last look; a socket may blink, so two looks decide. */
   let missingAnchors = new Set<string>();
@@ -119,17 +122,19 @@ export function createLifecycle(ports: Ports) {
     const failures = (before?.failures ?? 0) + 1;
     const delayMs = RETRY_RECORDING_MS[Math.min(failures, RETRY_RECORDING_MS.length) - 1];
     const timer = setTimeout(() => void retryRecording(sessionId), delayMs);
-    recordingRetries.set(sessionId, { failures, timer });
+    recordingRetries.set(sessionId, { failures, worry, timer });
   }
 
   async function retryRecording(sessionId: string): Promise<void> {
+    const asked = recordingRetries.get(sessionId);
     try {
       // An interrupted session starts its recording when it resumes.
       if ((await store.sessions.find(sessionId))?.state !== 'live') forgetRetries(sessionId);
       else await run(sessionId, { type: 'startRecording' });
     } catch (error) {
       log.warn({ sessionId, err: error }, 'recording failed again');
-      if (recordings.get(sessionId) === 'failed') recordingFailed(sessionId, 'recording.encoderFailed');
+      // Mostly told already, with its reason; what failed beside it changes nothing about the reason.
+      if (asked && recordingRetries.get(sessionId) === asked) recordingFailed(sessionId, asked.worry);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { LedgerEntry, LedgerKind, StoredEntry } from '@caipai/shared/timeline/ledger-entry';
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { ledger } from '../schema/index.ts';
 
@@ -100,10 +100,10 @@ export function ledgerRepository(db: Database) {
       return row ? toStored(row) : null;
     },
 
-    /** Entries after `afterSeq` in order, optionally of some kinds only. */
+    /** Entries after `afterSeq` in order, optionally of some kinds only, or without some. */
     async read(
       sessionId: string,
-      options: { afterSeq?: number; kinds?: readonly LedgerKind[] } = {},
+      options: { afterSeq?: number; kinds?: readonly LedgerKind[]; without?: readonly LedgerKind[] } = {},
     ): Promise<StoredEntry[]> {
       const rows = await db
         .select()
@@ -113,6 +113,7 @@ export function ledgerRepository(db: Database) {
             eq(ledger.sessionId, sessionId),
             options.afterSeq ? gt(ledger.seq, options.afterSeq) : undefined,
             options.kinds ? inArray(ledger.kind, [...options.kinds]) : undefined,
+            options.without ? notInArray(ledger.kind, [...options.without]) : undefined,
           ),
         )
         .orderBy(asc(ledger.seq));

@@ -1,5 +1,5 @@
 import type { Receipt } from '@caipai/shared/schemas/receipt';
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { recording } from '../schema/index.ts';
 
@@ -26,6 +26,16 @@ export function recordingRepository(db: Database) {
       change: Partial<Pick<RecordingRow, 'receipt' | 'finishState' | 'finishShare'>>,
     ): Promise<void> {
       await db.update(recording).set(change).where(eq(recording.sessionId, sessionId));
+    },
+
+    /** Answers false when it is not running any more: a hole was filled, and it waits again. */
+    async finishRunning(sessionId: string, receipt: Receipt | null): Promise<boolean> {
+      const rows = await db
+        .update(recording)
+        .set({ finishState: 'done', finishShare: 1, receipt })
+        .where(and(eq(recording.sessionId, sessionId), eq(recording.finishState, 'running')))
+        .returning({ sessionId: recording.sessionId });
+      return rows.length > 0;
     },
 
     /** Those whose finish job is still to be done, whatever the queue knows of them. */

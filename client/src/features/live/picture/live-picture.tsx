@@ -83,6 +83,7 @@ export function LivePicture({
       <Slate
         flowing={flowing || stream === 'flowing'}
         guestFlowing={guestFlowing}
+        refused={stream === 'opening' ? refused : null}
         replaysEnd={stream === 'flowing'}
       />
       <CutSlate />

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { INTERRUPTION_GRACE_MS } from '@caipai/shared/limits';
 import { Button } from '@mantine/core';
 import { IconMovie, IconPlayerPlay, IconVideo } from '@tabler/icons-react';
@@ -5,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format.ts';
+import { useRefusalText } from '../../../ui/states.tsx';
 import { useServerClock, useSession } from '../room-context.tsx';
 import styles from './slate.module.css';
 
@@ -12,10 +14,13 @@ import styles from './slate.module.css';
 export function Slate({
   flowing,
   guestFlowing,
+  refused,
   replaysEnd,
 }: {
   flowing: boolean;
   guestFlowing: boolean;
+  /** Why there is no seat, until there is one or the stream flows. */
+  refused: ErrorCode | null;
   /** The picture is behind: when the session is over its end is still to be shown. */
   replaysEnd: boolean;
 }) {
@@ -26,7 +31,8 @@ export function Slate({
     case 'lobby':
       return <BeforeAir />;
     case 'live':
-      return flowing || guestFlowing ? null : <Opening />;
+      if (flowing || guestFlowing) return null;
+      return refused ? <Refused code={refused} /> : <Opening />;
     case 'interrupted':
       return guestFlowing ? <AnchorAway /> : <Interrupted />;
     case 'ended':
@@ -59,6 +65,15 @@ function Opening() {
       <span className={styles.sweep} aria-hidden />
       <span className="sr-only">{t('slate.opening')}</span>
     </div>
+  );
+}
+
+function Refused({ code }: { code: ErrorCode }) {
+  const sentence = useRefusalText();
+  return (
+    <Plate icon={<IconVideo size={36} stroke={1.4} aria-hidden />} testId="slate-refused">
+      <h2>{sentence({ code })}</h2>
+    </Plate>
   );
 }
 

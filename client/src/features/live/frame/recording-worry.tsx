@@ -1,9 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useRefusalText } from '../../ui/states.tsx';
-import { useLiveView } from '../live/room-context.tsx';
+import { useRefusalText } from '../../../ui/states.tsx';
+import { useLiveView } from '../room-context.tsx';
 import styles from './recording-worry.module.css';
 
-/** The take is at risk: told once, calmly, beside the stage and never over the face. */
+/** The take is at risk: told calmly, to the stage beside the face and never over it, and to the coaches. */
 export function RecordingWorry() {
   const worry = useLiveView((view) => view.recordingWorry);
   const sentence = useRefusalText();
