@@ -234,8 +234,8 @@ function toRegExp(nodes: readonly Node[], lang: Lang): string {
         case 'number':
           return NUMBER[lang];
         case 'gap':
-          // At the end it takes in all it may; between words only what lies between them.
-          return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${at === nodes.length - 1 ? '' : '?'}`;
+          // At an end it takes in all it may; between words only what lies between them.
+          return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${at === 0 || at === nodes.length - 1 ? '' : '?'}`;
         case 'notAfter':
           return `(?<!${toRegExp([{ kind: 'choice', of: node.of }], lang)})`;
         case 'end':
