@@ -68,7 +68,11 @@ export function compile(lexicon: Lexicon): CompiledLexicon {
   };
   const addEntry = (
     entry: LexiconEntry,
-    { part, group, outer }: { part: LexiconPart; group: LexiconGroup; outer: ReturnType<typeof addExemptions>[] },
+    {
+      part,
+      group,
+      outer,
+    }: { part: LexiconPart; group: LexiconGroup; outer: ReturnType<typeof addExemptions>[] },
   ) => {
     const own = entry.exemptions ? [addExemptions(entry.exemptions, part.lang)] : [];
     const excuses = [...outer, ...own];

@@ -58,7 +58,9 @@ it('words bound to a proved fact are permitted, the same words beyond it are not
 
 it('of hits that overlap the one that asks for more stands', () => {
   const { lint } = createLinter(
-    oneGroup({ entries: [{ words: '最好的产品', severity: 'notice' }, '最好', { words: '好的', severity: 'warn' }] }),
+    oneGroup({
+      entries: [{ words: '最好的产品', severity: 'notice' }, '最好', { words: '好的', severity: 'warn' }],
+    }),
   );
   expect(lint('最好的产品').map(({ entryId }) => entryId)).toEqual(['tried:最好']);
 });
@@ -71,7 +73,25 @@ it('reads one language alone when asked to', () => {
 });
 
 it('spans lie in the text, in order, apart, and cover what was matched and nothing around it', () => {
-  const pieces = fc.constantFrom('最好的', '全网', '第一', '最低价', '次', ' ', '*', '，', '。', '🔥', 'best', ' the ', '不能说', '治疗', '茶', '國', '\ud83d');
+  const pieces = fc.constantFrom(
+    '最好的',
+    '全网',
+    '第一',
+    '最低价',
+    '次',
+    ' ',
+    '*',
+    '，',
+    '。',
+    '🔥',
+    'best',
+    ' the ',
+    '不能说',
+    '治疗',
+    '茶',
+    '國',
+    '\ud83d',
+  );
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
       const text = parts.join('');

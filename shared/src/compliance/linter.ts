@@ -44,7 +44,11 @@ export function createLinter(lexicon: Lexicon): Linter {
   };
 }
 
-function lintWith({ automaton, targets, lengths }: CompiledLexicon, text: string, options: LintOptions): Hit[] {
+function lintWith(
+  { automaton, targets, lengths }: CompiledLexicon,
+  text: string,
+  options: LintOptions,
+): Hit[] {
   const read = normalise(text);
   const found: Found[] = [];
   const excuses: Excuse[] = [];
@@ -120,7 +124,8 @@ function withoutExcused(found: readonly Found[], context: Context): Found[] {
     const excuse = excuseOf(hit, context);
     const follows = (other: Found) =>
       other.rule.category === hit.rule.category &&
-      (other.end >= hit.end || (other.end <= hit.start && LINKS.has(context.asString().slice(other.end, hit.start))));
+      (other.end >= hit.end ||
+        (other.end <= hit.start && LINKS.has(context.asString().slice(other.end, hit.start))));
     if (excuse === 'none' && !framed.some(follows)) standing.push(hit);
     else if (excuse !== 'phrase') framed.push(hit);
   }

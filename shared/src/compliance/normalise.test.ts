@@ -45,7 +45,24 @@ const anyUnits = fc
   .map((units) => String.fromCharCode(...units));
 
 it('never moves spans out of order, and every span lies in the text', () => {
-  const pieces = fc.constantFrom('最', '好', 'a', 'B', '1', '.', '，', ' ', '🔥', '㎏', '\ud83d', '𝐛', '\u0301', '國', '%', '\n');
+  const pieces = fc.constantFrom(
+    '最',
+    '好',
+    'a',
+    'B',
+    '1',
+    '.',
+    '，',
+    ' ',
+    '🔥',
+    '㎏',
+    '\ud83d',
+    '𝐛',
+    '\u0301',
+    '國',
+    '%',
+    '\n',
+  );
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: pieces, maxLength: 40 }), anyUnits), (text) => {
       const { starts, ends, length } = normalise(text);

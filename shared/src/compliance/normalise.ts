@@ -94,7 +94,8 @@ export function normalise(text: string): Normalised {
       inWord = true;
     }
   };
-  const kindAt = (at: number): number => (at < 0 || at >= size ? Kind.space : kinds[text.charCodeAt(at)] as number);
+  const kindAt = (at: number): number =>
+    at < 0 || at >= size ? Kind.space : (kinds[text.charCodeAt(at)] as number);
   const isWordy = (kind: number) => kind === Kind.han || kind === Kind.latin || kind === Kind.digit;
   const betweenDigits = (at: number) => kindAt(at - 1) === Kind.digit && kindAt(at + 1) === Kind.digit;
 
@@ -209,13 +210,19 @@ function nextInk(text: string, from: number): number {
 
 /** "No. 1": the dot ends no sentence. */
 function isNumero(text: string, dotAt: number): boolean {
-  return /(?:^|[^a-z])no$/i.test(text.slice(Math.max(0, dotAt - 3), dotAt)) && kinds[text.charCodeAt(nextInk(text, dotAt))] === Kind.digit;
+  return (
+    /(?:^|[^a-z])no$/i.test(text.slice(Math.max(0, dotAt - 3), dotAt)) &&
+    kinds[text.charCodeAt(nextInk(text, dotAt))] === Kind.digit
+  );
 }
 
 function wideFold(char: string): string {
   let folded = wideFolds.get(char);
   if (folded === undefined) {
-    folded = char.normalize('NFKC').toLowerCase().replace(/[^a-z0-9\p{Script=Han}]/gu, '');
+    folded = char
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^a-z0-9\p{Script=Han}]/gu, '');
     wideFolds.set(char, folded);
   }
   return folded;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLinter } from './linter.ts';
-import type { Lang } from './types.ts';
 import { oneGroup } from './testing/one-group.ts';
+import type { Lang } from './types.ts';
 
 function finds(words: string, text: string, options: { exemptions?: string[]; lang?: Lang } = {}): string[] {
   const { lint } = createLinter(oneGroup({ entries: [words], ...options }));

@@ -224,25 +224,25 @@ const NUMBER: Record<Lang, string> = {
 };
 
 function toRegExp(nodes: readonly Node[], lang: Lang): string {
-  return nodes
-    .map((node, at) => {
-      switch (node.kind) {
-        case 'word':
-          return node.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-        case 'choice':
-          return `(?:${node.of.map((branch) => toRegExp(branch, lang)).join('|')})`;
-        case 'number':
-          return NUMBER[lang];
-        case 'gap':
-          // At an end it takes in all it may; between words only what lies between them.
-          return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${at === 0 || at === nodes.length - 1 ? '' : '?'}`;
-        case 'notAfter':
-          return `(?<!${toRegExp([{ kind: 'choice', of: node.of }], lang)})`;
-        case 'end':
-          return '(?=[,\\n、]|$)';
-        case 'hit':
-          throw new Error('@ stands once and not within a choice');
-      }
-    })
-    .join('');
+  // A gap at an end takes in all it may; between words it is only what lies between them.
+  return nodes.map((node, at) => expressionOf(node, lang, at === 0 || at === nodes.length - 1)).join('');
+}
+
+function expressionOf(node: Node, lang: Lang, isAtEnd: boolean): string {
+  switch (node.kind) {
+    case 'word':
+      return node.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    case 'choice':
+      return `(?:${node.of.map((branch) => toRegExp(branch, lang)).join('|')})`;
+    case 'number':
+      return NUMBER[lang];
+    case 'gap':
+      return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${isAtEnd ? '' : '?'}`;
+    case 'notAfter':
+      return `(?<!${expressionOf({ kind: 'choice', of: node.of }, lang, isAtEnd)})`;
+    case 'end':
+      return '(?=[,\\n、]|$)';
+    case 'hit':
+      throw new Error('@ stands once and not within a choice');
+  }
 }

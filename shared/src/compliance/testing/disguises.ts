@@ -4,7 +4,27 @@ interface Disguise {
   disguise(text: string, seed: number): string;
 }
 
-const MARKS = ['*', ' ', '.', '·', '-', '_', '~', '|', '/', '\u200b', '🔥', '❤️', '#', '^', '+', '…', '【', '"', '\u3000'];
+const MARKS = [
+  '*',
+  ' ',
+  '.',
+  '·',
+  '-',
+  '_',
+  '~',
+  '|',
+  '/',
+  '\u200b',
+  '🔥',
+  '❤️',
+  '#',
+  '^',
+  '+',
+  '…',
+  '【',
+  '"',
+  '\u3000',
+];
 const LATIN_MARKS = ['*', '.', '-', '_', ' ', '\u200b', '·', '|'];
 
 const isHan = (char: string | undefined): boolean => char !== undefined && /^\p{Script=Han}$/u.test(char);
@@ -17,7 +37,8 @@ export const disguises: readonly Disguise[] = [
   },
   {
     name: 'with a mark between every two characters',
-    disguise: (text, seed) => between(text, { seed, marks: [MARKS[seed % MARKS.length] ?? '*'], share: 1, fits: isHan }),
+    disguise: (text, seed) =>
+      between(text, { seed, marks: [MARKS[seed % MARKS.length] ?? '*'], share: 1, fits: isHan }),
   },
   {
     name: 'with marks within Latin words',

@@ -3,7 +3,29 @@ import type { LexiconPart } from '../../types.ts';
 export const absoluteTermEn: LexiconPart = {
   category: 'absolute-term',
   lang: 'en',
-  exemptions: ['{do|did|try|trying|doing|does|tried|give|giving|work|working|look|looking} {my|our|your|their|his|her|its} best', 'at best', '{my|our|the} best {seller|sellers|selling} {this|in this|of this|here|in our|last|today|for|so far|among|in the shop|in my shop}', 'best {regards|wishes|before|practice|practices|friend|friends|man|of luck|used|served|enjoyed|stored|kept|eaten|worn|washed|by date|if used|taken|consumed|applied|to wash|to store|to use|to keep|to avoid|to ask|to check|for oily|for dry|for beginners|for small|not to|of three|of both}', '{our|my|the shops|this shops|in house|our own|within our range|of our} {own|} @', '@ {in|of|from|within|among} {our|my|this|the} {own|} {shop|store|range|line|series|collection|lineup|brand|menu|family|three|catalogue|catalog|season}', '@ {way|time|place|method|temperature|setting|moment|angle|results when} {to|for|of|you|with|}', '{aim|aims|strive|strives|hope|hopes|goal|want|wants|try|tries|working} {to|is to} ~20@', '@ {service|customer service|care|support|attitude|effort}', '{won|awarded|received|winner of|voted|winner|nominated for|earned} ~30@', '@ {award|prize|of the year award|award winner}', 'my personal @', '{the|} best before', '@ {position|spot|height|angle|distance|speed|seat} {for|to|}', '{number one|number 1|no 1|no. 1|\\#1} {on the|in the|is low|is high|is the first|means|stands for} {dial|list|knob|menu|remote|panel|picture|box|photo|chart|keypad|}', '{step|rule|button|setting|option|size|question|link|item|product|tip|reason|lesson|chapter|part|question|exhibit|mistake|priority|ingredient|shade|colour|color|style} {number one|number 1|no. 1|\\#1}', '@ {priority|rule|question|concern|mistake|tip}', '{its|it is|youre|you are|is} best {to|not to|if|when|kept|with|used|eaten}', '{your|my|our|his|her|their} best {friend|friends|interest|interests|effort|efforts|guess}', 'the best {before|used by|way|time|place|method|friend}', '{which|what} {is|one is|of these is} {the|your} @'],
+  exemptions: [
+    '{do|did|try|trying|doing|does|tried|give|giving|work|working|look|looking} {my|our|your|their|his|her|its} best',
+    'at best',
+    '{my|our|the} best {seller|sellers|selling} {this|in this|of this|here|in our|last|today|for|so far|among|in the shop|in my shop}',
+    'best {regards|wishes|before|practice|practices|friend|friends|man|of luck|used|served|enjoyed|stored|kept|eaten|worn|washed|by date|if used|taken|consumed|applied|to wash|to store|to use|to keep|to avoid|to ask|to check|for oily|for dry|for beginners|for small|not to|of three|of both}',
+    '{our|my|the shops|this shops|in house|our own|within our range|of our} {own|} @',
+    '@ {in|of|from|within|among} {our|my|this|the} {own|} {shop|store|range|line|series|collection|lineup|brand|menu|family|three|catalogue|catalog|season}',
+    '@ {way|time|place|method|temperature|setting|moment|angle|results when} {to|for|of|you|with|}',
+    '{aim|aims|strive|strives|hope|hopes|goal|want|wants|try|tries|working} {to|is to} ~20@',
+    '@ {service|customer service|care|support|attitude|effort}',
+    '{won|awarded|received|winner of|voted|winner|nominated for|earned} ~30@',
+    '@ {award|prize|of the year award|award winner}',
+    'my personal @',
+    '{the|} best before',
+    '@ {position|spot|height|angle|distance|speed|seat} {for|to|}',
+    '{number one|number 1|no 1|no. 1|\\#1} {on the|in the|is low|is high|is the first|means|stands for} {dial|list|knob|menu|remote|panel|picture|box|photo|chart|keypad|}',
+    '{step|rule|button|setting|option|size|question|link|item|product|tip|reason|lesson|chapter|part|question|exhibit|mistake|priority|ingredient|shade|colour|color|style} {number one|number 1|no. 1|\\#1}',
+    '@ {priority|rule|question|concern|mistake|tip}',
+    '{its|it is|youre|you are|is} best {to|not to|if|when|kept|with|used|eaten}',
+    '{your|my|our|his|her|their} best {friend|friends|interest|interests|effort|efforts|guess}',
+    'the best {before|used by|way|time|place|method|friend}',
+    '{which|what} {is|one is|of these is} {the|your} @',
+  ],
   groups: [
     {
       id: 'superlative',
@@ -35,7 +57,11 @@ export const absoluteTermEn: LexiconPart = {
         '{the ultimate|ultimate solution|the supreme|the perfect|flawless perfection|absolute perfection|absolutely perfect}',
         '{king|queen|goat|holy grail|rolls royce|ferrari|hermes} of {all|skincare|creams|teas|phones|bags|shoes|knives|blenders|masks|lipsticks|the industry}',
       ],
-      exemptions: ['the best {i have tried|i can|we can|we could|you can|day|thing about|part}', 'ultimate {frisbee|goal}', 'the perfect {size|gift|fit|time|moment|way}'],
+      exemptions: [
+        'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
+        'ultimate {frisbee|goal}',
+        'the perfect {size|gift|fit|time|moment|way}',
+      ],
     },
     {
       id: 'only',
@@ -53,7 +79,9 @@ export const absoluteTermEn: LexiconPart = {
         '{nowhere else|no one else|nobody else|no other brand|no other product|no other shop} {has|can|sells|makes|offers|comes|will you find|in the world|does}',
         'you {wont|cannot|cant|will not|will never} find {anything|a} {better|cheaper|stronger|softer}',
       ],
-      exemptions: ['the only {thing|difference|one left|size left|colour left|color left|problem|downside|drawback}'],
+      exemptions: [
+        'the only {thing|difference|one left|size left|colour left|color left|problem|downside|drawback}',
+      ],
     },
     {
       id: 'absolute',
@@ -79,7 +107,12 @@ export const absoluteTermEn: LexiconPart = {
         '{cures everything|fixes everything|solves everything|solves all|does everything|all purpose miracle|universal remedy|one for all}',
         '{all natural|chemical free|totally natural|toxin free|non toxic miracle}',
       ],
-      exemptions: ['100% {cotton|wool|silk|linen|polyester|cashmere|juice|cocoa|bamboo|recycled|leather|cashmere|charged|arabica}', 'magic {eraser|tape|cube|keyboard|mouse|trick|wand|school}', 'no flaws found', 'satisfaction survey'],
+      exemptions: [
+        '100% {cotton|wool|silk|linen|polyester|cashmere|juice|cocoa|bamboo|recycled|leather|cashmere|charged|arabica}',
+        'magic {eraser|tape|cube|keyboard|mouse|trick|wand|school}',
+        'no flaws found',
+        'satisfaction survey',
+      ],
     },
   ],
 };

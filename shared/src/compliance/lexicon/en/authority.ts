@@ -44,7 +44,11 @@ export const authorityEn: LexiconPart = {
         '{world|worldwide|international|national|global|exclusive|multiple|#|several} {patent|patents}',
         '{nano|quantum|space age|aerospace|military grade|space} {technology|tech|grade|material|energy}',
       ],
-      exemptions: ['{no|not|isnt|never} patented', 'patent {no|number|nr} ~6#', 'patented ~20{patent no|patent number|zl}'],
+      exemptions: [
+        '{no|not|isnt|never} patented',
+        'patent {no|number|nr} ~6#',
+        'patented ~20{patent no|patent number|zl}',
+      ],
     },
   ],
 };

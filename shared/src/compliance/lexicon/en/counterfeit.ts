@@ -3,7 +3,11 @@ import type { LexiconPart } from '../../types.ts';
 export const counterfeitEn: LexiconPart = {
   category: 'counterfeit-or-diversion',
   lang: 'en',
-  exemptions: ['{never|do not|dont|not allowed to|cannot|we will never|beware|report|avoid|not|fight|against|no one will|nobody will|must not|wont} ~16@', '@ ~14{is a scam|are scams|scam|fraud|is not allowed|not allowed|are banned|is banned|are illegal|is illegal|report}', '{if|anyone|whoever} ~20@'],
+  exemptions: [
+    '{never|do not|dont|not allowed to|cannot|we will never|beware|report|avoid|not|fight|against|no one will|nobody will|must not|wont} ~16@',
+    '@ ~14{is a scam|are scams|scam|fraud|is not allowed|not allowed|are banned|is banned|are illegal|is illegal|report}',
+    '{if|anyone|whoever} ~20@',
+  ],
   groups: [
     {
       id: 'counterfeit',

@@ -3,7 +3,10 @@ import type { LexiconPart } from '../../types.ts';
 export const disparagementEn: LexiconPart = {
   category: 'disparagement',
   lang: 'en',
-  exemptions: ['{last|previous|old|older|earlier} {year|model|version|generation|edition|one}', 'than our {old|previous|last|first|basic|standard|own|other} ~20'],
+  exemptions: [
+    '{last|previous|old|older|earlier} {year|model|version|generation|edition|one}',
+    'than our {old|previous|last|first|basic|standard|own|other} ~20',
+  ],
   groups: [
     {
       id: 'compare',
@@ -31,7 +34,10 @@ export const disparagementEn: LexiconPart = {
         '{same as|as good as|just like|identical to|no different from} {la mer|dyson|chanel|gucci|hermes|dior|prada|lv|louis vuitton|rolex|sk ii|designer brands|luxury brands|the luxury brands}',
         '{nobody|no one} {should|needs to} {buy|use|pay for} {apple|dyson|nike|la mer|big brands|those brands}',
       ],
-      exemptions: ['beat {eggs|the heat|the eggs|the cold|the queue|the other egg}', 'faster than any other setting'],
+      exemptions: [
+        'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',
+        'faster than any other setting',
+      ],
     },
   ],
 };

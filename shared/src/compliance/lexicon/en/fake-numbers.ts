@@ -3,7 +3,11 @@ import type { LexiconPart } from '../../types.ts';
 export const fakeNumbersEn: LexiconPart = {
   category: 'fake-numbers',
   lang: 'en',
-  exemptions: ['{report|against|ban|banned|prohibited|forbidden|illegal|illegal to|do not|dont|never|not allowed to} ~12@', '@ ~10{is banned|are banned|is illegal|are illegal|not allowed|is prohibited|are prohibited|is fraud|is against}', '{as of|according to|source} ~30@'],
+  exemptions: [
+    '{report|against|ban|banned|prohibited|forbidden|illegal|illegal to|do not|dont|never|not allowed to} ~12@',
+    '@ ~10{is banned|are banned|is illegal|are illegal|not allowed|is prohibited|are prohibited|is fraud|is against}',
+    '{as of|according to|source} ~30@',
+  ],
   groups: [
     {
       id: 'made-up',

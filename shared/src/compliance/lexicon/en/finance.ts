@@ -3,7 +3,12 @@ import type { LexiconPart } from '../../types.ts';
 export const financeEn: LexiconPart = {
   category: 'finance-promise',
   lang: 'en',
-  exemptions: ['{beware|scam|warning|avoid|report|watch out} ~24@', '@ ~12{is a scam|are scams|scam|fraud|is fraud|is illegal|is a lie}', 'risk free {trial|return|returns policy|exchange|refund|purchase}', '{try it|buy|shop|order|return it} risk free'],
+  exemptions: [
+    '{beware|scam|warning|avoid|report|watch out} ~24@',
+    '@ ~12{is a scam|are scams|scam|fraud|is fraud|is illegal|is a lie}',
+    'risk free {trial|return|returns policy|exchange|refund|purchase}',
+    '{try it|buy|shop|order|return it} risk free',
+  ],
   groups: [
     {
       id: 'return',

@@ -3,7 +3,10 @@ import type { LexiconPart } from '../../types.ts';
 export const giftEn: LexiconPart = {
   category: 'gift-without-terms',
   lang: 'en',
-  exemptions: ['@ ~16{one|two|three|four|five|1|2|3|4|5|6|10|a pack of #|a box of #|# ml|# g|ml|grams|worth see|until|with orders before}', '@ {shipping|delivery|returns|return|exchange|exchanges|postage|trial lesson|samples available in store|of charge|wifi|parking|installation}'],
+  exemptions: [
+    '@ ~16{one|two|three|four|five|1|2|3|4|5|6|10|a pack of #|a box of #|# ml|# g|ml|grams|worth see|until|with orders before}',
+    '@ {shipping|delivery|returns|return|exchange|exchanges|postage|trial lesson|samples available in store|of charge|wifi|parking|installation}',
+  ],
   groups: [
     {
       id: 'gift',
@@ -29,7 +32,11 @@ export const giftEn: LexiconPart = {
         '{while|until} {gifts|the gifts|free gifts} last',
         { words: 'buy {one|1|two|2} get {one|1} {free|}', severity: 'notice' },
       ],
-      exemptions: ['{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$', 'as a gift', '{birthday|christmas|wedding|perfect|nice|great|lovely|ideal|good|thoughtful} {gift|present}'],
+      exemptions: [
+        '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',
+        'as a gift',
+        '{birthday|christmas|wedding|perfect|nice|great|lovely|ideal|good|thoughtful} {gift|present}',
+      ],
     },
   ],
 };

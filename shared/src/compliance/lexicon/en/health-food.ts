@@ -31,7 +31,11 @@ export const healthFoodEn: LexiconPart = {
         '{speeds up|boosts|fires up|kickstarts|accelerates} {your|} {metabolism|digestion}',
         '{balances|fixes|heals|restores} {your|} {gut|hormones|gut flora|microbiome|ph|acidity}',
       ],
-      exemptions: ['longevity {of the battery|noodles|of the fabric|peak}', '{battery|product|engine|led|lamp|tyre|machine} lifespan', 'lifespan of {the|this|a}'],
+      exemptions: [
+        'longevity {of the battery|noodles|of the fabric|peak}',
+        '{battery|product|engine|led|lamp|tyre|machine} lifespan',
+        'lifespan of {the|this|a}',
+      ],
     },
   ],
 };

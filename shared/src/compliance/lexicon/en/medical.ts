@@ -3,7 +3,13 @@ import type { LexiconPart } from '../../types.ts';
 export const medicalEn: LexiconPart = {
   category: 'medical-or-efficacy',
   lang: 'en',
-  exemptions: ['{see|ask|consult|call|visit|talk to|speak to|tell} {your|a|the} {doctor|physician|pharmacist} ~30@', '@ ~30{see|ask|consult|call|visit|talk to|speak to} {your|a|the} {doctor|physician|pharmacist|dermatologist}', '{while|during|undergoing|receiving|under|if you are in|in|your} {medical|current|} {treatment|therapy}', '{only|leave it to|thats for} {a|} {doctor|doctors|physician|the hospital} ~16@', 'if you {have|suffer from|are being treated for} ~30@'],
+  exemptions: [
+    '{see|ask|consult|call|visit|talk to|speak to|tell} {your|a|the} {doctor|physician|pharmacist} ~30@',
+    '@ ~30{see|ask|consult|call|visit|talk to|speak to} {your|a|the} {doctor|physician|pharmacist|dermatologist}',
+    '{while|during|undergoing|receiving|under|if you are in|in|your} {medical|current|} {treatment|therapy}',
+    '{only|leave it to|thats for} {a|} {doctor|doctors|physician|the hospital} ~16@',
+    'if you {have|suffer from|are being treated for} ~30@',
+  ],
   groups: [
     {
       id: 'treat',
@@ -32,7 +38,22 @@ export const medicalEn: LexiconPart = {
         '{replaces|replace|instead of|better than|stronger than|throw away your|ditch your|stop taking your|skip the|no need for|forget your|goodbye to|no more|without} {your|any|the|prescription|all your|} {medicine|medication|medications|meds|pills|doctor|doctors|surgery|antibiotics|insulin|drugs|botox|injections|chemo|chemotherapy|painkillers|dentist|hospital|glasses}',
         '{regenerates|regenerate|repairs|repair|rebuilds|rebuild|reactivates} {your|damaged|} {cells|dna|cartilage|nerves|genes|liver|hair follicles|organs|joints}',
       ],
-      exemptions: ['{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@', '@ {for|under|in} ~24{hours|lamp|minutes|light|uv|oven|overnight}', '{cured|curing} {meat|ham|bacon|concrete|resin|leather|tobacco|under|in a lamp|gel|egg|fish|salmon}', '{dry|salt|air|uv|slow|smoke|led} {cured|curing|cure}', '{there is|there|is} no cure', 'treat {yourself|your mum|your mom|your friends|your family|your dog|your cat|your taste buds|all customers|the family|your wife|your husband|everyone|your guests|your feet to|yourself to}', '{a|trick or|sweet|little|tasty|healthy} treat', 'cure {time|the resin}', 'treated {wood|water|fabric|with respect}', 'treat the {leather|wood|stain|fabric|surface}', '{stain|heat|water|hair|spa|wood|leather} treatment', 'heal the world', '{healing|therapeutic} {music|vibe|scene}', 'eases into'],
+      exemptions: [
+        '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
+        '@ {for|under|in} ~24{hours|lamp|minutes|light|uv|oven|overnight}',
+        '{cured|curing} {meat|ham|bacon|concrete|resin|leather|tobacco|under|in a lamp|gel|egg|fish|salmon}',
+        '{dry|salt|air|uv|slow|smoke|led} {cured|curing|cure}',
+        '{there is|there|is} no cure',
+        'treat {yourself|your mum|your mom|your friends|your family|your dog|your cat|your taste buds|all customers|the family|your wife|your husband|everyone|your guests|your feet to|yourself to}',
+        '{a|trick or|sweet|little|tasty|healthy} treat',
+        'cure {time|the resin}',
+        'treated {wood|water|fabric|with respect}',
+        'treat the {leather|wood|stain|fabric|surface}',
+        '{stain|heat|water|hair|spa|wood|leather} treatment',
+        'heal the world',
+        '{healing|therapeutic} {music|vibe|scene}',
+        'eases into',
+      ],
     },
     {
       id: 'effect',
@@ -62,7 +83,12 @@ export const medicalEn: LexiconPart = {
         '{whitening|bleaching|skin lightening|brightening miracle} {cream|serum|mask|injection|effect guaranteed|pill}',
         '{boost|boosts|increase|increases|improves|improve|enhances|enhance} {your|male|} {testosterone|libido|fertility|sex drive|sexual performance|bust|breast size|height|iq|eyesight|vision|erection}',
       ],
-      exemptions: ['burn {calories|# calories} {you|by}', 'drop # {dollars|pounds sterling}', '{shipping|delivery|delivered|ship|ships|arrive|arrives|refund|refunds|return|returns} {in|within|after} {just|} # {days|day|hours|weeks|minutes}', 'no side effects reported to us so far'],
+      exemptions: [
+        'burn {calories|# calories} {you|by}',
+        'drop # {dollars|pounds sterling}',
+        '{shipping|delivery|delivered|ship|ships|arrive|arrives|refund|refunds|return|returns} {in|within|after} {just|} # {days|day|hours|weeks|minutes}',
+        'no side effects reported to us so far',
+      ],
     },
   ],
 };

@@ -3,7 +3,10 @@ import type { LexiconPart } from '../../types.ts';
 export const minorsEn: LexiconPart = {
   category: 'minors',
   lang: 'en',
-  exemptions: ['{not for|never for|no sale to|do not sell to|not sold to|dont let|do not let|not suitable for|keep away from|keep out of reach of|not allowed for|must not|cannot|should not|may not|cant|protect|prohibited for} ~14@', '@ ~12{not allowed|must not|should not|are not|cannot|may not|need a guardian|need a parent|with a parent|with your parent|with a guardian|ask a parent|ask your parents first|must ask|prohibited|supervision|with permission|consent}'],
+  exemptions: [
+    '{not for|never for|no sale to|do not sell to|not sold to|dont let|do not let|not suitable for|keep away from|keep out of reach of|not allowed for|must not|cannot|should not|may not|cant|protect|prohibited for} ~14@',
+    '@ ~12{not allowed|must not|should not|are not|cannot|may not|need a guardian|need a parent|with a parent|with your parent|with a guardian|ask a parent|ask your parents first|must ask|prohibited|supervision|with permission|consent}',
+  ],
   groups: [
     {
       id: 'minors',

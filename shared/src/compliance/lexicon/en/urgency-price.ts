@@ -58,9 +58,15 @@ export const urgencyPriceEn: LexiconPart = {
         '{once it is gone|once its gone|when its gone|when theyre gone|once theyre gone} {its gone|theyre gone|thats it|forever|}',
         '{dont wait|dont think|dont hesitate|stop thinking} {just buy|buy now|or|order now|or lose|or youll}',
         '{last|only|just} # {left|pieces left|remaining|in stock} {ever|in the world|hurry|forever}',
-        { words: '{limited time|limited stock|limited offer|while stocks last|flash sale}', severity: 'notice' },
+        {
+          words: '{limited time|limited stock|limited offer|while stocks last|flash sale}',
+          severity: 'notice',
+        },
       ],
-      exemptions: ['last day of {school|work|the month|the year|term}', 'last call for {boarding|orders before}'],
+      exemptions: [
+        'last day of {school|work|the month|the year|term}',
+        'last call for {boarding|orders before}',
+      ],
     },
   ],
 };

@@ -3,7 +3,9 @@ import type { LexiconPart } from '../../types.ts';
 export const vulgarEn: LexiconPart = {
   category: 'vulgar-or-abusive',
   lang: 'en',
-  exemptions: ['{do not|dont|never|no|banned|stop|report} {say|type|use|post|write|call anyone|call people|} {words like|the word|} @'],
+  exemptions: [
+    '{do not|dont|never|no|banned|stop|report} {say|type|use|post|write|call anyone|call people|} {words like|the word|} @',
+  ],
   groups: [
     {
       id: 'abuse',
@@ -30,7 +32,18 @@ export const vulgarEn: LexiconPart = {
         '{haters|the trolls|trolls} {can die|should die|go die|are idiots|are stupid|are losers}',
         '{i will|ill|im going to|we will|well} {kill|beat up|hurt|find|dox|expose|destroy} {you|him|her|that guy|that person|that hater}',
       ],
-      exemptions: ['{dick} {whittington|smith|van}', '{cripple} creek', 'moby dick', 'nude {lipstick|shade|shades|colour|color|palette|tone|tones|pink|heels|nail|nails|tights|eyeshadow|beige|collection|lip|makeup}', '{a|in|the} nude {shade|colour|color|tone}', 'blue tits', 'garden hoe', 'hoe {the|for garden}', 'beggars belief', 'troll dolls'],
+      exemptions: [
+        '{dick} {whittington|smith|van}',
+        '{cripple} creek',
+        'moby dick',
+        'nude {lipstick|shade|shades|colour|color|palette|tone|tones|pink|heels|nail|nails|tights|eyeshadow|beige|collection|lip|makeup}',
+        '{a|in|the} nude {shade|colour|color|tone}',
+        'blue tits',
+        'garden hoe',
+        'hoe {the|for garden}',
+        'beggars belief',
+        'troll dolls',
+      ],
     },
   ],
 };
