@@ -233,7 +233,11 @@ function expressionOf(node: Node, lang: Lang, isAtEnd: boolean): string {
     case 'word':
       return node.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     case 'choice':
-      return `(?:${node.of.map((branch) => toRegExp(branch, lang)).join('|')})`;
+      // The longest first: "disappears" must not be taken for a "disappear" that ends in the middle of a word.
+      return `(?:${node.of
+        .map((branch) => toRegExp(branch, lang))
+        .sort((a, b) => b.length - a.length)
+        .join('|')})`;
     case 'number':
       return NUMBER[lang];
     case 'gap':

@@ -39,6 +39,10 @@ export const absoluteTermEn: LexiconPart = {
       entries: [
         '{the|its the|simply the|hands down the|absolute|very|worlds|our} best',
         'best {ever|quality|product|products|in the world|in class|in town|in china|in the market|on the market|on earth|in the industry|in the business|anywhere|brand|choice|seller in|of the best|possible|price|skincare|formula|ingredients|results|cream|serum|tea|value|deal of}',
+        '{best|finest|greatest|strongest|cheapest|purest|freshest} ~14{in the whole|in the entire|in all of|in the country|in asia|in europe|in the city|on the planet|in the universe|in history|in this price|under the sun|hands down|period|bar none|youll ever|you will ever|ever made|ever seen|on the internet|in the world}',
+        '{nothing|nobody|no one|none} ~10{better than|beats|compares to|comes close|close to|as good as|rivals|can rival|matches}',
+        '{indestructible|unbreakable|infallible|foolproof forever|immortal|eternal beauty|perfection itself|flawless skin guaranteed}',
+        '{perfect|suitable|ideal|made} for {everyone|everybody|all skin types without exception|absolutely everyone|all people|every single person}',
         '{finest|greatest|strongest|safest|purest|fastest|smartest|cheapest|coolest|healthiest|freshest|softest|toughest} ~12{in the world|on earth|ever|in china|on the market|in the industry|anywhere|available|money can buy|you can buy|youll ever|of all time|in history}',
         '{best|finest|greatest} {of the best|in history|there is|there ever was|youve ever|you have ever|you ever|youll ever|you will ever|anyone has ever|i have ever sold|weve ever|humanity}',
         '{no other|nothing else|nobody else|no one else|not one} ~20{comes close|come close|on the planet|on earth|in the world|can match|compares|compare|is as good|even close|can touch|works as well|touches}',

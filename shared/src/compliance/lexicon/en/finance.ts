@@ -24,6 +24,8 @@ export const financeEn: LexiconPart = {
         '{risk free|riskless|zero risk|no risk} {investment|return|returns|profit|income|money|earnings|opportunity|}',
         '{double|triple|multiply|10x|grow} {your|} {money|investment|income|savings|capital|cash}',
         '{make|earn|earning|making|bring in|pocket|cash in} {up to|over|easily|at least|} {\\$|¥|£|€|rmb|} # {dollars|yuan|a day|per day|a week|a month|per month|daily|weekly|monthly|an hour|from home|every day|every month|rmb|k a month|bucks}',
+        '{earn|make|earning|making|collect|pull in|get paid} ~18{a day|per day|a week|a month|an hour|daily|every day|monthly|per week} {from|on|with|without|just|at|sitting} {your|the|home|couch|phone|sofa|bed|doing|work|lifting|nothing}',
+        '{your|the} {money|cash|savings|capital|investment} {only|just|always|keeps|will|never stops|simply} {grow|grows|growing|double|doubles|triple|works for you|multiplies|multiply|goes up}',
         '{get rich|become rich|become a millionaire|make you rich|instant wealth|easy money|passive income|fast cash|quick cash|financial freedom|free money|money while you sleep|overnight millionaire}',
         '{cannot lose|cant lose|never lose|you wont lose|impossible to lose} {money|your money|}',
         '{capital|principal} {guaranteed|protected|protection|is safe|guarantee}',

@@ -23,6 +23,10 @@ export const medicalEn: LexiconPart = {
       entries: [
         '{cure|cures|cured|curing|curative}',
         '{knees|back|joints|head|pain|cough|migraine|shoulder|neck|stomach|rash|itching|fever|cramps|toothache|arthritis|headaches|hip|hips|ankle} {stopped|stops|stop|quit|no longer|never|doesnt|dont} {hurting|hurt|hurts|aching|aches|ache|itching|bleeding|coming|came back|bother}',
+        '{arthritis|diabetes|eczema|psoriasis|acne|pain|wrinkles|scars|migraines|insomnia|back pain|joint pain|cancer|tumor|tumors|symptoms|infection|anxiety|depression|asthma|cough|cold|flu|allergies|spots|dark spots|cellulite|hair loss|warts} {disappear|disappears|disappeared|vanish|vanishes|vanished|melts away|fades away|goes away|went away|stops|will stop|clears up|cleared up|heals|healed|reversed}',
+        '{had|has|with|from|of|beat|survived} {cancer|diabetes|arthritis|eczema|a tumor|heart disease|alzheimers|insomnia|asthma} ~~16{saved|cured|healed|better now|fine now|recovered|gone|disappeared|normal now|beat it}',
+        '{saved|saves|save} ~8{life|his life|her life|him|marriage|from cancer|from surgery|from diabetes}',
+        '{doctors|hospitals|big pharma|pharma|dermatologists|dentists} {hate|hates|dont want you|do not want you|are scared|are shocked|hide|fear|wont tell you|are furious}',
         '{flushes|flush|purges|purge|pulls|pull|draws|draw|sweeps|clears|removes|expels} ~10{toxins|poisons|parasites|heavy metals|impurities from your blood}',
         '{forget|forget about|goodbye to|say goodbye to|no more need for|never need|without|wont need|no longer need|dont need|stop|replace} ~20{diabetes medication|medication|insulin|your pills|blood pressure pills|painkillers|your inhaler|chemo|the doctor|doctors|surgery|your meds|your medicine|sleeping pills|reading glasses}',
         '{kills|kill|destroys|eliminates|eradicates|wipes out} ~10{percent of all viruses|viruses|virus|bacteria|germs|fungus|covid|cancer cells|parasites|h pylori}',
@@ -41,9 +45,9 @@ export const medicalEn: LexiconPart = {
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
         '@ {for|under|in} ~24{hours|lamp|minutes|light|uv|oven|overnight}',
-        '{cured|curing} {meat|ham|bacon|concrete|resin|leather|tobacco|under|in a lamp|gel|egg|fish|salmon}',
+        '{cured|curing} {meat|ham|bacon|cheese|for # months|for # weeks|for # days|concrete|resin|leather|tobacco|under|in a lamp|gel|egg|fish|salmon}',
         '{dry|salt|air|uv|slow|smoke|led} {cured|curing|cure}',
-        '{there is|there|is} no cure',
+        '{there is|there|is} no cure', '{cheese|ham|meat|bacon|sausage|salami|leather|fish|olives|egg yolks} ~12@',
         'treat {yourself|your mum|your mom|your friends|your family|your dog|your cat|your taste buds|all customers|the family|your wife|your husband|everyone|your guests|your feet to|yourself to}',
         '{a|trick or|sweet|little|tasty|healthy} treat',
         'cure {time|the resin}',

@@ -25,6 +25,8 @@ export const vulgarEn: LexiconPart = {
         '{idiot|idiots|moron|morons|imbecile|stupid people|you stupid|youre stupid|you are stupid|dumb people|are you dumb|you dummy|retard|retarded|brainless|braindead|brain dead|dimwit|nitwit|dumb fools}',
         '{shut up|shut your mouth|shut the hell|go to hell|get lost|drop dead|screw you|go die|kill yourself|kys|damn you|get the hell out|piss off|buzz off}',
         '{loser|losers|scumbag|scum|trash people|human garbage|lowlife|worthless people|pathetic people|you pathetic|peasants|peasant|beggars|beggar|broke people|brokies|too poor|if youre poor|if you are poor|cheapskate|cheapskates}',
+        '{shut|close|watch} your {ugly|stupid|dirty|damn|big|filthy|} {face|mouth|trap|hole|pie hole|gob}',
+        '{stupid|ugly|dirty|filthy|pathetic|useless|worthless|disgusting|brainless|broke|cheap} {face|bitch|people|viewers|chat|trolls|liar|liars|pig|pigs|animals|cow|fool|fools|clown|clowns|losers|women|girls|guys|crowd|haters}',
         '{fat pig|fatty|fatso|ugly pig|ugly women|ugly girls|you ugly|fat cow|old hag|fat ass|fat girls|fat people|ugly people|fat and ugly|fat ugly}',
         '{whore|slut|sluts|hooker|skank|thot|hoe|gold digger|bimbo}',
         '{nigger|nigga|chink|chinks|faggot|fag|tranny|gook|spic|kike|jap|cripple|dyke|negro}',
