@@ -63,6 +63,9 @@ export const absoluteTermEn: LexiconPart = {
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
+        '{number one|number 1|no 1|no. 1} {button|switch|key|setting|step|position|slot|channel|dial|hook|size|screw|priority|question|rule|reason|thing to}',
+        'the best {thing is|thing to|thing you can|option for|fit for|choice for|size for|season|part is}',
+        'best {thing is|thing to|thing you can}',
         'ultimate {frisbee|goal}',
         'the perfect {size|gift|fit|time|moment|way}',
       ],

@@ -42,6 +42,7 @@ export const authorityEn: LexiconPart = {
         en: 'A patent is named with number and kind; one applied for or lapsed must not be used.',
       },
       entries: [
+        '{filed|applied for|pending|hold|holds|got|own|owns|have filed|filing} {for|} {a|the|our own|several|many|#|} {patent|patents}',
         '{patented|patent pending|patent protected} {technology|formula|design|ingredient|material|process|system|invention|}',
         '{world|worldwide|international|national|global|exclusive|multiple|#|several} {patent|patents}',
         '{nano|quantum|space age|aerospace|military grade|space} {technology|tech|grade|material|energy}',

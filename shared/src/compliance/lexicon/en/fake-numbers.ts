@@ -29,6 +29,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{leave|write|post|give|giving} {us|me|} {a|} {good|five star|5 star|positive|nice|great} {review|rating} ~12{get|refund|cash|gift|free|coupon|receive|send you|pay|money|discount}',
         '{leave|give|write|post|drop} {us|me|} {a|} {five|5|good|great|positive} {stars|star review|star|review|reviews} ~~12{we send|we will send|we pay|get|ill send|i send|you get|receive|bucks|cash|refund|coupon}',
         '{cashback|cash back|refund|money|coupon|gift|discount} for {a|your|every|} {good|five star|5 star|positive|nice|great} {review|reviews|rating}',
+        '{pay|pays|paying|paid|reward|rewards|cash} {you|} for {a|your|} {five star|5 star|good|great|positive|nice|} {review|reviews|rating|ratings|comments}',
         '{delete|remove|hide|deleting|hiding|removing|bury|block} {all|the|any|your|those|all the|} {bad|negative|one star|1 star|critical} {reviews|comments|feedback|ratings|review}',
         '{order and refund|place an order then refund|order then cancel|fake order|fake orders|brush orders|brushing orders|order brushing|inflate our numbers|boost our numbers|pump our numbers|inflate the numbers|inflate sales|fake the numbers|pad the numbers|pump up the sales|fake sales}',
         '{bots|fake accounts|shills|paid viewers|robots|clones|plants|my cousins|the staff|our staff|employees} ~8{join|joined|joining|comment|commenting|to make|in the room|watching|to fill|pretend|pretending|posing|to look}',

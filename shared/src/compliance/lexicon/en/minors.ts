@@ -29,6 +29,7 @@ export const minorsEn: LexiconPart = {
         '{ask|beg|get|tell|call|grab} {grandma|grandpa|granny|mommy|daddy|mom|mum|dad|your folks|the babysitter} ~10{credit card|card|money|pay|phone|buy|cash|wallet|password}',
         '{teens|kids|students|teenagers|minors|high schoolers|schoolkids|children} ~12{vape|vapes|cigarette|cigarettes|beer|wine|alcohol|vodka|vaping|nicotine|lottery|gambling|betting|smokes}',
         '{cute|flavoured|flavored|fruity|candy|bubblegum|cotton candy} {vape|vapes|e cigarette|nicotine} ',
+        '{tell|ask|beg|remind} your {parents|mom|mum|dad|mommy|daddy|folks} {you|that you|it is|its} ~16{need|want|must|cry|deserve|have to|homework|school}',
         '{dont tell|without telling|secret from|hide it from|behind the back of} {your|} {mom|mum|parents|dad|mommy|teacher|mother}',
         '{other kids|kids at school|your classmates|all your friends|the other children} {have|will laugh|all have|already have|will make fun|laugh at|will tease}',
         '{your|} {child|kid|kids|baby} {will|would|is going to} {fall behind|be left behind|be bullied|fail|be laughed at|hate you}',

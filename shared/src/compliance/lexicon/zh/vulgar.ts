@@ -93,6 +93,7 @@ export const vulgar: LexiconPart = {
         '{2b|2B}{铅笔|笔}',
         '#2b',
         '{to}sb',
+        '傻瓜{相机|式|包|教程|操作|模式}',
         '铅笔2b',
       ],
     },
