@@ -51,7 +51,7 @@ export const urgencyPriceEn: LexiconPart = {
         '{miss it|miss this|miss out|if you miss} ~12{regret|forever|gone|its over|never|a year|lose}',
         '{youll|you will} regret {it|this|not buying|missing|for}',
         '{tomorrow|tonight|in an hour|after this|after the show|at midnight|next week|soon} {it|the price|this|they|prices|its} {doubles|will double|goes up|triples|is gone|will be gone|goes back|jumps|costs twice|will cost|rises|never returns}',
-        '{used to be|it was|normally|usually|before} ~6{nine hundred|# dollars|# bucks|# yuan|hundred|\$#|#} ~~8{now|today|tonight|only} ~6{\$#|#}',
+        '{used to be|it was|normally|usually|before} ~6{nine hundred|# dollars|# bucks|# yuan|hundred|$#|#} ~~8{now|today|tonight|only} ~6{$#|#}',
         '{seconds|minutes|hours} ~~12{price|prices} {jumps|jump|goes up|go up|is gone|doubles|rises|changes|back}',
         '{then|before} the price {jumps|doubles|goes up|rises|climbs|explodes|goes back|changes}',
         '{never|wont ever|will not ever} {be|see|get|find|have} ~14{this low|so low|this cheap|cheaper|lower|this price|that price|a better price|again in your life}',
