@@ -65,6 +65,12 @@ it('of hits that overlap the one that asks for more stands', () => {
   expect(lint('最好的产品').map(({ entryId }) => entryId)).toEqual(['tried:最好']);
 });
 
+it('English words are whole words, however their letters are set', () => {
+  expect(wordsIn('It cures acne')).toEqual(['cures']);
+  expect(wordsIn('I t c u r e s acne')).toEqual(['c u r e s']);
+  expect(wordsIn('a secure pocket')).toEqual([]);
+});
+
 it('reads one language alone when asked to', () => {
   const text = '全网最低价, the best ever';
   expect(real.lint(text, { lang: 'en' }).every(({ start }) => start > 5)).toBe(true);

@@ -10,12 +10,14 @@ import { healthFood } from './health-food.ts';
 import { medical } from './medical.ts';
 import { minors } from './minors.ts';
 import { political } from './political.ts';
+import { superlative } from './superlative.ts';
 import { superstition } from './superstition.ts';
 import { urgencyPrice } from './urgency-price.ts';
 import { vulgar } from './vulgar.ts';
 
 export const zhParts: readonly LexiconPart[] = [
   absoluteTerm,
+  superlative,
   urgencyPrice,
   medical,
   healthFood,
