@@ -43,6 +43,8 @@ export const absoluteTermEn: LexiconPart = {
         '{nothing|nobody|no one|none} ~10{better than|beats|compares to|comes close|close to|as good as|rivals|can rival|matches}',
         '{indestructible|unbreakable|infallible|foolproof forever|immortal|eternal beauty|perfection itself|flawless skin guaranteed}',
         '{perfect|suitable|ideal|made} for {everyone|everybody|all skin types without exception|absolutely everyone|all people|every single person}',
+        '{nobody|no one|no other|nothing|none} ~20{match|beat|rival|touch|equal|copy|surpass|top} {our|this|us|it|that}',
+        '{the|simply the|truly the} {greatest|finest} {invention|product|discovery|achievement|creation|brand|formula|gift|bargain|deal}',
         '{finest|greatest|strongest|safest|purest|fastest|smartest|cheapest|coolest|healthiest|freshest|softest|toughest} ~12{in the world|on earth|ever|in china|on the market|in the industry|anywhere|available|money can buy|you can buy|youll ever|of all time|in history}',
         '{best|finest|greatest} {of the best|in history|there is|there ever was|youve ever|you have ever|you ever|youll ever|you will ever|anyone has ever|i have ever sold|weve ever|humanity}',
         '{no other|nothing else|nobody else|no one else|not one} ~20{comes close|come close|on the planet|on earth|in the world|can match|compares|compare|is as good|even close|can touch|works as well|touches}',

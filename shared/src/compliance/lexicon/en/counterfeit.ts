@@ -4,6 +4,7 @@ export const counterfeitEn: LexiconPart = {
   category: 'counterfeit-or-diversion',
   lang: 'en',
   exemptions: [
+    '{replica|scale} {ship|car|plane|dinosaur|statue|sword|train|house|castle|rocket|model}',
     '{never|do not|dont|not allowed to|cannot|we will never|beware|report|avoid|not|fight|against|no one will|nobody will|must not|wont} ~16@',
     '@ ~14{is a scam|are scams|scam|fraud|is not allowed|not allowed|are banned|is banned|are illegal|is illegal|report}',
     '{if|anyone|whoever} ~20@',
@@ -25,6 +26,7 @@ export const counterfeitEn: LexiconPart = {
         '{unlabelled|unlabeled|label cut|label removed|logo removed|cut label|tags removed|tag cut} {designer|brand|branded|goods|stock|}',
         '{looks|look|feels|is|almost} {exactly|identical|just|} {like|to} the {real thing|original|genuine one|authentic|real one}',
         '{nobody|no one} {can tell|will know|will notice|can spot} {the difference|its fake|it is fake|its not real|}',
+        '{perfect|flawless|exact|identical} {clone|clones|copy|copies|replica|reproduction} of {the|a|} ~16',
         '{smuggled|grey market|gray market|stolen|fell off a truck|no receipt|custom seized|no customs duty|tax free under the table|duty dodged|seized by customs} {goods|stock|phones|bags|watches|}',
         '{pirated|cracked} {software|copy|version|books|games|movies|course|courses}',
       ],

@@ -4,6 +4,7 @@ export const fakeNumbersEn: LexiconPart = {
   category: 'fake-numbers',
   lang: 'en',
   exemptions: [
+    '{nobody|no one|we never|we dont|we do not|not} ~10@',
     '{report|against|ban|banned|prohibited|forbidden|illegal|illegal to|do not|dont|never|not allowed to} ~12@',
     '@ ~10{is banned|are banned|is illegal|are illegal|not allowed|is prohibited|are prohibited|is fraud|is against}',
     '{as of|according to|source} ~30@',
