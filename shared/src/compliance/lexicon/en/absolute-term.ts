@@ -85,7 +85,7 @@ export const absoluteTermEn: LexiconPart = {
         'the only {one|product|brand|cream|formula|place|company|store|shop|device|phone|mask|serum|tea|drink|solution|thing that|shoe|pillow|mattress|pan|knife|bag} ~12{in the world|in china|that works|on the market|that|you will ever|on earth|you need|youll ever|anywhere|in the country}',
         '{one and only|one of a kind|once in a lifetime|never seen before|never before seen|first of its kind|like no other}',
         '{exclusive|secret} {formula|recipe|technology|ingredient|patent|to us}',
-        '{nowhere else|no one else|nobody else|no other brand|no other product|no other shop} {has|can|sells|makes|offers|comes|will you find|in the world|does}',
+        '{nowhere else|no one else|nobody else|no other brand|no other product|no other shop} {has|sells|makes|offers|comes|will you find|in the world|dares}',
         'you {wont|cannot|cant|will not|will never} find {anything|a} {better|cheaper|stronger|softer}',
       ],
       exemptions: [

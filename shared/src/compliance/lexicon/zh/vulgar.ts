@@ -22,7 +22,7 @@ export const vulgar: LexiconPart = {
         en: 'Insults are banned for hosts and drive viewers away. Answer a provocation with the facts and leave the rest to field control.',
       },
       entries: [
-        '{傻逼|煞笔|沙比|傻b|sb|傻叉|傻屌|傻×|傻吊|大傻逼|啥比|傻批|傻比|杀币|二逼|2b|2逼}',
+        '{傻逼|煞笔|沙比|傻b|sb|傻叉|傻屌|傻×|傻吊|大傻逼|啥比|傻批|傻比|杀币|二逼|2逼}',
         '{他妈的|他妈|tmd|特么的|他娘的|他奶奶的|妈了个|妈的|妈蛋|妈逼|特么}',
         '{操你|草你|艹你|日你|干你|肏|操他|草他|曹尼玛|草泥马|草尼玛|cnm|操蛋|我操|我艹|卧槽|我靠}{妈|娘|大爷|全家|}',
         '{尼玛|你妈的|泥马|nmsl|你妈死|你妈逼|你妹的|你大爷的|你全家}',
@@ -92,11 +92,7 @@ export const vulgar: LexiconPart = {
         '草包{饭|粿}',
         '饭桶{的|容量|盖}',
         '喷子{开}',
-        '{2b|2B}{铅笔|笔}',
-        '#2b',
-        '{to}sb',
         '傻瓜{相机|式|包|教程|操作|模式}',
-        '铅笔2b',
       ],
     },
     {
