@@ -38,9 +38,13 @@ describe('the lexicon', () => {
 
   it('writes every pattern so that it can be read', () => {
     const exemptions = [
-      ...(['zh', 'en'] as const).flatMap((lang) => lexicon.exemptions[lang].map((source) => ({ source, lang }))),
+      ...(['zh', 'en'] as const).flatMap((lang) =>
+        lexicon.exemptions[lang].map((source) => ({ source, lang })),
+      ),
       ...lexicon.parts.flatMap(({ exemptions = [], lang }) => exemptions.map((source) => ({ source, lang }))),
-      ...groups.flatMap(({ exemptions = [], part: { lang } }) => exemptions.map((source) => ({ source, lang }))),
+      ...groups.flatMap(({ exemptions = [], part: { lang } }) =>
+        exemptions.map((source) => ({ source, lang })),
+      ),
     ];
     const unreadable: string[] = [];
     const read = (source: string, reading: () => unknown) => {

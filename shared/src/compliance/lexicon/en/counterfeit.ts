@@ -44,6 +44,8 @@ export const counterfeitEn: LexiconPart = {
         '{add|message|text|contact|find|reach|dm|hit|ping|write|follow|get} {me|us|my|our|my assistant|the boss} {on|via|through|at|by|up on|over on|personally on|privately on|} {wechat|whatsapp|telegram|line|instagram|we chat|wx|vx|signal|facebook|snapchat|messenger|qq|my private number}',
         '{wechat|whatsapp|telegram|we chat} {id|number|me|is|group|code|qr|for a better|for a lower|for cheaper|for the}',
         'add {my|our|the|} {wechat|whatsapp|telegram|private|line|qq} {group|account|id|number|}',
+        '{add|contact|message|text|find|reach|ping|dm} {my|our|me on|the|} {personal|private|own|other|second|secret|work|} {wechat|whatsapp|telegram|line|instagram|account|number|qq|signal}',
+        '{cheaper|better price|lower price|discount|half price} {there|outside|offline|privately|on wechat|on whatsapp|off here|if you message|in private|via dm|in dm|in cash|for cash}',
         '{join|enter} {my|our|the} {private|secret|vip|telegram|whatsapp|wechat|off platform} {group|channel|chat}',
         '{pay|paying|paid|transfer|send|wire|venmo|paypal} {me|us|the money|money|it|cash|} {directly|privately|by bank transfer|outside|to my account|off the platform|under the table|to my personal|off platform|friends and family|via my|straight to}',
         '{off platform|off the platform|outside the platform|outside the app|off app|behind the platform|outside this app|offline deal|private deal|private transaction|under the table} {deal|price|payment|order|sale|discount|purchase|}',

@@ -52,6 +52,8 @@ export const fakeNumbersEn: LexiconPart = {
         '{#%|# percent} of {our|all|the|} {customers|users|people|women|men|buyers|clients|patients|members|viewers|moms}',
         '{#%|# percent|nine out of ten|9 out of 10|nine in ten|9 in 10|99 out of 100} {of|} {our|} {customers|users|people|women|buyers|men|moms|mothers|doctors|dentists|experts|} {recommend|agree|buy again|come back|love|satisfied|say|would|are happy|repurchase|prefer|satisfaction|repurchase rate|positive|choose}',
         '{#|ten|millions of|a million|hundred} {million|thousand|billion|} {families|customers|users|women|people|moms|mothers|fans|households|men} {already|have|now|} {trust|trusted|use|chose|choose|love|bought|switched|agree|cannot be wrong|cant be wrong}',
+        '{fill|flood|spam|stuff|pack} {the|our|up the|this} {chat|comments|comment section|room|screen} ~24{bought|so|newcomers|crowd|looks|sold|hype|reviews|busy}',
+        '{so|make} {newcomers|new people|viewers|everyone|people|the platform|the algorithm|others|it|us} {see|sees|think|thinks|believe|believes|look|looks} ~10{crowd|busy|popular|selling|bought|buying|hot|sold out|crazy}',
         '{zero|no|not a single|not one} {complaints|returns|bad reviews|negative reviews|complaint|bad review|negative review|unhappy customer|unhappy customers}',
         '{one sold|sells one|sold} every {second|minute|# seconds|few seconds}',
         '{everyone|everybody|the whole world|the whole country|all of china} {is buying|is using|loves|uses|buys|owns|has bought|already bought|has one|already has}',

@@ -26,6 +26,8 @@ export const financeEn: LexiconPart = {
         '{make|earn|earning|making|bring in|pocket|cash in} {up to|over|easily|at least|} {\\$|¥|£|€|rmb|} # {dollars|yuan|a day|per day|a week|a month|per month|daily|weekly|monthly|an hour|from home|every day|every month|rmb|k a month|bucks}',
         '{earn|make|earning|making|collect|pull in|get paid} ~18{a day|per day|a week|a month|an hour|daily|every day|monthly|per week} {from|on|with|without|just|at|sitting} {your|the|home|couch|phone|sofa|bed|doing|work|lifting|nothing}',
         '{your|the} {money|cash|savings|capital|investment} {only|just|always|keeps|will|never stops|simply} {grow|grows|growing|double|doubles|triple|works for you|multiplies|multiply|goes up}',
+        '{doubles|triples|double|triple|will double|explode in value|skyrocket} {by|in|within|every|before} ~10{year|month|week|months|weeks|years|friday|christmas|days|summer|winter|spring}',
+        '{coin|stamp|watch|jade|wine|bag|tea|necklace|gold|token|card|house|art|painting|stone} ~14{doubles|will double|triples|only goes up|appreciates|goes up in value|never drops|is an investment|worth ten times|worth double|will be worth}',
         '{get rich|become rich|become a millionaire|make you rich|instant wealth|easy money|passive income|fast cash|quick cash|financial freedom|free money|money while you sleep|overnight millionaire}',
         '{cannot lose|cant lose|never lose|you wont lose|impossible to lose} {money|your money|}',
         '{capital|principal} {guaranteed|protected|protection|is safe|guarantee}',

@@ -32,6 +32,7 @@ export const minorsEn: LexiconPart = {
         '{tell|ask|beg|remind} your {parents|mom|mum|dad|mommy|daddy|folks} {you|that you|it is|its} ~16{need|want|must|cry|deserve|have to|homework|school}',
         '{six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|6|7|8|9|10|11|12|13|14|15} year old{s|} ~20{sell|sells|selling|host|hosts|hosting|stream|streams|recommends|promotes|promote|influencer|work for us}',
         '{six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|6|7|8|9|10|11|12|13|14|15} year old {daughter|son|kid|girl|boy|child|} ~20{sell|sells|selling|host|hosts|hosting|stream|streams|recommends|promotes|promote}',
+        '{kids|children|teens|boys|girls|students|kiddos|little ones|youngsters|you} ~8{can|could|just|should} ~4{use|take|grab|borrow|tap|swipe} ~6{mommys|mummys|moms|mums|daddys|dads|parents|grandmas|grandpas|mothers|fathers} {card|phone|money|account|wallet|credit card|paypal|password|purse}',
         '{dont tell|without telling|secret from|hide it from|behind the back of} {your|} {mom|mum|parents|dad|mommy|teacher|mother}',
         '{other kids|kids at school|your classmates|all your friends|the other children} {have|will laugh|all have|already have|will make fun|laugh at|will tease}',
         '{your|} {child|kid|kids|baby} {will|would|is going to} {fall behind|be left behind|be bullied|fail|be laughed at|hate you}',

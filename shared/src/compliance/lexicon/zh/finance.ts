@@ -101,6 +101,9 @@ export const finance: LexiconPart = {
         en: 'Loans must not be advertised as instant or without a credit check, and nobody is talked into borrowing for shopping. Ask people to spend what they have.',
       },
       entries: [
+        '{黑户|白户|逾期|失信|负债}~4{也行|也能|都行|都能|可以|照样|秒过|通过|下款|不怕|能贷}',
+        '{就能|能|可|可以|轻松|最高|马上|秒|当天}{贷|借|下款|放款|提现}{到|}{#万|五万|十万|#千|几万|几十万}',
+        '{刷脸|身份证|凭身份证|学生证}{就|即可|就能|就可以|}{能|可以|}{贷|借|分期|下款|提现|拿钱}',
         '{不看|不查|无视|免|不上}征信',
         '{征信}{黑|花|修复|洗白|漂白}{了也能|也能贷|户|}',
         '{秒批|秒下款|秒到账|当天放款|立即放款|极速放款|百分百下款|包下款|必下款|下款快|无门槛贷|无抵押贷|无抵押|免抵押}{贷款|额度|借款|}',
