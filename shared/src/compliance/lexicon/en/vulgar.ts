@@ -20,7 +20,7 @@ export const vulgarEn: LexiconPart = {
         '{fuck|fucking|fucked|fucker|motherfucker|motherfucking|fck|fcking|fuk|fuckin|fvck|phuck|wtf|stfu}',
         '{shit|shitty|bullshit|sh1t|sht|shithead|horseshit|shite}',
         '{bitch|bitches|b1tch|btch|bitchy|son of a bitch}',
-        '{asshole|assholes|a55hole|\\@sshole|dumbass|jackass|ahole|kiss my ass|arsehole|smartass}',
+        '{asshole|assholes|a55hole|\\@sshole|dumbass|jackass|kiss my ass|arsehole|smartass}',
         '{bastard|bastards|dickhead|dick|prick|cunt|wanker|twat|douchebag|cocksucker|piss off|bloody hell}',
         '{idiot|idiots|moron|morons|imbecile|stupid people|you stupid|youre stupid|you are stupid|dumb people|are you dumb|you dummy|retard|retarded|brainless|braindead|brain dead|dimwit|nitwit|dumb fools}',
         '{shut up|shut your mouth|shut the hell|go to hell|get lost|drop dead|screw you|go die|kill yourself|kys|damn you|get the hell out|piss off|buzz off}',
