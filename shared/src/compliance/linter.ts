@@ -1,5 +1,5 @@
 import { type CompiledLexicon, compile, type Frame, type Rule } from './compile.ts';
-import { foldedText, isDigit, isLatin, type Normalised, normalise } from './normalise.ts';
+import { foldedText, isDigit, isLatin, markedText, type Normalised, normalise } from './normalise.ts';
 import type { Hit, Lang, Lexicon, ProvedClaim, Severity } from './types.ts';
 
 export interface LintOptions {
@@ -52,10 +52,10 @@ function lintWith(
   const read = normalise(text);
   const found: Found[] = [];
   const excuses: Excuse[] = [];
-  let folded: string | undefined;
+  let marked: string | undefined;
   const asString = () => {
-    folded ??= foldedText(read);
-    return folded;
+    marked ??= markedText(read);
+    return marked;
   };
 
   automaton.search(read.codes, read.length, (word, wordEnd) => {
@@ -77,7 +77,7 @@ function lintWith(
   });
   if (found.length === 0) return [];
 
-  const proved = provedSpans(options.facts ?? [], asString);
+  const proved = provedSpans(options.facts ?? [], read);
   const hits = withoutExcused(found, { excuses, read, asString }).map((each) => ({
     ...each,
     permitted: proved.some((fact) => permits(fact, each)),
@@ -125,7 +125,7 @@ function withoutExcused(found: readonly Found[], context: Context): Found[] {
     const follows = (other: Found) =>
       other.rule.category === hit.rule.category &&
       (other.end >= hit.end ||
-        (other.end <= hit.start && LINKS.has(context.asString().slice(other.end, hit.start))));
+        (other.end <= hit.start && LINKS.has(context.asString().slice(other.end, hit.start).toLowerCase())));
     if (excuse === 'none' && !framed.some(follows)) standing.push(hit);
     else if (excuse !== 'phrase') framed.push(hit);
   }
@@ -160,12 +160,14 @@ interface ProvedSpan extends Span {
   evidence: ProvedClaim['evidence'];
 }
 
-function provedSpans(facts: readonly ProvedClaim[], asString: () => string): ProvedSpan[] {
+function provedSpans(facts: readonly ProvedClaim[], read: Normalised): ProvedSpan[] {
+  if (facts.length === 0) return [];
+  const text = foldedText(read);
   return facts.flatMap(({ claim, evidence }) => {
     const words = foldedText(normalise(claim));
     const spans: ProvedSpan[] = [];
     if (words.length === 0) return spans;
-    for (let at = asString().indexOf(words); at !== -1; at = asString().indexOf(words, at + 1)) {
+    for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) {
       spans.push({ start: at, end: at + words.length, evidence });
     }
     return spans;

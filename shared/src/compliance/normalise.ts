@@ -174,6 +174,15 @@ export function foldedText({ codes, length }: Normalised): string {
   return utf16.decode(codes.subarray(0, length));
 }
 
+/** The same with a capital wherever a word of Latin letters begins. */
+export function markedText({ codes, length, wordStarts }: Normalised): string {
+  const marked = codes.slice(0, length);
+  for (let at = 0; at < length; at += 1) {
+    if (wordStarts[at] === 1) marked[at] = (codes[at] as number) - 0x20;
+  }
+  return utf16.decode(marked);
+}
+
 /** The same folding for the words of the lexicon, which hold no marks and no gaps. */
 export function foldWord(word: string): string {
   if (PLAIN_HAN.test(word)) return word;

@@ -34,7 +34,7 @@ export interface PlainPattern {
 /** Where an anchor is found, the whole must stand around it. */
 export interface AnchoredPattern {
   anchors: string[];
-  /** Source of an expression that is sticky at the anchor's start; its first group is what stands before it. */
+  /** Source of an expression on the marked text, sticky at the anchor's start; its first group stands before it. */
   around: () => string;
 }
 
@@ -218,31 +218,54 @@ function spellings(nodes: readonly Node[]): string[] {
   return [...new Set(all)];
 }
 
+const EN_TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
+const EN_ONES = '(?:one|two|three|four|five|six|seven|eight|nine)';
+const EN_REST =
+  'an?|few|couple|ten|eleven|twelve|fourteen|fifteen|(?:a|one|two|five|ten)?(?:hundred|thousand|million)';
+
 const NUMBER: Record<Lang, string> = {
   zh: '[0-9零〇一二两三四五六七八九十百千万亿几数半多][0-9零〇一二两三四五六七八九十百千万亿几半数多.\\-]*',
-  en: '(?:[0-9][0-9.\\-]*(?:million|thousand|hundred|k|m)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:one|two|three|four|five|six|seven|eight|nine)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|(?:a|one|two|five|ten)?(?:hundred|thousand|million)|few|couple)',
+  en: inAnyCase(
+    `(?:[0-9][0-9.\\-]*(?:(?:million|thousand|hundred|k|m)(?![a-z]))?|(?:${EN_TENS}${EN_ONES}?|${EN_ONES}|${EN_REST})(?![a-z]))`,
+  ),
 };
 
+/** The marked text has a capital where a word begins, also within words whose letters were set apart. */
+function inAnyCase(source: string): string {
+  return source.replace(/\[a-z\]|[a-z]/g, (letter) =>
+    letter.length > 1 ? letter : `[${letter}${letter.toUpperCase()}]`,
+  );
+}
+
+/** In English every word of a pattern is a whole word: "patent" is not in "patents", nor "cure" in "secure". */
+function wordExpression(word: string, lang: Lang): string {
+  const literal = inAnyCase(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (lang === 'zh' || !/[a-z]/.test(word)) return literal;
+  const begin = /^[a-z]/.test(word) ? '(?=[A-Z])' : '';
+  const end = /[a-z]$/.test(word) ? '(?![a-z])' : '';
+  return begin + literal + end;
+}
+
 function toRegExp(nodes: readonly Node[], lang: Lang): string {
-  return nodes
-    .map((node, at) => {
-      switch (node.kind) {
-        case 'word':
-          return node.word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-        case 'choice':
-          return `(?:${node.of.map((branch) => toRegExp(branch, lang)).join('|')})`;
-        case 'number':
-          return NUMBER[lang];
-        case 'gap':
-          // At the end it takes in all it may; between words only what lies between them.
-          return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${at === nodes.length - 1 ? '' : '?'}`;
-        case 'notAfter':
-          return `(?<!${toRegExp([{ kind: 'choice', of: node.of }], lang)})`;
-        case 'end':
-          return '(?=[,\\n、]|$)';
-        case 'hit':
-          throw new Error('@ stands once and not within a choice');
-      }
-    })
-    .join('');
+  // A gap at an end takes in all it may; between words it is only what lies between them.
+  return nodes.map((node, at) => expressionOf(node, lang, at === 0 || at === nodes.length - 1)).join('');
+}
+
+function expressionOf(node: Node, lang: Lang, isAtEnd: boolean): string {
+  switch (node.kind) {
+    case 'word':
+      return wordExpression(node.word, lang);
+    case 'choice':
+      return `(?:${node.of.map((branch) => toRegExp(branch, lang)).join('|')})`;
+    case 'number':
+      return NUMBER[lang];
+    case 'gap':
+      return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${isAtEnd ? '' : '?'}`;
+    case 'notAfter':
+      return `(?<!${expressionOf({ kind: 'choice', of: node.of }, lang, isAtEnd)})`;
+    case 'end':
+      return '(?=[,\\n、]|$)';
+    case 'hit':
+      throw new Error('@ stands once and not within a choice');
+  }
 }

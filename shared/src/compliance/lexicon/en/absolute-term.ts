@@ -39,6 +39,12 @@ export const absoluteTermEn: LexiconPart = {
       entries: [
         '{the|its the|simply the|hands down the|absolute|very|worlds|our} best',
         'best {ever|quality|product|products|in the world|in class|in town|in china|in the market|on the market|on earth|in the industry|in the business|anywhere|brand|choice|seller in|of the best|possible|price|skincare|formula|ingredients|results|cream|serum|tea|value|deal of}',
+        '{best|finest|greatest|strongest|cheapest|purest|freshest} ~14{in the whole|in the entire|in all of|in the country|in asia|in europe|in the city|on the planet|in the universe|in history|in this price|under the sun|hands down|period|bar none|youll ever|you will ever|ever made|ever seen|on the internet|in the world}',
+        '{nothing|nobody|no one|none} ~10{better than|beats|compares to|comes close|close to|as good as|rivals|can rival|matches}',
+        '{indestructible|unbreakable|infallible|foolproof forever|immortal|eternal beauty|perfection itself|flawless skin guaranteed}',
+        '{perfect|suitable|ideal|made} for {everyone|everybody|all skin types without exception|absolutely everyone|all people|every single person}',
+        '{nobody|no one|no other|nothing|none} ~20{match|beat|rival|touch|equal|copy|surpass|top} {our|this|us|it|that}',
+        '{the|simply the|truly the} {greatest|finest} {invention|product|discovery|achievement|creation|brand|formula|gift|bargain|deal}',
         '{finest|greatest|strongest|safest|purest|fastest|smartest|cheapest|coolest|healthiest|freshest|softest|toughest} ~12{in the world|on earth|ever|in china|on the market|in the industry|anywhere|available|money can buy|you can buy|youll ever|of all time|in history}',
         '{best|finest|greatest} {of the best|in history|there is|there ever was|youve ever|you have ever|you ever|youll ever|you will ever|anyone has ever|i have ever sold|weve ever|humanity}',
         '{no other|nothing else|nobody else|no one else|not one} ~20{comes close|come close|on the planet|on earth|in the world|can match|compares|compare|is as good|even close|can touch|works as well|touches}',
@@ -59,6 +65,9 @@ export const absoluteTermEn: LexiconPart = {
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
+        '{number one|number 1|no 1|no. 1} {button|switch|key|setting|step|position|slot|channel|dial|hook|size|screw|priority|question|rule|reason|thing to}',
+        'the best {thing is|thing to|thing you can|option for|fit for|choice for|size for|season|part is}',
+        'best {thing is|thing to|thing you can}',
         'ultimate {frisbee|goal}',
         'the perfect {size|gift|fit|time|moment|way}',
       ],
@@ -76,7 +85,7 @@ export const absoluteTermEn: LexiconPart = {
         'the only {one|product|brand|cream|formula|place|company|store|shop|device|phone|mask|serum|tea|drink|solution|thing that|shoe|pillow|mattress|pan|knife|bag} ~12{in the world|in china|that works|on the market|that|you will ever|on earth|you need|youll ever|anywhere|in the country}',
         '{one and only|one of a kind|once in a lifetime|never seen before|never before seen|first of its kind|like no other}',
         '{exclusive|secret} {formula|recipe|technology|ingredient|patent|to us}',
-        '{nowhere else|no one else|nobody else|no other brand|no other product|no other shop} {has|can|sells|makes|offers|comes|will you find|in the world|does}',
+        '{nowhere else|no one else|nobody else|no other brand|no other product|no other shop} {has|sells|makes|offers|comes|will you find|in the world|dares}',
         'you {wont|cannot|cant|will not|will never} find {anything|a} {better|cheaper|stronger|softer}',
       ],
       exemptions: [

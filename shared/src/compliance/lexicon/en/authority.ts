@@ -21,6 +21,9 @@ export const authorityEn: LexiconPart = {
         '{as seen on|featured on|recommended on} {tv|cctv|national tv|bbc|cnn|the news|oprah}',
         '{expert|experts|scientist|scientists|professor|professors|harvard|oxford|nobel|nobel prize|stanford|mit|cambridge|leading experts} {recommended|recommend|proven|approved|endorsed|developed|winning formula|formula|prove|winner|agree|say|says|backed|trust|swear by|confirm}',
         '{harvard|stanford|oxford|cambridge|mit|nobel|nasa|scientists|doctors|researchers|experts|professors|swiss|german|japanese} {scientists|researchers|professors|doctors|scientist|researcher|study|studies|experts|engineers|lab|team|} {have|has|} {proved|proven|prove|proves|confirmed|confirm|discovered|developed|invented|show|shows|swear|agree|recommend|approved|say}',
+        '{nobel|nobel prize|harvard|nasa|oxford|stanford|mit|olympic|royal|presidential|military|white house} {winner|winners|laureate|laureates|prize winners|scientist|scientists|champion|champions|doctor|doctors|engineers|chef|palace} ~8{design|designed|made|created|developed|formula|use|uses|recommended|invented|loves|love|drink|drinks|swear|approved|endorse}',
+        '{presidents|president|kings|queens|chairmans|prime ministers|emperors|pope} {favourite|favorite|choice|own|personal|preferred|secret} {liquor|wine|tea|brand|drink|perfume|recipe|cream|coffee|watch}',
+        '{ministry|health ministry|government|state|president|fda|nasa|un|police|army|royal family|university|hospital|surgeon general|prime minister|health department|mayor|embassy} {itself|himself|herself|also|always|officially|strongly|even|} {recommends|recommend|recommended|approves|approve|approved|endorses|endorsed|uses|use|certified|backs|loves|drinks|chose|picked|ordered|buys|named}',
         '{scientifically|laboratory|science|lab} {proven|proved|confirmed|guaranteed|verified}',
         '{studies|research|science|tests|clinical trials|clinical studies} {prove|proves|proved|show|shows|confirm|confirms|have proven|have shown|has shown|guarantee}',
         '{celebrities|stars|hollywood stars|movie stars|supermodels|influencers|a listers} {use|love|swear by|trust|choose|secret|approved|wear|recommend}',
@@ -40,6 +43,7 @@ export const authorityEn: LexiconPart = {
         en: 'A patent is named with number and kind; one applied for or lapsed must not be used.',
       },
       entries: [
+        '{filed|applied for|pending|hold|holds|got|own|owns|have filed|filing} {for|} {a|the|our own|several|many|#|} {patent|patents}',
         '{patented|patent pending|patent protected} {technology|formula|design|ingredient|material|process|system|invention|}',
         '{world|worldwide|international|national|global|exclusive|multiple|#|several} {patent|patents}',
         '{nano|quantum|space age|aerospace|military grade|space} {technology|tech|grade|material|energy}',

@@ -28,6 +28,8 @@ export const healthFoodEn: LexiconPart = {
         '{replaces|replace|as good as|equal to|closest to|identical to} {breast milk|mothers milk|breastfeeding|meals entirely|a balanced diet}',
         '{makes|make} {your|} {kids|children|baby|child|kid} {smarter|taller|grow taller|clever|healthier}',
         '{fat free forever|eat all you want|eat whatever you want|no diet needed|without dieting}',
+        '{kids|child|children|son|daughter|baby|you|boys} ~6{grow|grows|grew|get|gets|shoot up} ~8{taller|centimetres|centimeters|cm|inches|smarter|sharper}',
+        '{so|and} {you|they|he|she|your kids|kids|your family} {never|wont ever|will never|no longer} {catch|get|fall|suffer} {a|} {cold|colds|sick|ill|flu|disease}',
         '{speeds up|boosts|fires up|kickstarts|accelerates} {your|} {metabolism|digestion}',
         '{balances|fixes|heals|restores} {your|} {gut|hormones|gut flora|microbiome|ph|acidity}',
       ],

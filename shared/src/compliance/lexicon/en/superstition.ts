@@ -30,6 +30,7 @@ export const superstitionEn: LexiconPart = {
         '{curse|cursed|bad luck|misfortune|disaster} {if you|will follow|unless|awaits|on those who} ~12',
         '{win the lottery|get pregnant|get promoted|find love|find a husband|get rich|become rich|pass every exam} {by wearing|if you wear|with this|after wearing|just by wearing|when you wear|once you wear}',
         '{wear|carry|hang|keep|place|put|buy|hold} {this|it|the|one|these} ~16{and|so} {money|luck|wealth|love|fortune|riches|good luck|success|customers|customers will|the lottery|evil} ~8{will|find|finds|follow|comes|come|flow|flows|stays|pour|knock|leaves}',
+        '{charm|bracelet|amulet|crystal|stone|ring|pendant|talisman|necklace|candle|beads|oil|spell|statue|coin|string} ~10{makes|make|brings|bring|attracts|pulls|draws|helps|guarantees|gets|will bring|will make|wins|gives} ~16{ex|back|love|money|luck|husband|wife|boyfriend|girlfriend|rich|wealth|promotion|lottery|fortune|pregnant|exam|soulmate|job|success|health}',
         '{wear it|wear this|put it|carry it|keep it} {and|at home and|in your wallet and|on your desk and|in your bag and} {money|luck|wealth|you will get rich|love|good things|youll get rich|riches|fortune|youll be lucky}',
       ],
       exemptions: ['lucky {draw|winner|number plate}', 'change your {energy bill|energy supplier}'],
