@@ -14,7 +14,7 @@ import { type Probed, probe } from '../ffmpeg/probe.ts';
 import { type Assembled, assemble, type DonePart, FINISH_DIR } from './assemble.ts';
 import { joinPlaylists, joinTakes } from './download.ts';
 import { type Beside, finishPart, PoisonPartError } from './finish-part.ts';
-import { type Part, planParts } from './plan.ts';
+import { nameOf, type Part, planParts } from './plan.ts';
 
 export interface FinisherContext {
   recordingsDir: string;
@@ -45,14 +45,6 @@ const PARTS_SHARE = 0.97;
 function sameTracks(done: readonly DonePart[]): boolean {
   const kinds = done.map(({ result: { source } }) => `${source.video !== null} ${source.audio}`);
   return new Set(kinds).size === 1;
-}
-
-/** Says of which takes and segments something was made. */
-function nameOf(takes: readonly RecordedTake[]): string {
-  return takes
-    .filter(({ segments }) => segments.length > 0)
-    .map(({ name, segments }) => `${name}:${segments.length}`)
-    .join(' ');
 }
 
 const STILL_LONG_SIDE_PX = 160;
