@@ -10,6 +10,7 @@ import type { CueSignal } from './cue-signal.ts';
 import { CueStage } from './cue-stage.tsx';
 import { StageMeter } from './level-bars.tsx';
 import { PartnerPicture } from './partner-picture.tsx';
+import { SpeechMeterPanel } from './speech-meter.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 
@@ -74,6 +75,7 @@ export function Stage({
       )}
       {capture === 'asking' && <p className={styles.asking}>{t('stage.asking')}</p>}
       {capture === 'failed' && <CaptureTrouble />}
+      {capture === 'ready' && <SpeechMeterPanel />}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
       <TalkbackEar />
       <CueStage signal={signal} />
