@@ -4,6 +4,7 @@ import { fanout } from './suites/fanout.ts';
 import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
 import { latency } from './suites/latency.ts';
+import { meter } from './suites/meter.ts';
 import { record } from './suites/record.ts';
 import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
@@ -21,4 +22,5 @@ export const suites: readonly Suite[] = [
   finish,
   fanout,
   sync,
+  meter,
 ];
