@@ -5,8 +5,8 @@ import { SpeechLevel } from './speech-level.ts';
 import { SyllableNuclei } from './syllable-nuclei.ts';
 import { type Pause, VoiceActivity } from './voice-activity.ts';
 
-/** Repeats itself well enough to be a voice. */
-const VOICED_BELOW = 0.35;
+/** Repeats itself well enough to be a voice: Praat calls voiced what is like itself by 0.45 or more. */
+const VOICED_BELOW = 0.55;
 /** Well enough to tell its pitch. */
 const PITCHED_BELOW = 0.15;
 
