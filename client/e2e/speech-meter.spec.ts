@@ -21,7 +21,8 @@ async function anchorInStudio(): Promise<Person> {
     window.AudioContext = class extends Original {
       constructor(options?: AudioContextOptions) {
         super(options);
-        contexts.push(this);
+        // The level meter's is another.
+        if (options?.latencyHint === 'playback') contexts.push(this);
       }
     };
     const devices = navigator.mediaDevices;
@@ -41,7 +42,7 @@ const paceOf = async ({ page }: Person) =>
 const loudnessShown = ({ page }: Person) =>
   page
     .getByTestId('speech-meter')
-    .getByText(/-\d+ LUFS/)
+    .getByText(/−\d+ LUFS/)
     .waitFor({ timeout: 20_000 });
 
 test('the anchor sees how fast and how loud they speak, before air and on air', async () => {
@@ -67,7 +68,7 @@ test('it goes on when the browser suspends sound, and when the microphone is pul
     page.evaluate(() =>
       (window as unknown as { contexts: AudioContext[] }).contexts
         .filter(({ state }) => state !== 'closed')
-        .some(({ state }) => state === 'running'),
+        .every(({ state }) => state === 'running'),
     );
   await expect.poll(running, { timeout: 10_000 }).toBe(true);
   await loudnessShown(anchor);

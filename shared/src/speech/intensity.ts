@@ -3,7 +3,7 @@ export const STEP_MS = 10;
 
 /**
  * Praat lays a bell over the energies, in de Jong & Wempe's script one made for pitches from 50 Hz on. This one is
- * narrower, some 33 ms at half its height: who speaks fast says a syllable in 150 ms. It spans three periods of the
+ * narrower, some 33 ms at half its height: who speaks fast says a syllable in 150 ms. It spans two periods of the
  * lowest voice, so that single glottal pulses leave no peaks.
  */
 const BELL = bell(7, 1.4);
