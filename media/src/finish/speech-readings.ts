@@ -45,13 +45,9 @@ export class SpeechReadings {
     const takes = await this.#context.describe(recordingId);
     if (takes.every(({ segments }) => segments.length === 0)) return null;
     const file = fileFor(takes);
-    try {
-      await access(join(this.#context.recordingsDir, recordingId, file));
-      return file;
-    } catch {
-      this.measure(recordingId);
-      return null;
-    }
+    if (await this.#isThere(recordingId, file)) return file;
+    this.measure(recordingId);
+    return null;
   }
 
   /** Begins to measure, unless that goes on already. What fails is tried again when somebody asks. */
@@ -81,11 +77,21 @@ export class SpeechReadings {
     await Promise.all([...this.#running.keys()].map((recordingId) => this.cancel(recordingId)));
   }
 
+  #isThere(recordingId: string, file: string): Promise<boolean> {
+    const path = join(this.#context.recordingsDir, recordingId, file);
+    return access(path).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async #measure(recordingId: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { recordingsDir, ffmpegPath, describe, log } = this.#context;
     const dir = join(recordingsDir, recordingId);
     const takes = (await describe(recordingId)).filter(({ segments }) => segments.length > 0);
+    const file = fileFor(takes);
+    if (takes.length === 0 || (await this.#isThere(recordingId, file))) return;
     const workDir = join(dir, WORK_DIR);
     const startedAtMs = performance.now();
     try {
@@ -101,7 +107,6 @@ export class SpeechReadings {
       );
       const speech = await inThread({ ffmpegPath, cwd: workDir, stretches }, signal);
       signal.throwIfAborted();
-      const file = fileFor(takes);
       await writeFile(join(workDir, file), JSON.stringify(speech));
       for (const old of await readdir(dir)) if (ownFile.test(old)) await rm(join(dir, old), { force: true });
       await rename(join(workDir, file), join(dir, file));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -115,6 +115,16 @@ it('a take that cannot be decoded is silence of its length', async () => {
   expect(summary.durationMs).toBeGreaterThan(7_500);
   expect(pauses[0]?.startMs).toBe(0);
   expect(pauses[0]?.durationMs).toBeGreaterThan(3_500);
+});
+
+it('what is measured already is not measured again', async () => {
+  await captureTake('take-001', 4, 1, 2);
+  await measured();
+  const file = join(dir(), (await readings.find(ID)) ?? '');
+  const { mtimeMs } = await stat(file);
+  readings.measure(ID);
+  await readings.close();
+  expect((await stat(file)).mtimeMs).toBe(mtimeMs);
 });
 
 it('nothing is written once the recording is to be deleted', async () => {
