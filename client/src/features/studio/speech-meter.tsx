@@ -40,7 +40,9 @@ function Panel({ meter }: { meter: SpeechMeter }) {
     <section className={styles.panel} aria-label={t('speech.title')} data-testid="speech-meter">
       <div className={styles.row}>
         <span>{t('speech.loudness')}</span>
-        <b className="num">{lufs === null ? '–' : t('speech.lufs', { value: lufs.toFixed(0).replace('-', '−') })}</b>
+        <b className="num">
+          {lufs === null ? '–' : t('speech.lufs', { value: lufs.toFixed(0).replace('-', '−') })}
+        </b>
       </div>
       <div ref={loudness} className={styles.bar} style={bandStyle(goodFromLufs, goodToLufs, LOUDNESS_LUFS)}>
         <i className={styles.band} />
