@@ -11,7 +11,7 @@ import { readCodes } from './recorded-seconds.ts';
 const RATE_HZ = 4_000;
 /** Of the sound on each side of a seam this much is looked for in what was spoken. */
 const WINDOW_S = 1;
-const AWAY_S = [0, 0.25, 0.5, 0.75, 1];
+const AWAY_S = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3];
 
 export interface Seam {
   /** From the last picture before to the first after, by the code in them, less the length of one frame. */

@@ -21,8 +21,11 @@ import type { Seats } from './seats.ts';
 import { watchForStalls } from './stall-watch.ts';
 import { openTransport, type TransportContext, transportOffer } from './transports.ts';
 
-/** Thirty viewers who join at once cost the publisher three key frames a second, not thirty. */
-const KEY_FRAME_REQUEST_DELAY_MS = 300;
+/**
+ * Thirty viewers who join at once cost the publisher three key frames a second, not thirty. Chromium ignores a request
+ * within 300 ms of the last one it got, and then the next comes after a whole second.
+ */
+const KEY_FRAME_REQUEST_DELAY_MS = 350;
 
 export interface RoomDeps {
   facts: FactHub;

@@ -46,8 +46,10 @@ export interface StreamCount {
   atMs: number;
 }
 
-const PICTURE = { width: 320, height: 180, fps: 5, bitrateBps: 80_000 };
+const PICTURE = { width: 320, height: 180, bitrateBps: 80_000 };
 const KEY_FRAME_EVERY_MS = 2_000;
+/** Who has seen nothing by then counts as having waited so long. */
+const PATIENCE_MS = 10_000;
 
 const wallNow = () => performance.timeOrigin + performance.now();
 async function wireTo(place: Place, as: 'studio' | 'watch'): Promise<Wire> {
@@ -94,7 +96,7 @@ function wired(wire: Wire, transport: types.Transport): types.Transport {
 }
 
 /** A picture in which a third changes with each frame, as where somebody moves. */
-function movingPicture(): MediaStreamTrack {
+function movingPicture(fps: number): MediaStreamTrack {
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width: PICTURE.width, height: PICTURE.height });
   const context = canvas.getContext('2d', { alpha: false });
@@ -106,8 +108,8 @@ function movingPicture(): MediaStreamTrack {
       context.fillStyle = `hsl(${(block * 37 + turn * (block % 3)) % 360} 70% 55%)`;
       context.fillRect((block % 8) * 40, Math.floor(block / 8) * 30, 40, 30);
     }
-  }, 1_000 / PICTURE.fps);
-  return canvas.captureStream(PICTURE.fps).getVideoTracks()[0] as MediaStreamTrack;
+  }, 1_000 / fps);
+  return canvas.captureStream(fps).getVideoTracks()[0] as MediaStreamTrack;
 }
 
 function hum(): MediaStreamTrack {
@@ -176,11 +178,14 @@ async function watchOnce(place: Place): Promise<Joined> {
   const negotiatedAtMs = wallNow();
   await resumed;
   if (!shown) throw new Error('nobody publishes a picture');
+  const patience = new Promise<number>((resolve) =>
+    setTimeout(() => resolve(startedAtMs + PATIENCE_MS), startedAtMs + PATIENCE_MS - wallNow()),
+  );
   const steps = {
     joined: joinedAtMs - startedAtMs,
     offered: offeredAtMs - startedAtMs,
     negotiated: negotiatedAtMs - startedAtMs,
-    picture: (await shown) - startedAtMs,
+    picture: (await Promise.race([shown, patience])) - startedAtMs,
   };
   return { steps, rest: () => wire.pause(consumerIds) };
 }
@@ -193,7 +198,7 @@ function openWorker(): void {
 }
 
 const fanout = {
-  async publish(place: Place): Promise<void> {
+  async publish(place: Place, fps: number): Promise<void> {
     const wire = await wireTo(place, 'studio');
     const here = await deviceFor(wire);
     sender = wired(wire, here.createSendTransport(await wire.openSend()));
@@ -203,7 +208,7 @@ const fanout = {
     });
     const codec = here.sendRtpCapabilities.codecs?.find(({ mimeType }) => /h264/i.test(mimeType));
     const picture = await sender.produce({
-      track: movingPicture(),
+      track: movingPicture(fps),
       codec,
       encodings: [{ maxBitrate: PICTURE.bitrateBps }],
     });

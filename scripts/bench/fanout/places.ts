@@ -33,8 +33,8 @@ const script = () => pageScript(new URL('./page.ts', import.meta.url));
 const withWorker = (pid = -1) => [pid, ...childrenOf(pid, 'mediasoup-worker')];
 const noLimits = { MEDIA_MAX_VIEWERS: '1000', MEDIA_WORKER_CONSUMERS: '1000' };
 
-/** The whole program as it is, with one worker, recording. */
-export async function openStudio(publisher: Browser, receiver: Browser): Promise<OnAir> {
+/** The whole program as it is, with one worker, recording. `fps` is the publisher's. */
+export async function openStudio(publisher: Browser, receiver: Browser, fps: number): Promise<OnAir> {
   await using open = new AsyncDisposableStack();
   const server = await startStudio(noLimits);
   open.defer(() => server.close());
@@ -52,7 +52,7 @@ export async function openStudio(publisher: Browser, receiver: Browser): Promise
   const anchor = await arrive(publisher, 'anchor');
   const peer = await arrive(receiver, 'peer-1');
   const place: Place = { kind: 'studio', sessionId: (await planSession(anchor)).id };
-  await anchor.page.evaluate((at) => window.fanout.publish(at), place);
+  await anchor.page.evaluate(([at, rate]) => window.fanout.publish(at, rate), [place, fps] as const);
   return keep(open, { place, source: anchor.page, audience: peer.page, pids: withWorker(server.pid) });
 }
 
@@ -73,7 +73,7 @@ async function lendSockets(page: Page, baseUrl: string): Promise<void> {
 }
 
 /** The program's media half in a process of its own, with one worker; nothing is recorded. */
-export async function openNode(publisher: Browser, receiver: Browser): Promise<OnAir> {
+export async function openNode(publisher: Browser, receiver: Browser, fps: number): Promise<OnAir> {
   await using open = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'caipai-bench-node-'));
   open.defer(() => rm(dataDir, { recursive: true, force: true }));
@@ -106,12 +106,12 @@ export async function openNode(publisher: Browser, receiver: Browser): Promise<O
   const place: Place = { kind: 'node', roomId: randomUUID() };
   const source = await arrive(publisher);
   const audience = await arrive(receiver);
-  await source.evaluate((at) => window.fanout.publish(at), place);
+  await source.evaluate(([at, rate]) => window.fanout.publish(at, rate), [place, fps] as const);
   return keep(open, { place, source, audience, pids: withWorker(program.process.pid) });
 }
 
 /** A bare router with the same transports and consumers. */
-export async function openBare(publisher: Browser, receiver: Browser): Promise<OnAir> {
+export async function openBare(publisher: Browser, receiver: Browser, fps: number): Promise<OnAir> {
   await using open = new AsyncDisposableStack();
   const file = fileURLToPath(new URL('../baseline/bare-process.ts', import.meta.url));
   const child = spawn(process.execPath, [file], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -130,7 +130,7 @@ export async function openBare(publisher: Browser, receiver: Browser): Promise<O
   const place: Place = { kind: 'bare' };
   const source = await arrive(publisher);
   const audience = await arrive(receiver);
-  await source.evaluate((at) => window.fanout.publish(at), place);
+  await source.evaluate(([at, rate]) => window.fanout.publish(at, rate), [place, fps] as const);
   return keep(open, { place, source, audience, pids: withWorker(child.pid) });
 }
 

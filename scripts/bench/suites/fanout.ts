@@ -10,6 +10,8 @@ import { describeSpread, median, quantile, type Suite, say } from '../figures.ts
 const SIZES = [100, 400];
 const ROUNDS = 3;
 const WINDOW_MS = 12_000;
+/** Few frames, so that four hundred streams fit into one browser; as from a camera, where somebody waits for one. */
+const FPS = { thin: 5, camera: 25 };
 const SETTLE_MS = 2_000;
 const LIMIT_MS = 180_000;
 const TRACKS_PER_VIEWER = 2;
@@ -51,8 +53,8 @@ type Report = Parameters<Suite['run']>[0];
 
 async function compareForwarding(publisher: Browser, receiver: Browser, report: Report): Promise<void> {
   await using open = new AsyncDisposableStack();
-  const ours = open.adopt(await openNode(publisher, receiver), (place) => place.close());
-  const bare = open.adopt(await openBare(publisher, receiver), (place) => place.close());
+  const ours = open.adopt(await openNode(publisher, receiver, FPS.thin), (place) => place.close());
+  const bare = open.adopt(await openBare(publisher, receiver, FPS.thin), (place) => place.close());
   for (const streams of SIZES) {
     const spent: { ours: Spent[]; bare: Spent[] } = { ours: [], bare: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -80,8 +82,8 @@ async function compareForwarding(publisher: Browser, receiver: Browser, report: 
 
 async function compareBursts(publisher: Browser, receiver: Browser, report: Report): Promise<void> {
   await using open = new AsyncDisposableStack();
-  const ours = open.adopt(await openStudio(publisher, receiver), (place) => place.close());
-  const bare = open.adopt(await openBare(publisher, receiver), (place) => place.close());
+  const ours = open.adopt(await openStudio(publisher, receiver, FPS.camera), (place) => place.close());
+  const bare = open.adopt(await openBare(publisher, receiver, FPS.camera), (place) => place.close());
   const joins: JoinSteps[] = [];
   const bareJoins: JoinSteps[] = [];
   for (let turn = 0; turn <= BURSTS; turn += 1) {
