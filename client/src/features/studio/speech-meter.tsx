@@ -1,5 +1,6 @@
 import type { SpeechFrame } from '@caipai/shared/schemas/speech';
 import { defaultSpeechSettings, type SpeechSettings } from '@caipai/shared/speech/settings';
+import { useReducedMotion } from '@mantine/hooks';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paceOf, type SpeechHint, speechHint } from '../../speech/speech-hint.ts';
@@ -105,12 +106,14 @@ function useNeedle(meter: SpeechMeter, placeOf: (frame: SpeechFrame) => number) 
   useEffect(() => {
     place.current = placeOf;
   });
+  const calm = useReducedMotion();
   useEffect(
     () =>
       meter.on('frame', (frame) => {
+        if (calm && frame.atMs % WORDS_EVERY_MS !== 0) return;
         ref.current?.style.setProperty('--at', place.current(frame).toFixed(3));
       }),
-    [meter],
+    [meter, calm],
   );
   return ref;
 }
