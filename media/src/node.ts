@@ -11,6 +11,7 @@ import { type MediaConfig, resolveMediaConfig } from './config/media-config.ts';
 import type { MediaDeps } from './deps.ts';
 import { createFactHub } from './facts.ts';
 import { Finisher } from './finish/finisher.ts';
+import { SpeechReadings } from './finish/speech-readings.ts';
 import { endOrphans } from './recording/orphans.ts';
 import { freeBytesOf, Recorder } from './recording/recorder.ts';
 import { mediaHandlers } from './requests.ts';
@@ -75,7 +76,13 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     minFreeBytes: resolved.minFreeBytes,
     freeBytes: deps.freeBytes ?? freeBytesOf,
   });
-  const handlers = mediaHandlers(rooms, recorder, finisher, splicer);
+  const speech = new SpeechReadings({
+    recordingsDir: resolved.recordingsDir,
+    ffmpegPath: resolved.ffmpegPath,
+    log,
+    describe: (recordingId) => recorder.describe(recordingId),
+  });
+  const handlers = mediaHandlers(rooms, recorder, finisher, splicer, speech);
   let closing: Promise<void> | null = null;
 
   return {
@@ -95,7 +102,7 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     onFact: (listener) => facts.onFact(listener),
     close() {
       closing ??= (async () => {
-        await Promise.all([recorder.close(), finisher.close(), splicer.close()]);
+        await Promise.all([recorder.close(), finisher.close(), splicer.close(), speech.close()]);
         await rooms.closeAll();
         pool.close();
         log.info('media node closed');

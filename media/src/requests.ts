@@ -1,5 +1,6 @@
 import type { MediaInput, MediaOutput, MediaRequestName } from '@caipai/shared/schemas/media';
 import type { Finisher } from './finish/finisher.ts';
+import type { SpeechReadings } from './finish/speech-readings.ts';
 import type { Recorder } from './recording/recorder.ts';
 import type { RoomRegistry } from './sessions/room-registry.ts';
 import type { Splicer } from './splice/splicer.ts';
@@ -14,6 +15,7 @@ export function mediaHandlers(
   recorder: Recorder,
   finisher: Finisher,
   splicer: Splicer,
+  speech: SpeechReadings,
 ): MediaHandlers {
   return {
     'room:open': async ({ roomId }) => {
@@ -73,12 +75,19 @@ export function mediaHandlers(
       return { takes, companions };
     },
     'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
-    'recording:finish': ({ recordingId, layouts = [] }) => finisher.finish(recordingId, layouts),
+    'recording:finish': async ({ recordingId, layouts = [] }) => {
+      const finished = await finisher.finish(recordingId, layouts);
+      // Nothing waits for it.
+      speech.measure(recordingId);
+      return finished;
+    },
     'recording:findFinished': ({ recordingId }) => finisher.find(recordingId),
+    'recording:findSpeech': async ({ recordingId }) => ({ file: await speech.find(recordingId) }),
     'recording:splice': (input) => splicer.splice(input),
     'recording:delete': async ({ recordingId }) => {
       await finisher.cancel(recordingId);
       await splicer.cancel(recordingId);
+      await speech.cancel(recordingId);
       await recorder.delete(recordingId);
       return null;
     },

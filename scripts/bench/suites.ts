@@ -5,6 +5,7 @@ import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
 import { latency } from './suites/latency.ts';
 import { lint } from './suites/lint.ts';
+import { meter } from './suites/meter.ts';
 import { record } from './suites/record.ts';
 import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
@@ -23,4 +24,5 @@ export const suites: readonly Suite[] = [
   fanout,
   sync,
   lint,
+  meter,
 ];

@@ -34,21 +34,23 @@ export interface ProcessOptions {
   onLine?: (line: string) => void;
   /** Hears every line of the standard output, which is dropped otherwise. */
   onOutputLine?: (line: string) => void;
+  /** Hears the standard output as it comes, instead of lines. The process waits while it works. */
+  onOutput?: (bytes: Buffer) => void;
   /** Kills the process. */
   signal?: AbortSignal;
   /** Gives way to everything else on this machine: what is live comes first. */
   background?: boolean;
 }
 
-const BACKGROUND_NICENESS = 15;
+export const BACKGROUND_NICENESS = 15;
 
 /** Starts ffmpeg. Throws `recording.encoderMissing` when there is no such program. */
 export async function startFfmpeg(ffmpegPath: string, options: ProcessOptions): Promise<SupervisedProcess> {
-  const { args, cwd, log, timeLimitMs, onLine, onOutputLine, background } = options;
+  const { args, cwd, log, timeLimitMs, onLine, onOutputLine, onOutput, background } = options;
   // In a group of its own: Ctrl-C on the node's terminal must not end takes behind its back.
   const child = spawn(ffmpegPath, args, {
     cwd,
-    stdio: ['ignore', onOutputLine ? 'pipe' : 'ignore', 'pipe'],
+    stdio: ['ignore', onOutputLine || onOutput ? 'pipe' : 'ignore', 'pipe'],
     detached: true,
   });
   const lastLines: string[] = [];
@@ -60,6 +62,7 @@ export async function startFfmpeg(ffmpegPath: string, options: ProcessOptions): 
   };
   if (child.stderr) createInterface({ input: child.stderr }).on('line', onErrorLine);
   if (child.stdout && onOutputLine) createInterface({ input: child.stdout }).on('line', onOutputLine);
+  if (child.stdout && onOutput) child.stdout.on('data', onOutput);
   const exited = new Promise<ProcessExit>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal, lastLines }));
   });

@@ -15,7 +15,7 @@ import { type Probed, probe } from '../ffmpeg/probe.ts';
 import { type Assembled, assemble, type DonePart, FINISH_DIR } from './assemble.ts';
 import { joinPlaylists, joinTakes } from './download.ts';
 import { type Beside, finishPart, PoisonPartError } from './finish-part.ts';
-import { type Part, planParts } from './plan.ts';
+import { nameOf, type Part, planParts } from './plan.ts';
 
 export interface FinisherContext {
   recordingsDir: string;
@@ -55,14 +55,6 @@ function sumOf(values: Iterable<number>): number {
 /** What the joined file takes whose picture was encoded here. */
 function topBytes({ renditions, durationMs }: Assembled): number {
   return ((renditions[0]?.averageBps ?? 0) * durationMs) / 8_000;
-}
-
-/** Says of which takes and segments something was made. */
-function nameOf(takes: readonly RecordedTake[]): string {
-  return takes
-    .filter(({ segments }) => segments.length > 0)
-    .map(({ name, segments }) => `${name}:${segments.length}`)
-    .join(' ');
 }
 
 const STILL_LONG_SIDE_PX = 160;

@@ -46,6 +46,14 @@ export function planParts(
   return parts;
 }
 
+/** Says of which takes and segments something was made. */
+export function nameOf(takes: readonly Pick<RecordedTake, 'name' | 'segments'>[]): string {
+  return takes
+    .filter(({ segments }) => segments.length > 0)
+    .map(({ name, segments }) => `${name}:${segments.length}`)
+    .join(' ');
+}
+
 /** Short sides of the renditions below the capture, largest first. */
 export function rungsBelow(shortSidePx: number): number[] {
   // One that is nearly as large as the capture saves nobody anything.

@@ -57,6 +57,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'score:readReleased': [],
   'recording:finish': [],
   'copy:upload': ['anchor'],
+  'speech:read': ['anchor', 'instructor', 'admin'],
 };
 
 const session = {

@@ -48,6 +48,7 @@ export const sessionActions = [
   'score:readReleased',
   'copy:upload',
   'recording:finish',
+  'speech:read',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
@@ -156,6 +157,9 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return only(session.scoreReleased && (anchors || coaches(actor)));
     case 'recording:finish':
       return when(only(anchors || coaches(actor)), isOver(session.state));
+    case 'speech:read':
+      // How somebody speaks is theirs: their coaches may know, their peers need not.
+      return only(anchors || coaches(actor));
     case 'copy:upload':
       return only(anchors);
   }

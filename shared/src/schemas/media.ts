@@ -206,6 +206,14 @@ export const mediaRequests = {
     output: finishedRecordingSchema.nullable(),
   },
   /**
+   * The file in the recording's folder that says how the anchor spoke (a `RecordingSpeech`). Null when it has not been
+   * measured yet; asking begins it.
+   */
+  'recording:findSpeech': {
+    input: z.object({ recordingId: idSchema }),
+    output: z.object({ file: z.string().nullable() }),
+  },
+  /**
    * Fills holes between takes with chunks that the publisher's browser uploaded; `startedWallMs` is when it began
    * to record by its idea of the server's clock. `missed` holes lie within the copy and were not filled all the
    * same. Refuses with `copy.unusable` what no repetition can mend.

@@ -10,6 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { DeviceChoice } from '../../rtc/capture.ts';
 import { useFormat } from '../../ui/format.ts';
+import { useAccess } from '../live/room-context.tsx';
 import styles from './device-controls.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 
@@ -41,7 +42,9 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         onChoose={(id) => void director.chooseMicrophone(id)}
         testId="toggle-microphone"
         disabled={!microphone}
-      />
+      >
+        <SpeechMeterItem />
+      </Control>
       <Control
         label={cameraOn ? t('device.cameraOff') : t('device.cameraOn')}
         name={t('device.camera')}
@@ -57,6 +60,32 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         <SafetyCopyItem />
       </Control>
     </div>
+  );
+}
+
+/** The anchor's own figures: an assistant has none. */
+function SpeechMeterItem() {
+  const { t } = useTranslation('studio');
+  const director = useDirector();
+  const { goLive: anchors } = useAccess();
+  const on = useStudio((view) => view.speechMeterOn);
+  if (!anchors) return null;
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t('speech.title')}</Menu.Label>
+      <Menu.Item
+        role="menuitemcheckbox"
+        aria-checked={on}
+        closeMenuOnClick={false}
+        onClick={() => director.setSpeechMeter(!on)}
+        rightSection={on ? <IconCheck size={16} aria-hidden /> : null}
+        data-testid="speech-meter-on"
+      >
+        {t('speech.on')}
+        <span className={styles.note}>{t('speech.private')}</span>
+      </Menu.Item>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { useAccess, useLiveView, useSession } from '../live/room-context.tsx';
 import { CaptureTrouble } from './capture-trouble.tsx';
 import { StageMeter } from './level-bars.tsx';
 import { PartnerPicture } from './partner-picture.tsx';
+import { SpeechMeterPanel } from './speech-meter.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 import { useAutoCues } from './use-auto-cues.ts';
@@ -79,6 +80,7 @@ export function Stage({
       )}
       {capture === 'asking' && <p className={styles.asking}>{t('stage.asking')}</p>}
       {capture === 'failed' && <CaptureTrouble />}
+      {capture === 'ready' && <SpeechMeterPanel />}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
       <TalkbackEar />
       <CueStage signal={signal} />

@@ -49,6 +49,8 @@ export interface StudioView {
   refusal: Refusal | null;
   /** The copy of what is on air that this browser keeps for holes in the recording. */
   safetyCopy: SafetyCopyState & { on: boolean };
+  /** How the anchor speaks is shown on the stage. */
+  speechMeterOn: boolean;
 }
 
 const initial: StudioView = {
@@ -68,6 +70,7 @@ const initial: StudioView = {
   starting: false,
   refusal: null,
   safetyCopy: { on: false, state: 'idle', bytes: 0 },
+  speechMeterOn: true,
 };
 
 /**
@@ -79,6 +82,7 @@ export class StudioDirector {
     ...initial,
     chosen: rememberedDevices(),
     safetyCopy: { ...initial.safetyCopy, on: wantsSafetyCopy() },
+    speechMeterOn: read<{ on: boolean }>('speechMeter').on ?? initial.speechMeterOn,
   }));
   readonly meter = new LevelMeter();
   readonly #room: LiveRoom;
@@ -230,6 +234,11 @@ export class StudioDirector {
     remember('safetyCopy', { on });
     this.store.setState(({ safetyCopy }) => ({ safetyCopy: { ...safetyCopy, on } }));
     this.#keepCopy();
+  }
+
+  setSpeechMeter(on: boolean): void {
+    remember('speechMeter', { on });
+    this.store.setState({ speechMeterOn: on });
   }
 
   readonly sample = async (): Promise<StatsSample | null> => {

@@ -1,5 +1,6 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { recordingSpeechSchema } from '@caipai/shared/schemas/speech';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openTestBrowser, publishPicture, type TestBrowser } from '../../testing/picture.ts';
@@ -66,7 +67,23 @@ it('a session that is over can be replayed at once, and gets its renditions and 
     const other = url.replace(/\?v=.*/, '?v=another1');
     expect((await server.http('GET', other, { cookie })).status).toBe(409);
   }
+
+  // How somebody spoke is told to them and their coaches, and lies where no player may fetch it.
+  const speechFor = async (who: string) =>
+    server.http('GET', `${base}/speech.json`, { cookie: await server.signIn(who) });
+  await expect.poll(async () => (await speechFor('anchor')).status, { timeout: 30_000 }).toBe(200);
+  expect(
+    recordingSpeechSchema.parse((await speechFor('instructor')).body).summary.durationMs,
+  ).toBeGreaterThan(3_000);
+  expect((await speechFor('peer-1')).status).toBe(403);
+  expect((await server.http('GET', `${base}/speech.json`)).status).toBe(401);
+  const stored = (await readdir(path.join(server.dataDir, 'recordings', sessionId))).filter((name) =>
+    name.startsWith('speech'),
+  );
+  expect(stored).toHaveLength(1);
+
   for (const file of [
+    `${stored[0]}`,
     'finish/finish.json',
     'take-001/take.json',
     'take-001/../../secret',

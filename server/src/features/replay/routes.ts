@@ -179,13 +179,20 @@ export function mountRecordings(router: Router, ports: Context): void {
   const sendPlaylist = (response: Response, playlist: string) =>
     response.type(PLAYLIST_TYPE).set('Cache-Control', 'private, no-cache').send(playlist);
 
-  function sendFile(request: Request, response: Response, row: SessionRow, file: string): void {
+  // What is listed never changes; addresses of the poster and of what the finish job made carry a version.
+  const FOR_EVER = 'private, max-age=86400, immutable';
+  function sendFile(
+    request: Request,
+    response: Response,
+    row: SessionRow,
+    file: string,
+    cacheControl = FOR_EVER,
+  ): void {
     response.sendFile(
       path.join(row.id, file),
       {
         root: config.recordingsDir,
-        // What is listed never changes; addresses of the poster and of what the finish job made carry a version.
-        headers: { 'Cache-Control': 'private, max-age=86400, immutable' },
+        headers: { 'Cache-Control': cacheControl },
         dotfiles: 'deny',
       },
       (error) => {
@@ -278,6 +285,14 @@ export function mountRecordings(router: Router, ports: Context): void {
     if (!download) throw new StudioError('replay.notReady');
     response.attachment(`${row.title.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.mp4`);
     sendFile(request, response, row, download.file);
+  });
+  getReplay('speech.json', async (request, response, row, actor) => {
+    const verdict = mayInSession(actor, factsOf(row), 'speech:read');
+    if (!verdict.allowed) throw new StudioError(verdict.code, 'speech:read');
+    const { file } = await media.request('recording:findSpeech', { recordingId: row.id });
+    if (!file) throw new StudioError('replay.notReady', 'speech is being measured');
+    // The address stays the same when a hole is filled.
+    sendFile(request, response, row, file, 'private, no-cache');
   });
   get('/sessions/:sessionId/poster.jpg', async (request, response, row) => {
     sendFile(request, response, row, 'poster.jpg');
