@@ -107,7 +107,7 @@ test('somebody who assists has no speech meter of the anchor', async () => {
   const anchor = await arrive({ persona: 'anchor', name: 'planner' });
   const assistant = await arrive({ persona: 'peer-1', devices: { kind: 'fake' } });
   const { me } = await assistant.get<{ me: { id: string } }>('/site');
-  const session = await planSession(anchor, { assistantId: me.id });
+  const session = await planSession(anchor, { crew: { assistantAnchor: me.id } });
   await assistant.page.goto(`/sessions/${session.id}/studio`);
   await assistant.page.getByTestId('level-meter').waitFor({ timeout: 20_000 });
   expect(await assistant.page.getByTestId('speech-meter').count()).toBe(0);
