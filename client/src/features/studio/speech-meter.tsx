@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { paceOf, type SpeechHint, speechHint } from '../../speech/speech-hint.ts';
 import type { SpeechMeter } from '../../speech/speech-meter.ts';
 import styles from './speech-meter.module.css';
-import { useCalmFrame, useSpeechMeter } from './use-speech-meter.ts';
+import { useCalmFrame } from './use-speech-meter.ts';
 
 const WORDS_EVERY_MS = 500;
 /** Ends of the loudness scale. */
@@ -18,12 +18,7 @@ const share = (value: number, from: number, to: number) =>
   Math.min(1, Math.max(0, (value - from) / (to - from)));
 
 /** What the anchor's voice does, small on the stage: loudness and pace, each with its good band, and one hint. */
-export function SpeechMeterPanel() {
-  const meter = useSpeechMeter();
-  return meter && <Panel meter={meter} />;
-}
-
-function Panel({ meter }: { meter: SpeechMeter }) {
+export function SpeechMeterPanel({ meter }: { meter: SpeechMeter }) {
   const { t, i18n } = useTranslation('studio');
   const settings = defaultSpeechSettings[i18n.language === 'en' ? 'en' : 'zh'];
   const frame = useCalmFrame(meter, WORDS_EVERY_MS);

@@ -14,6 +14,7 @@ import { SpeechMeterPanel } from './speech-meter.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 import { useAutoCues } from './use-auto-cues.ts';
+import { useSpeechMeter } from './use-speech-meter.ts';
 
 const ViolationOverlay = lazy(() => import('./violation-overlay.tsx'));
 
@@ -40,7 +41,8 @@ export function Stage({
   const cameraOn = useStudio((view) => view.cameraOn);
   const capture = useStudio((view) => view.capture);
   const video = useRef<HTMLVideoElement>(null);
-  useAutoCues();
+  const meter = useSpeechMeter();
+  useAutoCues(meter);
   const violated = useLiveView((view) => view.violations.length > 0);
 
   useEffect(() => {
@@ -80,7 +82,7 @@ export function Stage({
       )}
       {capture === 'asking' && <p className={styles.asking}>{t('stage.asking')}</p>}
       {capture === 'failed' && <CaptureTrouble />}
-      {capture === 'ready' && <SpeechMeterPanel />}
+      {capture === 'ready' && meter && <SpeechMeterPanel meter={meter} />}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
       <TalkbackEar />
       <CueStage signal={signal} />

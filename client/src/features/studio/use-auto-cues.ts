@@ -3,12 +3,15 @@ import {
   type AutoCueState,
   afterPersonalCue,
   firstAutoCueSettings,
+  type Moment,
   noAutoCues,
   watchMoment,
 } from '@caipai/shared/domain/auto-cues';
+import type { SpeechFrame } from '@caipai/shared/schemas/speech';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../net/clock.ts';
+import type { SpeechMeter } from '../../speech/speech-meter.ts';
 import { useRemembered } from '../live/remembered.ts';
 import { useAccess, useRoom, useSession } from '../live/room-context.tsx';
 import { useRundown } from './use-rundown.ts';
@@ -22,7 +25,7 @@ export function useAutoCueChoice(): [AutoCueCause[], (off: AutoCueCause[]) => vo
 }
 
 /** Looks at the session once a second while the anchor is live, and prompts them where something is amiss. */
-export function useAutoCues(): void {
+export function useAutoCues(meter: SpeechMeter | null): void {
   const room = useRoom();
   const { state, startedAtMs } = useSession();
   const { goLive: anchors } = useAccess();
@@ -38,6 +41,10 @@ export function useAutoCues(): void {
     if (!live) return;
     const settings = firstAutoCueSettings(language);
     let watch: AutoCueState = noAutoCues;
+    let heard: SpeechFrame | null = null;
+    const hearing = meter?.on('frame', (frame) => {
+      heard = frame;
+    });
     const personal = room.session.on('cueArrived', () => {
       watch = afterPersonalCue(watch, serverNow());
     });
@@ -48,7 +55,7 @@ export function useAutoCues(): void {
         watch,
         {
           nowMs,
-          speech: null,
+          speech: heard && asSpeech(heard),
           lastInteractionAtMs: Math.max(said?.atMs ?? 0, startedAtMs ?? nowMs),
           openQuestionSinceMs: null,
           overrunMs: latest.current.overrunMs,
@@ -62,6 +69,12 @@ export function useAutoCues(): void {
     return () => {
       clearInterval(timer);
       personal();
+      hearing?.();
     };
-  }, [room, live, language, startedAtMs]);
+  }, [room, live, language, startedAtMs, meter]);
+}
+
+function asSpeech(frame: SpeechFrame): Moment['speech'] {
+  const { pauseMs, syllablesPerMin, shortTermLufs, pitchSdSemitones } = frame;
+  return { pauseMs, syllablesPerMin, shortTermLufs, pitchSpreadSemitones: pitchSdSemitones };
 }
