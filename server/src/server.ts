@@ -14,7 +14,8 @@ import { createInvitations } from './features/cohorts/invitations.ts';
 import { cohortRoutes } from './features/cohorts/routes.ts';
 import { cueHandlers } from './features/cues/handlers.ts';
 import { danmakuHandlers } from './features/danmaku/handlers.ts';
-import { createMutes } from './features/danmaku/mutes.ts';
+import { createHouseRules } from './features/danmaku/house-rules.ts';
+import { moderationHandlers } from './features/danmaku/moderation-handlers.ts';
 import { createDanmakuLimiter } from './features/danmaku/rate-limit.ts';
 import { createDanmakuTicker } from './features/danmaku/ticker.ts';
 import { openDemo } from './features/demo/demo.ts';
@@ -133,7 +134,7 @@ export async function startServer(options: {
         .catch((error) => log.warn({ sessionId, err: error }, 'session could not be announced'));
     }
   });
-  const mutes = createMutes(store, broadcast, clock);
+  const houseRules = createHouseRules(store, broadcast, clock);
   const ticker = createDanmakuTicker((sessionId, items) =>
     broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
   );
@@ -146,7 +147,7 @@ export async function startServer(options: {
     tracks,
     recordings,
     presence,
-    mutes,
+    houseRules,
     ticker,
     capabilities,
   };
@@ -157,6 +158,7 @@ export async function startServer(options: {
       ...sessionHandlers(ports),
       ...mediaHandlers(ports),
       ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock) }),
+      ...moderationHandlers(ports),
       ...cueHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
     ],

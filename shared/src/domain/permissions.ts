@@ -31,6 +31,7 @@ export const sessionActions = [
   'layout:set',
   'danmaku:send',
   'danmaku:moderate',
+  'danmaku:answer',
   'cue:send',
   'cue:confirm',
   'cue:read',
@@ -122,6 +123,10 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(yes, onAir || session.state === 'lobby');
     case 'danmaku:moderate':
       return only(coaches(actor) || jobs.includes('fieldControl'));
+    case 'danmaku:answer': {
+      const near = onStage || jobs.includes('fieldControl') || jobs.includes('operations');
+      return when(only(near || coaches(actor)), onAir || session.state === 'lobby');
+    }
     case 'cue:send':
       return when(only((coaches(actor) && !onStage) || behindTheCamera), onAir || session.state === 'lobby');
     case 'cue:confirm':
@@ -164,6 +169,7 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     end: may('session:end'),
     comment: may('danmaku:send'),
     moderate: may('danmaku:moderate'),
+    answer: may('danmaku:answer'),
     cue: may('cue:send'),
     seeCues: may('cue:read'),
     score: may('mark:save'),

@@ -35,3 +35,4 @@ export function createDanmakuTicker(emit: (sessionId: string, items: Danmaku[]) 
     },
   };
 }
+export type DanmakuTicker = ReturnType<typeof createDanmakuTicker>;

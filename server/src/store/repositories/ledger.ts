@@ -130,6 +130,23 @@ export function ledgerRepository(db: Database) {
       return rows.reverse().map(toStored);
     },
 
+    /** The newest comments that look like questions, oldest first. */
+    async readNewestQuestions(sessionId: string, limit: number): Promise<StoredEntry[]> {
+      const rows = await db
+        .select()
+        .from(ledger)
+        .where(
+          and(
+            eq(ledger.sessionId, sessionId),
+            eq(ledger.kind, 'danmaku.sent'),
+            sql`${ledger.entry} @> '{"question":true}'`,
+          ),
+        )
+        .orderBy(sql`${ledger.seq} desc`)
+        .limit(limit);
+      return rows.reverse().map(toStored);
+    },
+
     /** The mark entries of several sessions at once, for lists. */
     async readMarks(sessionIds: readonly string[]): Promise<StoredEntry[]> {
       if (sessionIds.length === 0) return [];
