@@ -1,5 +1,6 @@
 import type { Suite } from './figures.ts';
 import { cue } from './suites/cue.ts';
+import { danmaku } from './suites/danmaku.ts';
 import { fanout } from './suites/fanout.ts';
 import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
@@ -15,6 +16,7 @@ export const suites: readonly Suite[] = [
   weight,
   latency,
   cue,
+  danmaku,
   replayReady,
   start,
   record,

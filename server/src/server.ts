@@ -16,7 +16,7 @@ import { cueHandlers } from './features/cues/handlers.ts';
 import { danmakuHandlers } from './features/danmaku/handlers.ts';
 import { createHouseRules } from './features/danmaku/house-rules.ts';
 import { moderationHandlers } from './features/danmaku/moderation-handlers.ts';
-import { createDanmakuLimiter } from './features/danmaku/rate-limit.ts';
+import { type CommentPace, createDanmakuLimiter } from './features/danmaku/rate-limit.ts';
 import { createDanmakuTicker } from './features/danmaku/ticker.ts';
 import { openDemo } from './features/demo/demo.ts';
 import { createLedgerWriter } from './features/ledger/ledger-writer.ts';
@@ -75,6 +75,8 @@ export async function startServer(options: {
   log: Logger;
   media: MediaPort;
   clock?: Clock;
+  /** How fast one person may comment; a measurement lets few accounts say what many would. */
+  commentPace?: CommentPace;
 }): Promise<RunningServer> {
   const { config, log, media } = options;
   const clock: Clock = options.clock ?? { nowMs: () => Date.now() };
@@ -157,7 +159,7 @@ export async function startServer(options: {
     handlers: [
       ...sessionHandlers(ports),
       ...mediaHandlers(ports),
-      ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock) }),
+      ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock, options.commentPace) }),
       ...moderationHandlers(ports),
       ...cueHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),

@@ -6,6 +6,12 @@ const REMEMBERED_IDS = 8;
 /** Buckets that have rested so long carry no information. */
 const REST_MS = SLOW_MODE_MAX_SECONDS * 1_000;
 
+export interface CommentPace {
+  burst: number;
+  minIntervalMs: number;
+}
+const everyday: CommentPace = { burst: DANMAKU_BURST, minIntervalMs: DANMAKU_MIN_INTERVAL_MS };
+
 interface Bucket {
   tokens: number;
   atMs: number;
@@ -17,7 +23,8 @@ interface Bucket {
  * Token bucket per sender: a short burst, then one comment per interval. In slow mode there is no burst, and the
  * interval is that of the session. A comment sent again because its answer was lost costs nothing.
  */
-export function createDanmakuLimiter(clock: Clock) {
+export function createDanmakuLimiter(clock: Clock, pace: CommentPace = everyday) {
+  const { burst, minIntervalMs } = pace;
   const buckets = new Map<string, Bucket>();
   let sweptAtMs = clock.nowMs();
 
@@ -26,7 +33,7 @@ export function createDanmakuLimiter(clock: Clock) {
     take(key: string, id: string, slowMs = 0): number {
       const nowMs = clock.nowMs();
       const bucket = buckets.get(key) ?? {
-        tokens: DANMAKU_BURST,
+        tokens: burst,
         atMs: nowMs,
         grantedAtMs: Number.NEGATIVE_INFINITY,
         grantedIds: [],
@@ -34,10 +41,10 @@ export function createDanmakuLimiter(clock: Clock) {
       if (bucket.grantedIds.includes(id)) return 0;
       const slowWaitMs = bucket.grantedAtMs + slowMs - nowMs;
       if (slowMs > 0 && slowWaitMs > 0) return slowWaitMs;
-      const tokens = Math.min(DANMAKU_BURST, bucket.tokens + (nowMs - bucket.atMs) / DANMAKU_MIN_INTERVAL_MS);
+      const tokens = Math.min(burst, bucket.tokens + (nowMs - bucket.atMs) / minIntervalMs);
       if (tokens < 1) {
         buckets.set(key, { ...bucket, tokens, atMs: nowMs });
-        return Math.ceil((1 - tokens) * DANMAKU_MIN_INTERVAL_MS);
+        return Math.ceil((1 - tokens) * minIntervalMs);
       }
       const grantedIds = [...bucket.grantedIds, id].slice(-REMEMBERED_IDS);
       buckets.set(key, { tokens: tokens - 1, atMs: nowMs, grantedAtMs: nowMs, grantedIds });
