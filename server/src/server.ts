@@ -137,8 +137,9 @@ export async function startServer(options: {
     }
   });
   const houseRules = createHouseRules(store, broadcast, clock);
-  const ticker = createDanmakuTicker((sessionId, items) =>
-    broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
+  const ticker = createDanmakuTicker(
+    (sessionId, items) => broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
+    broadcast.crowdHere,
   );
   const capabilities = createKnownCapabilities();
   const ports = {

@@ -46,6 +46,8 @@ export interface Broadcast {
   toPerson<N extends FactName>(sessionId: string, userId: string, name: N, fact: Fact<N>): void;
   /** Who is in the session now, over all processes. */
   socketsIn(sessionId: string): Promise<Attendance>;
+  /** How many sockets of this process are in the session. */
+  crowdHere(sessionId: string): number;
   /** The sessions that sockets of this process have joined. */
   sessionsHere(): string[];
   /** Ends a person's sockets everywhere; a browser that is still signed in connects again. */
@@ -105,6 +107,7 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
       }
       return { sockets: here(room), complete: false };
     },
+    crowdHere: (sessionId) => io.sockets.adapter.rooms.get(rooms.everyone(sessionId))?.size ?? 0,
     sessionsHere: () => [
       ...new Set([...io.sockets.sockets.values()].flatMap((socket) => Object.keys(socket.data.joined))),
     ],
