@@ -29,6 +29,11 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   cues: [],
   marks: [],
   mutedUntilMs: null,
+  slowModeSeconds: 0,
+  pinned: null,
+  waiting: [],
+  questions: [],
+  moderation: null,
   ...change,
 });
 
