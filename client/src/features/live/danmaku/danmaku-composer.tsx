@@ -30,6 +30,12 @@ export function DanmakuComposer({ floating = false }: { floating?: boolean }) {
   const answering = useStore(room.danmaku.answering);
   const mutedForMs = Math.max(0, (mutedUntilMs ?? 0) - nowMs);
 
+  // Another pace begins anew; the server says if it is still too soon.
+  useEffect(() => {
+    if (slowModeSeconds === 0) setFreeAtMs(0);
+    setProblem((current) => (current && isPace(current) ? null : current));
+  }, [slowModeSeconds]);
+
   useEffect(() => {
     if (freeAtMs && nowMs >= freeAtMs) {
       setFreeAtMs(0);
