@@ -6,6 +6,7 @@ import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
 import { latency } from './suites/latency.ts';
 import { record } from './suites/record.ts';
+import { render } from './suites/render.ts';
 import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
 import { sync } from './suites/sync.ts';
@@ -23,4 +24,5 @@ export const suites: readonly Suite[] = [
   finish,
   fanout,
   sync,
+  render,
 ];
