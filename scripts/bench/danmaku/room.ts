@@ -31,17 +31,11 @@ export interface Fanout {
   framesPerSecond: number;
 }
 
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-
-async function startServer(file: string, env: Record<string, string>) {
-  const server = spawn(
-    process.execPath,
-    [...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof-wi'] : []), here(file)],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, ...env },
-    },
-  );
+async function startServer(file: URL, env: Record<string, string>) {
+  const server = spawn(process.execPath, [fileURLToPath(file)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const [port] = (await once(createInterface({ input: server.stdout }), 'line')) as [string];
   return {
     port: Number(port),
@@ -98,7 +92,9 @@ async function measureOn(
   room: { sessionId: string; cookies: string[]; product: boolean },
   load: { clients: number; commentsPerSecond: number },
 ): Promise<Fanout> {
-  const parts: ChildProcess[] = Array.from({ length: PROCESSES }, () => fork(here('./audience.ts')));
+  const parts: ChildProcess[] = Array.from({ length: PROCESSES }, () =>
+    fork(new URL('./audience.ts', import.meta.url)),
+  );
   const tell = (part: ChildProcess, order: AudienceOrder) => part.send(order);
   const answerOf = async (part: ChildProcess): Promise<unknown> => {
     const left = new AbortController();
@@ -160,7 +156,7 @@ export async function measureStudio(load: { clients: number; commentsPerSecond: 
   const dataDir = await mkdtemp(join(tmpdir(), 'caipai-danmaku-'));
   // A school of this size runs on PostgreSQL; where there is none the embedded database is part of the measurement.
   const postgres = process.env.CAIPAI_POSTGRES_BIN_DIR ? await startPostgres() : null;
-  const server = await startServer('./studio-server.ts', {
+  const server = await startServer(new URL('./studio-server.ts', import.meta.url), {
     DATA_DIR: dataDir,
     ...(postgres && { DATABASE_URL: await postgres.createDatabase('danmaku') }),
   });
@@ -175,7 +171,7 @@ export async function measureStudio(load: { clients: number; commentsPerSecond: 
 }
 
 export async function measurePlain(load: { clients: number; commentsPerSecond: number }): Promise<Fanout> {
-  const server = await startServer('./plain-server.ts', {});
+  const server = await startServer(new URL('./plain-server.ts', import.meta.url), {});
   try {
     return await measureOn(server, { sessionId: '', cookies: [''], product: false }, load);
   } finally {

@@ -69,8 +69,7 @@ export function danmakuHandlers(ports: DanmakuPorts): Handler[] {
       const answered = input.replyToId ? await sentOrThrow(store, session.id, input.replyToId) : null;
       const written = {
         ...{ atMs: clock.nowMs(), id: input.id, text: input.text, job },
-        ...(job === 'peer' &&
-          looksLikeQuestion(input.text) && { question: true as const }),
+        ...(job === 'peer' && looksLikeQuestion(input.text) && { question: true as const }),
         ...(answered && { replyTo: { id: answered.entry.id, userId: answered.actorId ?? '' } }),
       };
       const why = job === 'peer' ? whyHeld(rules.hold, input.text) : null;

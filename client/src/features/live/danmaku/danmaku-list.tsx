@@ -107,12 +107,12 @@ export function DanmakuList({
   );
   if (!pinned) return list;
   return (
-    <>
+    <div className={styles.stack}>
       <Suspense>
         <PinnedComment pinned={pinned} floating={floating} />
       </Suspense>
       {list}
-    </>
+    </div>
   );
 }
 
