@@ -45,7 +45,7 @@ export default defineConfig({
             {
               name: 'air',
               priority: 2,
-              test: /client[\\/]src[\\/](rtc[\\/](viewer|received-feed|transport-link|signalling|encodings|way-marks)|state[\\/]live)/,
+              test: /client[\\/]src[\\/](rtc[\\/](viewer|received-feed|transport-link|signalling|encodings|way-marks)|state[\\/]live[\\/](?!moderation))/,
             },
             { name: 'stage', priority: 1, test: /client[\\/]src[\\/]features[\\/]live/ },
             {

@@ -1,5 +1,6 @@
 import type { Suite } from './figures.ts';
 import { cue } from './suites/cue.ts';
+import { danmaku } from './suites/danmaku.ts';
 import { fanout } from './suites/fanout.ts';
 import { finish } from './suites/finish.ts';
 import { join } from './suites/join.ts';
@@ -7,6 +8,7 @@ import { latency } from './suites/latency.ts';
 import { lint } from './suites/lint.ts';
 import { meter } from './suites/meter.ts';
 import { record } from './suites/record.ts';
+import { render } from './suites/render.ts';
 import { replayReady } from './suites/replay-ready.ts';
 import { start } from './suites/start.ts';
 import { sync } from './suites/sync.ts';
@@ -17,6 +19,7 @@ export const suites: readonly Suite[] = [
   weight,
   latency,
   cue,
+  danmaku,
   replayReady,
   start,
   record,
@@ -25,4 +28,5 @@ export const suites: readonly Suite[] = [
   sync,
   lint,
   meter,
+  render,
 ];

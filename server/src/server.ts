@@ -14,8 +14,9 @@ import { createInvitations } from './features/cohorts/invitations.ts';
 import { cohortRoutes } from './features/cohorts/routes.ts';
 import { cueHandlers } from './features/cues/handlers.ts';
 import { danmakuHandlers } from './features/danmaku/handlers.ts';
-import { createMutes } from './features/danmaku/mutes.ts';
-import { createDanmakuLimiter } from './features/danmaku/rate-limit.ts';
+import { createHouseRules } from './features/danmaku/house-rules.ts';
+import { moderationHandlers } from './features/danmaku/moderation-handlers.ts';
+import { type CommentPace, createDanmakuLimiter } from './features/danmaku/rate-limit.ts';
 import { createDanmakuTicker } from './features/danmaku/ticker.ts';
 import { openDemo } from './features/demo/demo.ts';
 import { createLedgerWriter } from './features/ledger/ledger-writer.ts';
@@ -77,6 +78,8 @@ export async function startServer(options: {
   log: Logger;
   media: MediaPort;
   clock?: Clock;
+  /** How fast one person may comment; a measurement lets few accounts say what many would. */
+  commentPace?: CommentPace;
 }): Promise<RunningServer> {
   const { config, log, media } = options;
   const clock: Clock = options.clock ?? { nowMs: () => Date.now() };
@@ -136,9 +139,10 @@ export async function startServer(options: {
         .catch((error) => log.warn({ sessionId, err: error }, 'session could not be announced'));
     }
   });
-  const mutes = createMutes(store, broadcast, clock);
-  const ticker = createDanmakuTicker((sessionId, items) =>
-    broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
+  const houseRules = createHouseRules(store, broadcast, clock);
+  const ticker = createDanmakuTicker(
+    (sessionId, items) => broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
+    broadcast.crowdHere,
   );
   const capabilities = createKnownCapabilities();
   const ports = {
@@ -149,7 +153,7 @@ export async function startServer(options: {
     tracks,
     recordings,
     presence,
-    mutes,
+    houseRules,
     ticker,
     capabilities,
   };
@@ -159,7 +163,8 @@ export async function startServer(options: {
     handlers: [
       ...sessionHandlers(ports),
       ...mediaHandlers(ports),
-      ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock) }),
+      ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock, options.commentPace) }),
+      ...moderationHandlers(ports),
       ...cueHandlers(ports),
       ...violationHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),

@@ -3,6 +3,8 @@
 export const DANMAKU_MAX_CHARS = 60;
 export const DANMAKU_MIN_INTERVAL_MS = 1_000;
 export const DANMAKU_BURST = 3;
+/** The longest wait between two comments of one person that slow mode may ask for. */
+export const SLOW_MODE_MAX_SECONDS = 300;
 
 /** One line at 28 px across a phone: 14 Chinese characters or 28 Latin letters. */
 export const CUE_TEXT_MAX_CHARS = 28;

@@ -7,6 +7,7 @@ import type errors from './zh-CN/errors.ts';
 import type home from './zh-CN/home.ts';
 import type live from './zh-CN/live.ts';
 import type lobby from './zh-CN/lobby.ts';
+import type moderation from './zh-CN/moderation.ts';
 import type plan from './zh-CN/plan.ts';
 import type replay from './zh-CN/replay.ts';
 import type results from './zh-CN/results.ts';
@@ -25,6 +26,7 @@ export interface Resources {
   home: typeof home;
   live: typeof live;
   lobby: typeof lobby;
+  moderation: typeof moderation;
   plan: typeof plan;
   replay: typeof replay;
   results: typeof results;

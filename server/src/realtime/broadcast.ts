@@ -37,11 +37,17 @@ export interface Broadcast {
   /** To those who hear talkback and read cues: the only way that a cue leaves the server. */
   toCrew<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   toCrewHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  /** To those who read what is held back: the only way that it leaves the server. */
+  toModerators<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  /** Who moderates no longer gets nothing more of what is held back, at whatever process they are. */
+  stopModerating(sessionId: string, userId: string): void;
   /** Who was taken off the crew leaves the studio, at whatever process they are; only a coach still hears it. */
   dismiss(sessionId: string, userId: string, still: { hears: boolean }): void;
   toPerson<N extends FactName>(sessionId: string, userId: string, name: N, fact: Fact<N>): void;
   /** Who is in the session now, over all processes. */
   socketsIn(sessionId: string): Promise<Attendance>;
+  /** How many sockets of this process are in the session. */
+  crowdHere(sessionId: string): number;
   /** The sessions that sockets of this process have joined. */
   sessionsHere(): string[];
   /** Ends a person's sockets everywhere; a browser that is still signed in connects again. */
@@ -82,6 +88,10 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
     toCoaches: (sessionId, name, fact) => send(io.to(rooms.coaches(sessionId)), name, fact),
     toCrew: (sessionId, name, fact) => send(io.to(rooms.crew(sessionId)), name, fact),
     toCrewHere: (sessionId, name, fact) => send(io.local.to(rooms.crew(sessionId)), name, fact),
+    toModerators: (sessionId, name, fact) => send(io.to(rooms.moderators(sessionId)), name, fact),
+    stopModerating(sessionId, userId) {
+      io.in(rooms.person(sessionId, userId)).socketsLeave(rooms.moderators(sessionId));
+    },
     dismiss(sessionId, userId, { hears }) {
       const left = [rooms.studio(sessionId), ...(hears ? [] : [rooms.crew(sessionId)])];
       io.in(rooms.person(sessionId, userId)).socketsLeave(left);
@@ -97,6 +107,7 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
       }
       return { sockets: here(room), complete: false };
     },
+    crowdHere: (sessionId) => io.sockets.adapter.rooms.get(rooms.everyone(sessionId))?.size ?? 0,
     sessionsHere: () => [
       ...new Set([...io.sockets.sockets.values()].flatMap((socket) => Object.keys(socket.data.joined))),
     ],

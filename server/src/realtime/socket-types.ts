@@ -36,5 +36,7 @@ export const rooms = {
   studio: (sessionId: string) => `session:${sessionId}:studio`,
   /** Those who hear talkback and read cues: everybody in the studio, and coaches and crew at their consoles. */
   crew: (sessionId: string) => `session:${sessionId}:crew`,
+  /** Those who read what is held back, at the pages where they can do something about it. */
+  moderators: (sessionId: string) => `session:${sessionId}:moderators`,
   person: (sessionId: string, userId: string) => `session:${sessionId}:person:${userId}`,
 };

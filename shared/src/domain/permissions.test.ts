@@ -41,6 +41,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'layout:set': ['anchor', 'assistant', 'instructor', 'admin'],
   'danmaku:send': everyone,
   'danmaku:moderate': ['fieldControl', 'instructor', 'admin'],
+  'danmaku:answer': ['anchor', 'assistant', 'fieldControl', 'operations', 'instructor', 'admin'],
   'cue:send': [...behindTheCamera, 'instructor', 'admin'],
   'cue:notice': ['anchor'],
   'cue:confirm': ['anchor', ...crew],

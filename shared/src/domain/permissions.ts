@@ -32,6 +32,7 @@ export const sessionActions = [
   'layout:set',
   'danmaku:send',
   'danmaku:moderate',
+  'danmaku:answer',
   'cue:send',
   'cue:confirm',
   'cue:notice',
@@ -128,6 +129,10 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(yes, onAir || session.state === 'lobby');
     case 'danmaku:moderate':
       return only(coaches(actor) || jobs.includes('fieldControl'));
+    case 'danmaku:answer': {
+      const near = onStage || jobs.includes('fieldControl') || jobs.includes('operations');
+      return when(only(near || coaches(actor)), onAir || session.state === 'lobby');
+    }
     case 'cue:send':
       return when(only((coaches(actor) && !onStage) || behindTheCamera), onAir || session.state === 'lobby');
     case 'violation:raise':
@@ -181,6 +186,7 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     end: may('session:end'),
     comment: may('danmaku:send'),
     moderate: may('danmaku:moderate'),
+    answer: may('danmaku:answer'),
     cue: may('cue:send'),
     seeCues: may('cue:read'),
     raiseViolation: may('violation:raise'),

@@ -4,6 +4,7 @@ import type { CrewMember } from '../schemas/crew.ts';
 import type { Cue, CueStage } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { Feed, TrackSource } from '../schemas/media.ts';
+import type { HeldDanmaku, HoldMode, Moderation, Mute, MuteReason, Question } from '../schemas/moderation.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { Violation } from '../schemas/violation.ts';
@@ -49,6 +50,15 @@ export interface JoinedSession {
   marks: Mark[];
   /** Only filled for the reader while they are muted here. */
   mutedUntilMs: number | null;
+  /** Seconds between two comments of one viewer; 0 for no slow mode. */
+  slowModeSeconds: number;
+  pinned: Danmaku | null;
+  /** The reader's own comments that wait for a moderator. */
+  waiting: Omit<Danmaku, 'seq'>[];
+  /** Open ones, and those answered lately; empty for those who do not work here. */
+  questions: Question[];
+  /** Null for those who do not moderate, and on the audience's page. */
+  moderation: Moderation | null;
 }
 
 export interface SessionChange {
@@ -84,7 +94,19 @@ export interface ServerFacts {
   /** One tick of comments, oldest first. */
   'danmaku:ticked': (fact: { sessionId: string; items: Danmaku[] }) => void;
   'danmaku:removed': (fact: { sessionId: string; danmakuId: string }) => void;
-  'member:muted': (fact: { sessionId: string; untilMs: number }) => void;
+  'member:muted': (fact: { sessionId: string; untilMs: number; reason: MuteReason }) => void;
+  'danmaku:pinned': (fact: { sessionId: string; danmaku: Danmaku | null }) => void;
+  'slowMode:changed': (fact: { sessionId: string; seconds: number }) => void;
+  /** Only to moderators. */
+  'danmaku:held': (fact: { sessionId: string; danmaku: HeldDanmaku }) => void;
+  /** To moderators and to who wrote it. What was released comes with the next tick. */
+  'danmaku:settled': (fact: { sessionId: string; danmakuId: string; released: boolean }) => void;
+  /** Only to moderators. */
+  'hold:changed': (fact: { sessionId: string; hold: HoldMode }) => void;
+  /** Only to moderators. */
+  'mutes:changed': (fact: { sessionId: string; mutes: Mute[] }) => void;
+  /** To the crew and coaches: answered, opened again, or (null) no question after all. */
+  'question:changed': (fact: { sessionId: string; danmakuId: string; question: Question | null }) => void;
   'cue:sent': (fact: { sessionId: string; cue: Cue }) => void;
   'cue:confirmed': (fact: { sessionId: string; cueId: string; stage: CueStage; atMs: number }) => void;
   /** A rung of the ladder, new or changed; only for the crew and the coaches. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../schemas/common.ts';
 import { crewJobSchema, holderIdSchema } from '../schemas/crew.ts';
 import { confirmCueSchema, noticeCueSchema, sendCueSchema } from '../schemas/cue.ts';
-import { muteMemberSchema, removeDanmakuSchema, sendDanmakuSchema } from '../schemas/danmaku.ts';
+import { sendDanmakuSchema } from '../schemas/danmaku.ts';
 import { reportHealthSchema } from '../schemas/health.ts';
 import type { ConsumerOffer, ReceiveOffer, TransportOffer } from '../schemas/media.ts';
 import {
@@ -11,6 +11,16 @@ import {
   rtpParametersSchema,
   trackSourceSchema,
 } from '../schemas/media.ts';
+import {
+  answerDanmakuSchema,
+  classifyDanmakuSchema,
+  muteMemberSchema,
+  pinDanmakuSchema,
+  releaseDanmakuSchema,
+  removeDanmakuSchema,
+  setHoldSchema,
+  setSlowModeSchema,
+} from '../schemas/moderation.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
 import { layoutSchema } from '../schemas/session.ts';
@@ -71,6 +81,13 @@ export const requestSchemas = {
   'danmaku:send': sendDanmakuSchema,
   'danmaku:remove': removeDanmakuSchema,
   'member:mute': muteMemberSchema,
+  /** Lets a comment that was held go to everybody. */
+  'danmaku:release': releaseDanmakuSchema,
+  'danmaku:pin': pinDanmakuSchema,
+  'danmaku:answer': answerDanmakuSchema,
+  'danmaku:classify': classifyDanmakuSchema,
+  'danmaku:setSlowMode': setSlowModeSchema,
+  'danmaku:setHold': setHoldSchema,
 
   'cue:send': sendCueSchema,
   'cue:confirm': confirmCueSchema,
@@ -115,9 +132,16 @@ export interface RequestValues {
   'media:pause': null;
   'media:preferLayer': null;
   'media:reportHealth': null;
-  'danmaku:send': { seq: number; atMs: number };
+  /** `held` when a moderator reads it first. */
+  'danmaku:send': { seq: number; atMs: number; held: boolean };
   'danmaku:remove': null;
   'member:mute': { untilMs: number };
+  'danmaku:release': null;
+  'danmaku:pin': null;
+  'danmaku:answer': null;
+  'danmaku:classify': null;
+  'danmaku:setSlowMode': null;
+  'danmaku:setHold': null;
   'cue:send': { seq: number; atMs: number };
   'cue:confirm': null;
   'cue:notice': null;

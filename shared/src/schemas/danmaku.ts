@@ -7,6 +7,8 @@ export const sendDanmakuSchema = z.object({
   /** Made by the sender's browser, so that a comment sent twice is stored once. */
   id: idSchema,
   text: lineOfText(DANMAKU_MAX_CHARS),
+  /** The comment that this one answers. */
+  replyToId: idSchema.optional(),
 });
 
 export const danmakuSchema = z.object({
@@ -20,14 +22,9 @@ export const danmakuSchema = z.object({
     name: z.string(),
     job: z.enum(['anchor', 'assistant', 'crew', 'instructor', 'peer']),
   }),
+  /** Looks like a question, or somebody said that it is one. */
+  question: z.literal(true).optional(),
+  /** Whom it answers. Not what was said: that may be taken down, and stands in the list if it is not. */
+  replyTo: z.object({ id: idSchema, name: z.string() }).optional(),
 });
 export type Danmaku = z.infer<typeof danmakuSchema>;
-
-export const removeDanmakuSchema = z.object({ sessionId: idSchema, danmakuId: idSchema });
-
-export const muteMemberSchema = z.object({
-  sessionId: idSchema,
-  userId: z.string().min(1).max(100),
-  /** How long from now, in seconds; 0 lifts the mute. */
-  seconds: z.number().int().min(0).max(86_400),
-});

@@ -101,6 +101,8 @@ export const sessionAccessSchema = z.object({
   end: z.boolean(),
   comment: z.boolean(),
   moderate: z.boolean(),
+  /** Mark questions as answered, or as no questions. */
+  answer: z.boolean(),
   cue: z.boolean(),
   seeCues: z.boolean(),
   raiseViolation: z.boolean(),

@@ -7,6 +7,7 @@ import type { CrewJob } from '../schemas/crew.ts';
 import type { CueKind, CuePriority, CueStage, CueTarget } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
+import type { HeldWhy, HoldMode, MuteReason } from '../schemas/moderation.ts';
 import type { Layout } from '../schemas/session.ts';
 
 /**
@@ -26,17 +27,36 @@ export type LedgerEntry =
   | TalkbackEntry
   | HealthEntry;
 
-export interface DanmakuEntry {
-  kind: 'danmaku.sent';
+/** A comment as it was written. */
+interface Written {
   atMs: number;
   id: string;
   text: string;
   job: Danmaku['by']['job'];
+  /** Looks like a question. */
+  question?: true;
+  /** The comment it answers, and whose that was. */
+  replyTo?: { id: string; userId: string };
 }
+
+export type DanmakuEntry =
+  | ({ kind: 'danmaku.sent' } & Written)
+  /** Waits for a moderator; once released there is a `danmaku.sent` with the same id. */
+  | ({ kind: 'danmaku.held'; why: HeldWhy } & Written);
 
 export type ModerationEntry =
   | { kind: 'danmaku.removed'; atMs: number; danmakuId: string }
-  | { kind: 'member.muted'; atMs: number; userId: string; untilMs: number };
+  | { kind: 'danmaku.released'; atMs: number; danmakuId: string }
+  /** `danmakuId` is null when nothing is pinned any more. */
+  | { kind: 'danmaku.pinned'; atMs: number; danmakuId: string | null }
+  /** `delayMs` after it was asked; `answered` is false when the question was opened again. */
+  | { kind: 'danmaku.answered'; atMs: number; danmakuId: string; answered: boolean; delayMs: number }
+  /** Somebody corrected the guess. */
+  | { kind: 'danmaku.classified'; atMs: number; danmakuId: string; question: boolean }
+  | { kind: 'slowMode.changed'; atMs: number; seconds: number }
+  | { kind: 'hold.changed'; atMs: number; hold: HoldMode }
+  /** Until it was made (0 seconds) lifts an earlier one. Mutes from before there were reasons have none. */
+  | { kind: 'member.muted'; atMs: number; userId: string; untilMs: number; reason?: MuteReason };
 
 export type CueEntry =
   | {
@@ -124,7 +144,7 @@ export interface StoredEntry<T extends LedgerEntry = LedgerEntry> {
 }
 
 /** Who may read an entry of this kind, beside the person who caused it. */
-export type Audience = 'cohort' | 'crewAndCoaches' | 'coaches';
+export type Audience = 'cohort' | 'crewAndCoaches' | 'moderators' | 'coaches';
 
 const audiences: Record<LedgerKind, Audience> = {
   'session.wentLive': 'cohort',
@@ -133,7 +153,14 @@ const audiences: Record<LedgerKind, Audience> = {
   'session.ended': 'cohort',
   'danmaku.sent': 'cohort',
   'danmaku.removed': 'cohort',
-  'member.muted': 'coaches',
+  'danmaku.held': 'moderators',
+  'danmaku.released': 'moderators',
+  'danmaku.pinned': 'cohort',
+  'danmaku.answered': 'crewAndCoaches',
+  'danmaku.classified': 'crewAndCoaches',
+  'slowMode.changed': 'cohort',
+  'hold.changed': 'moderators',
+  'member.muted': 'moderators',
   'cue.sent': 'crewAndCoaches',
   'cue.confirmed': 'crewAndCoaches',
   'cue.noticed': 'crewAndCoaches',

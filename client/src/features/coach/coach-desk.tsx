@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageMenu } from '../crew/stage-menu.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
-import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import desk from '../live/frame/desk.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
@@ -13,11 +12,11 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useLiveView, useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
+import { ModerationTool } from '../moderation/moderation-tool.tsx';
 import styles from './coach-desk.module.css';
 import { CueLog } from './cue-log.tsx';
 import { CueSender } from './cue-sender.tsx';
 import { EndControl } from './end-control.tsx';
-import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { TalkButton } from './talk-button.tsx';
 import { ViolationPanel } from './violation-panel.tsx';
@@ -73,8 +72,7 @@ export function CoachDesk() {
             <CueLog />
           </Tabs.Panel>
           <Tabs.Panel value="danmaku" className={styles.wide}>
-            <ModeratedList />
-            <DanmakuComposer />
+            <ModerationTool />
           </Tabs.Panel>
           <Tabs.Panel value="rules">
             <ViolationPanel />

@@ -3,6 +3,7 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
 import { LiveRoomProvider, useSession } from '../live/room-context.tsx';
+import { ModerationNews } from '../moderation/use-moderation.ts';
 import { preloadWatch } from '../watch/preload-watch.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import { CoachDesk } from './coach-desk.tsx';
@@ -14,6 +15,7 @@ preloadWatch();
 export function CoachPage() {
   return (
     <LiveRoomProvider part="coach">
+      <ModerationNews />
       <LiveGate skeleton={<WatchSkeleton />}>
         <Coach />
       </LiveGate>

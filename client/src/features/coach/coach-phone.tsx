@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageControls } from '../crew/stage-controls.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
-import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import tabs from '../live/frame/tabs.module.css';
@@ -13,11 +12,11 @@ import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
+import { ModerationTool } from '../moderation/moderation-tool.tsx';
 import styles from './coach-phone.module.css';
 import { CueLog } from './cue-log.tsx';
 import { CueSender } from './cue-sender.tsx';
 import { EndControl } from './end-control.tsx';
-import { ModeratedList } from './moderated-list.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { TalkButton } from './talk-button.tsx';
 import { ViolationPanel } from './violation-panel.tsx';
@@ -71,8 +70,7 @@ export function CoachPhone() {
           <RubricPanel />
         </Tabs.Panel>
         <Tabs.Panel value="danmaku">
-          <ModeratedList />
-          <DanmakuComposer />
+          <ModerationTool />
         </Tabs.Panel>
         <Tabs.Panel value="room">
           <div className={styles.room}>

@@ -16,6 +16,7 @@ import { ViewerConnection } from '../live/health/viewer-connection.tsx';
 import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
 import { LivePicture } from '../live/picture/live-picture.tsx';
 import { LiveRoomProvider, useAccess, useSession } from '../live/room-context.tsx';
+import { ModerationNews } from '../moderation/use-moderation.ts';
 import { preloadWatch } from '../watch/preload-watch.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import styles from './console-page.module.css';
@@ -28,6 +29,7 @@ preloadWatch();
 export function ConsolePage() {
   return (
     <LiveRoomProvider part="crew">
+      <ModerationNews />
       <LiveGate skeleton={<WatchSkeleton />}>
         <Held />
       </LiveGate>

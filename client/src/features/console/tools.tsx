@@ -2,10 +2,8 @@ import type { CrewJob } from '@caipai/shared/schemas/crew';
 import type { ComponentType } from 'react';
 import { CueLog } from '../coach/cue-log.tsx';
 import { CueSender } from '../coach/cue-sender.tsx';
-import { ModeratedList } from '../coach/moderated-list.tsx';
 import { RoomPanel } from '../coach/room-panel.tsx';
-import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
-import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
+import { ModerationTool } from '../moderation/moderation-tool.tsx';
 import { RundownPanel } from '../studio/rundown-panel.tsx';
 import styles from './console-page.module.css';
 
@@ -13,18 +11,8 @@ import styles from './console-page.module.css';
 export type ConsoleJob = Exclude<CrewJob, 'assistantAnchor'>;
 
 const tools = {
-  moderation: () => (
-    <>
-      <ModeratedList />
-      <DanmakuComposer />
-    </>
-  ),
-  danmaku: () => (
-    <>
-      <DanmakuList />
-      <DanmakuComposer />
-    </>
-  ),
+  moderation: ModerationTool,
+  danmaku: ModerationTool,
   cues: () => (
     <div className={styles.deck}>
       <CueSender />

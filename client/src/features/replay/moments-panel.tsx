@@ -2,11 +2,13 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playback } from '../../player/playback.ts';
 import { useCueWords } from '../../ui/cue-words.ts';
+import { clockText } from '../../ui/format.ts';
+import { houseIcons, useHouseWords } from './house-words.ts';
 import { MomentList } from './moment-list.tsx';
-import type { CueMoment, DanmakuMoment, MarkMoment, Moments } from './moments.ts';
+import type { CueMoment, DanmakuMoment, HouseMoment, MarkMoment, Moments } from './moments.ts';
 import styles from './moments-panel.module.css';
 
-type Tab = 'comments' | 'cues' | 'marks';
+type Tab = 'comments' | 'cues' | 'marks' | 'house';
 
 /** What happened, as lists that follow the picture. */
 export function MomentsPanel({
@@ -20,8 +22,12 @@ export function MomentsPanel({
 }) {
   const { t } = useTranslation('replay');
   const [tab, setTab] = useState<Tab>('comments');
-  const tabs: Tab[] = showCues ? ['comments', 'cues', 'marks'] : ['comments', 'marks'];
-  const counts = { comments: moments.danmaku.length, cues: moments.cues.length, marks: moments.marks.length };
+  const tabs: Tab[] = ['comments', ...(showCues ? (['cues'] as const) : []), 'marks'];
+  if (moments.house.length > 0) tabs.push('house');
+  const counts = {
+    ...{ comments: moments.danmaku.length, cues: moments.cues.length },
+    ...{ marks: moments.marks.length, house: moments.house.length },
+  };
 
   const turn = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -75,16 +81,44 @@ export function MomentsPanel({
             {(moment) => <MarkLine moment={moment} />}
           </MomentList>
         )}
+        {tab === 'house' && (
+          <MomentList key="house" playback={playback} moments={moments.house} empty={t('list.noHouse')}>
+            {(moment) => <House moment={moment} />}
+          </MomentList>
+        )}
       </div>
     </aside>
   );
 }
 
 function Comment({ moment }: { moment: DanmakuMoment }) {
+  const { t } = useTranslation('replay');
   return (
     <>
       <span className={styles.who}>{moment.who}</span>
-      <span>{moment.text}</span>
+      <span>
+        {moment.replyTo && <span className={styles.to}>@{moment.replyTo} </span>}
+        {moment.text}
+      </span>
+      {moment.answeredAfterMs !== null && (
+        <span className={styles.who}>
+          {t('list.answeredAfter', { time: clockText(moment.answeredAfterMs) })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function House({ moment }: { moment: HouseMoment }) {
+  const words = useHouseWords();
+  const Icon = houseIcons[moment.kind];
+  return (
+    <>
+      <span className={styles.house}>
+        <Icon size={15} aria-hidden />
+        {words(moment)}
+      </span>
+      <span className={styles.who}>{moment.who}</span>
     </>
   );
 }

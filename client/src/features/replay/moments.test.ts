@@ -20,6 +20,28 @@ describe('buildMoments', () => {
     expect(danmaku[0]).toMatchObject({ mediaMs: 12_000, text: 'hi', who: 'Lin' });
   });
 
+  it('tells what was done about comments, and nothing of those that were taken down', () => {
+    const sent = (id: string) =>
+      item({ kind: 'danmaku.sent', atMs: 2_000, id, text: id, job: 'peer', question: true });
+    const { danmaku, house } = buildMoments(
+      [
+        ...[sent('asked'), sent('gone')],
+        item({ kind: 'danmaku.answered', atMs: 5_000, danmakuId: 'asked', answered: true, delayMs: 3_000 }),
+        item({ kind: 'danmaku.pinned', atMs: 6_000, danmakuId: 'asked' }),
+        item({ kind: 'slowMode.changed', atMs: 7_000, seconds: 30 }),
+        item({ kind: 'member.muted', atMs: 8_000, userId: 'u', untilMs: 308_000, reason: 'abuse' }),
+      ],
+      spans,
+      [],
+    );
+    expect(danmaku[0]).toMatchObject({ question: true, answeredAfterMs: 3_000 });
+    expect(house).toMatchObject([
+      { kind: 'pinned', text: 'asked', mediaMs: 5_000 },
+      { kind: 'slowMode', seconds: 30 },
+      { kind: 'muted', whom: 'Lin', minutes: 5, reason: 'abuse' },
+    ]);
+  });
+
   it('leaves removed comments out', () => {
     const { danmaku } = buildMoments(
       [

@@ -1,4 +1,5 @@
 import type { CueKind, CuePriority } from '@caipai/shared/schemas/cue';
+import type { HoldMode, MuteReason } from '@caipai/shared/schemas/moderation';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
 import type { Layout } from '@caipai/shared/schemas/session';
@@ -16,6 +17,11 @@ export type DanmakuMoment = MomentBase & {
   id: string;
   text: string;
   actorId: string | null;
+  /** Whom it answers. */
+  replyTo: string | null;
+  question: boolean;
+  /** How long the question waited; null while it is open, and for those who may not know. */
+  answeredAfterMs: number | null;
 };
 export type CueMoment = MomentBase & {
   kind: 'cue';
@@ -33,6 +39,14 @@ export type MarkMoment = MomentBase & {
   share: number | null;
   note: string;
 };
+/** Something that was done about comments. */
+export type HouseMoment = MomentBase &
+  (
+    | { kind: 'pinned'; text: string | null }
+    | { kind: 'slowMode'; seconds: number }
+    | { kind: 'hold'; hold: HoldMode }
+    | { kind: 'muted'; whom: string | null; minutes: number; reason: MuteReason }
+  );
 export type JoinMoment = MomentBase & { kind: 'join' };
 
 /** From pressing the key to talk to letting go of it. */
@@ -57,6 +71,7 @@ export interface Moments {
   danmaku: DanmakuMoment[];
   cues: CueMoment[];
   marks: MarkMoment[];
+  house: HouseMoment[];
   joins: JoinMoment[];
   talks: TalkMoment[];
   /** In order; before the first one stands the layout that every session begins with. */
@@ -71,14 +86,23 @@ export function buildMoments(
   criteria: readonly Criterion[],
 ): Moments {
   const moments: Moments = {
-    ...{ danmaku: [], cues: [], marks: [], joins: [], talks: [], layouts: [] },
+    ...{ danmaku: [], cues: [], marks: [], house: [], joins: [], talks: [], layouts: [] },
     holes: holesOf(spans),
   };
   const talking = new Map<string | null, TalkMoment>();
   const removed = new Set<string>();
   const seenAtMs = new Map<string, number>();
   const marks = new Map<string, MarkMoment>();
-  for (const { entry } of items) {
+  const answeredAfterMs = new Map<string, number | null>();
+  const classified = new Map<string, boolean>();
+  const written = new Map<string, { text: string; who: string | null }>();
+  const nameOf = new Map<string, string>();
+  for (const { actor, entry } of items) {
+    if (actor) nameOf.set(actor.id, actor.name);
+    if (entry.kind === 'danmaku.sent') written.set(entry.id, { text: entry.text, who: actor?.name ?? null });
+    if (entry.kind === 'danmaku.answered')
+      answeredAfterMs.set(entry.danmakuId, entry.answered ? entry.delayMs : null);
+    if (entry.kind === 'danmaku.classified') classified.set(entry.danmakuId, entry.question);
     if (entry.kind === 'danmaku.removed') removed.add(entry.danmakuId);
     if (entry.kind === 'cue.confirmed' && entry.stage === 'seen' && !seenAtMs.has(entry.cueId))
       seenAtMs.set(entry.cueId, entry.atMs);
@@ -95,6 +119,11 @@ export function buildMoments(
             id: entry.id,
             text: entry.text,
             actorId: actor?.id ?? null,
+            replyTo: entry.replyTo
+              ? (nameOf.get(entry.replyTo.userId) ?? written.get(entry.replyTo.id)?.who ?? null)
+              : null,
+            question: classified.get(entry.id) ?? entry.question === true,
+            answeredAfterMs: answeredAfterMs.get(entry.id) ?? null,
           });
         break;
       case 'cue.sent': {
@@ -123,6 +152,24 @@ export function buildMoments(
         });
         break;
       }
+      case 'danmaku.pinned': {
+        const text = entry.danmakuId === null ? null : (written.get(entry.danmakuId)?.text ?? null);
+        // What was taken down later is not shown, also not as the comment that was pinned.
+        if (text !== null || entry.danmakuId === null) moments.house.push({ ...base, kind: 'pinned', text });
+        break;
+      }
+      case 'slowMode.changed':
+        moments.house.push({ ...base, kind: 'slowMode', seconds: entry.seconds });
+        break;
+      case 'hold.changed':
+        moments.house.push({ ...base, kind: 'hold', hold: entry.hold });
+        break;
+      case 'member.muted':
+        moments.house.push({
+          ...{ ...base, kind: 'muted', whom: nameOf.get(entry.userId) ?? null },
+          ...{ minutes: Math.round((entry.untilMs - entry.atMs) / 60_000), reason: entry.reason ?? 'other' },
+        });
+        break;
       case 'viewer.joined':
         moments.joins.push({ ...base, kind: 'join' });
         break;
@@ -148,7 +195,7 @@ export function buildMoments(
     }
   }
   moments.marks.push(...marks.values());
-  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.joins])
+  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.house, moments.joins])
     lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
   return moments;
 }

@@ -2,6 +2,7 @@ import { memo, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText, useFormat } from '../../ui/format.ts';
+import { useHouseWords } from './house-words.ts';
 import { densityOf, type Moments } from './moments.ts';
 import styles from './timeline.module.css';
 import { EDGE_PX, type Plot, pxAt, type TimelineWindow, ticksOf } from './timeline-window.ts';
@@ -14,7 +15,7 @@ const PEAK_MS = 100;
 const HALF_LABEL_PX = 26;
 
 interface Lane {
-  key: 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'joins';
+  key: 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'house' | 'joins';
   topPx: number;
   heightPx: number;
 }
@@ -23,6 +24,7 @@ function stack(
   showCues: boolean,
   showSound: boolean,
   showTalkback: boolean,
+  showHouse: boolean,
 ): { lanes: Lane[]; heightPx: number } {
   const heights: [Lane['key'], number][] = [
     ...(showSound ? ([['sound', 34]] as [Lane['key'], number][]) : []),
@@ -30,6 +32,7 @@ function stack(
     ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
     ...(showTalkback ? ([['talkback', 18]] as [Lane['key'], number][]) : []),
     ['marks', 34],
+    ...(showHouse ? ([['house', 18]] as [Lane['key'], number][]) : []),
     ['joins', 18],
   ];
   let topPx = RULER_PX;
@@ -64,7 +67,12 @@ export const TimelineLanes = memo(function TimelineLanes({
   const words = useCueWords();
   const id = useId();
   const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
-  const { lanes, heightPx } = stack(showCues, peaks !== null, moments.talks.length > 0);
+  const { lanes, heightPx } = stack(
+    showCues,
+    peaks !== null,
+    moments.talks.length > 0,
+    moments.house.length > 0,
+  );
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
   const seen = (ms: number) => ms >= view.fromMs - 1_000 && ms <= view.toMs + 1_000;
@@ -72,6 +80,8 @@ export const TimelineLanes = memo(function TimelineLanes({
   const cueLane = laneOf('cues');
   const talkLane = laneOf('talkback');
   const markLane = laneOf('marks');
+  const houseWords = useHouseWords();
+  const houseLane = laneOf('house');
   const joinLane = laneOf('joins');
   const danmakuLane = laneOf('danmaku');
   const soundLane = laneOf('sound');
@@ -196,6 +206,23 @@ export const TimelineLanes = memo(function TimelineLanes({
                 </g>
               );
             })}
+        {houseLane &&
+          moments.house
+            .filter((house) => seen(house.mediaMs))
+            .map((house) => (
+              <rect
+                key={house.seq}
+                className={styles.house}
+                x={x(house.mediaMs) - 4}
+                y={houseLane.topPx + houseLane.heightPx / 2 - 4}
+                width={8}
+                height={8}
+                rx={2}
+                data-testid="timeline-house"
+              >
+                <title>{`${clockText(house.mediaMs)} ${houseWords(house)}`}</title>
+              </rect>
+            ))}
         {joinLane &&
           moments.joins
             .filter((join) => seen(join.mediaMs))

@@ -12,6 +12,7 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
+import { OpenQuestions } from '../moderation/open-questions.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
@@ -66,6 +67,7 @@ export function StudioDesk() {
       <aside className={styles.talk}>
         <h3 className={styles.label}>{t('talk.title')}</h3>
         <RecordingWorry />
+        <OpenQuestions />
         <DanmakuList />
         <DanmakuComposer />
       </aside>

@@ -10,6 +10,7 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { Elsewhere, LiveGate } from '../live/frame/live-gate.tsx';
 import { useNarrow } from '../live/frame/use-narrow.ts';
 import { LiveRoomProvider, useAccess, useLiveView, useRoom, useSession } from '../live/room-context.tsx';
+import { ModerationNews } from '../moderation/use-moderation.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import { StudioProvider, useDirector, useStudio } from './studio-context.tsx';
 import { StudioDesk } from './studio-desk.tsx';
@@ -22,6 +23,7 @@ preloadDevice();
 export function StudioPage() {
   return (
     <LiveRoomProvider part="studio">
+      <ModerationNews />
       <LiveGate skeleton={<WatchSkeleton />}>
         <OnStage />
       </LiveGate>

@@ -16,6 +16,7 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
+import { OpenQuestions } from '../moderation/open-questions.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
@@ -121,6 +122,7 @@ export function StudioPhone() {
           </>
         ) : (
           <>
+            <OpenQuestions />
             <DanmakuList />
             <DanmakuComposer />
           </>

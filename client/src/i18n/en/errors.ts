@@ -24,6 +24,8 @@ export default {
   'danmaku.tooFast': 'A little slower, please.',
   'danmaku.blockedWord': 'This comment has a word that cannot be sent. Put it differently.',
   'danmaku.muted': 'You are muted for now. Try again later.',
+  'danmaku.slowMode': 'Slow mode is on. Wait a little before the next one.',
+  'danmaku.notReleased': 'This comment was not let through.',
   'danmaku.notFound': 'This comment is gone.',
   'cue.notFound': 'This cue is gone.',
   'cue.notForYou': 'This prompt is for somebody else.',

@@ -24,6 +24,8 @@ export default {
   'danmaku.tooFast': '发得太快了，缓一缓。',
   'danmaku.blockedWord': '这条弹幕里有不能发的词，换个说法。',
   'danmaku.muted': '你已被禁言，稍后再发。',
+  'danmaku.slowMode': '现在是慢速模式，过一会儿再发。',
+  'danmaku.notReleased': '这条弹幕没有通过审核。',
   'danmaku.notFound': '这条弹幕已经不在了。',
   'cue.notFound': '这条提示已经不在了。',
   'cue.notForYou': '这条提示不是给你的。',

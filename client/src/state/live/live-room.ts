@@ -34,7 +34,7 @@ export class LiveRoom {
         },
         delivered: (entry, value) => {
           if (entry.name === 'mark:save') this.marks.accepted(value as Mark);
-          else this.danmaku.accepted(entry.input.id, value as { seq: number; atMs: number });
+          else this.danmaku.accepted(entry.input.id, value as { seq: number; atMs: number; held: boolean });
         },
       },
     );

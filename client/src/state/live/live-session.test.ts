@@ -32,6 +32,11 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   cut: false,
   marks: [],
   mutedUntilMs: null,
+  slowModeSeconds: 0,
+  pinned: null,
+  waiting: [],
+  questions: [],
+  moderation: null,
   ...change,
 });
 

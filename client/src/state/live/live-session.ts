@@ -21,6 +21,7 @@ import {
   withoutTrack,
   withRecording,
   withSessionChange,
+  withSettled,
   withTalking,
   withTrack,
   withViolation,
@@ -219,6 +220,9 @@ export class LiveSession extends Emitter<LiveEvents> {
       );
     });
     on('danmaku:removed', (fact) => this.update((view) => withoutDanmaku(view, fact.danmakuId)));
+    on('danmaku:settled', (fact) => this.update((view) => withSettled(view, fact.danmakuId, fact.released)));
+    on('danmaku:pinned', ({ danmaku }) => this.update((view) => ({ ...view, pinned: danmaku })));
+    on('slowMode:changed', ({ seconds }) => this.update((view) => ({ ...view, slowModeSeconds: seconds })));
     on('member:muted', (fact) => this.update((view) => ({ ...view, mutedUntilMs: fact.untilMs })));
 
     on('cue:sent', ({ cue }) => {

@@ -7,6 +7,7 @@ import type { Person } from '@caipai/shared/schemas/common';
 import type { CrewMember } from '@caipai/shared/schemas/crew';
 import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import type { Moderation, Question } from '@caipai/shared/schemas/moderation';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 import type { Violation } from '@caipai/shared/schemas/violation';
@@ -15,7 +16,8 @@ import type { Violation } from '@caipai/shared/schemas/violation';
 export interface DanmakuLine extends Omit<Danmaku, 'seq'> {
   /** Null until the server has given it a place. */
   seq: number | null;
-  fate: 'shown' | 'sending' | 'failed';
+  /** `waiting`: a moderator reads it before the others do. */
+  fate: 'shown' | 'sending' | 'waiting' | 'failed';
   refusal: Refusal | null;
 }
 
@@ -48,6 +50,12 @@ export interface LiveView {
   cut: boolean;
   marks: Mark[];
   mutedUntilMs: number | null;
+  slowModeSeconds: number;
+  pinned: Danmaku | null;
+  /** Only for the crew and coaches. */
+  questions: Question[];
+  /** Only for moderators. */
+  moderation: Moderation | null;
   /** Newest ledger position known here. */
   seq: number;
 }
@@ -70,11 +78,18 @@ export const emptyView: LiveView = {
   cut: false,
   marks: [],
   mutedUntilMs: null,
+  slowModeSeconds: 0,
+  pinned: null,
+  questions: [],
+  moderation: null,
   seq: 0,
 };
 
 export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
-  const listed = withDanmaku(view, joined.danmaku);
+  const waiting = joined.waiting.map(
+    (line) => ({ ...line, seq: null, fate: 'waiting', refusal: null }) as const,
+  );
+  const listed = waiting.reduce(withOwnDanmaku, withDanmaku(view, joined.danmaku));
   const removed = new Set(joined.removedDanmakuIds);
   return {
     ...listed,
@@ -93,6 +108,10 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     cut: joined.cut,
     marks: joined.marks.reduce(withMark, view.marks),
     mutedUntilMs: joined.mutedUntilMs,
+    slowModeSeconds: joined.slowModeSeconds,
+    pinned: joined.pinned,
+    questions: joined.questions,
+    moderation: joined.moderation,
     seq: Math.max(view.seq, joined.seq),
   };
 }
@@ -117,7 +136,19 @@ export function withOwnDanmaku(view: LiveView, line: DanmakuLine): LiveView {
 }
 
 export function withoutDanmaku(view: LiveView, id: string): LiveView {
-  return { ...view, danmaku: view.danmaku.filter((line) => line.id !== id) };
+  return {
+    ...view,
+    danmaku: view.danmaku.filter((line) => line.id !== id),
+    pinned: view.pinned?.id === id ? null : view.pinned,
+  };
+}
+
+/** What a moderator thought of our own comment; when it was let through it comes with the next tick. */
+export function withSettled(view: LiveView, id: string, released: boolean): LiveView {
+  const refusal = { code: 'danmaku.notReleased' } as const;
+  const settle = (line: DanmakuLine): DanmakuLine =>
+    line.id === id && line.fate === 'waiting' && !released ? { ...line, fate: 'failed', refusal } : line;
+  return { ...view, danmaku: view.danmaku.map(settle) };
 }
 
 /** By place in the ledger; what has none yet is the newest. */

@@ -1,20 +1,32 @@
+import { suspicionOf } from '@caipai/shared/domain/comment-text';
 import { jobsOf } from '@caipai/shared/domain/permissions';
+import { looksLikeQuestion } from '@caipai/shared/domain/question';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import type { HeldWhy, HoldMode } from '@caipai/shared/schemas/moderation';
 import type { Context } from '../../context.ts';
 import { defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
 import type { Joined } from '../../realtime/socket-types.ts';
 import type { RememberedSession } from '../sessions/session-facts.ts';
-import type { Mutes } from './mutes.ts';
+import {
+  isHeld,
+  namesIn,
+  presentHeld,
+  presentSent,
+  type StoredHeld,
+  type StoredSent,
+  sentOrThrow,
+} from './comments.ts';
+import type { HouseRulesReader } from './house-rules.ts';
 import type { createDanmakuLimiter } from './rate-limit.ts';
-import type { createDanmakuTicker } from './ticker.ts';
+import type { DanmakuTicker } from './ticker.ts';
 
 export interface DanmakuPorts
   extends HandlerPorts,
     Pick<Context, 'ledger' | 'store' | 'broadcast' | 'clock'> {
-  mutes: Mutes;
+  houseRules: HouseRulesReader;
   limiter: ReturnType<typeof createDanmakuLimiter>;
-  ticker: ReturnType<typeof createDanmakuTicker>;
+  ticker: DanmakuTicker;
 }
 
 export function jobOf(
@@ -30,67 +42,65 @@ export function jobOf(
     : 'peer';
 }
 
+function whyHeld(hold: HoldMode, text: string): HeldWhy | null {
+  if (hold === 'nothing') return null;
+  return suspicionOf(text) ?? (hold === 'all' ? 'all' : null);
+}
+
 export function danmakuHandlers(ports: DanmakuPorts): Handler[] {
-  const { ledger, store, broadcast, clock, mutes, limiter, ticker } = ports;
+  const { ledger, store, broadcast, clock, houseRules, limiter, ticker } = ports;
   return [
     defineHandler(ports, 'danmaku:send', 'danmaku:send', async ({ socket, session, joined }, input) => {
       const person = socket.data.person;
-      const untilMs = await mutes.mutedUntil(session.id, person.id);
+      const rules = await houseRules.of(session.id);
+      const untilMs = houseRules.mutedUntil(rules, person.id);
       if (untilMs !== null)
         throw new StudioError('danmaku.muted', undefined, { retryAfterMs: untilMs - clock.nowMs() });
-      const lower = input.text.toLowerCase();
-      if (session.blockWords.some((word) => lower.includes(word)))
-        throw new StudioError('danmaku.blockedWord');
-      const waitMs = limiter.take(`${session.id} ${person.id}`, input.id);
-      if (waitMs > 0) throw new StudioError('danmaku.tooFast', undefined, { retryAfterMs: waitMs });
-
+      if (session.blocks(input.text)) throw new StudioError('danmaku.blockedWord');
       const job = jobOf(joined, session);
-      const placed = await ledger.append({
-        sessionId: session.id,
-        entryId: input.id,
-        actorId: person.id,
-        entry: { kind: 'danmaku.sent', atMs: clock.nowMs(), id: input.id, text: input.text, job },
-      });
-      if (!placed.repeated) {
-        ticker.add(session.id, {
-          id: input.id,
-          seq: placed.seq,
-          atMs: placed.atMs,
-          text: input.text,
-          by: { id: person.id, name: person.name, job },
+      // Slow mode and review are for the audience: whoever works here has to answer at once.
+      const slowMs = job === 'peer' ? rules.slowModeSeconds * 1_000 : 0;
+      const waitMs = limiter.take(`${session.id} ${person.id}`, input.id, slowMs);
+      if (waitMs > 0)
+        throw new StudioError(slowMs > 0 ? 'danmaku.slowMode' : 'danmaku.tooFast', undefined, {
+          retryAfterMs: waitMs,
         });
+
+      const answered = input.replyToId ? await sentOrThrow(store, session.id, input.replyToId) : null;
+      const written = {
+        ...{ atMs: clock.nowMs(), id: input.id, text: input.text, job },
+        ...(job === 'peer' && looksLikeQuestion(input.text) && { question: true as const }),
+        ...(answered && { replyTo: { id: answered.entry.id, userId: answered.actorId ?? '' } }),
+      };
+      const why = job === 'peer' ? whyHeld(rules.hold, input.text) : null;
+      const kept = { sessionId: session.id, entryId: input.id, actorId: person.id };
+      const placed = await ledger.append({
+        ...kept,
+        entry: why ? { kind: 'danmaku.held', why, ...written } : { kind: 'danmaku.sent', ...written },
+      });
+      const { seq, atMs } = placed;
+      if (placed.repeated) {
+        // It may have been held then and go through now, or the other way round.
+        const before = await store.ledger.find(session.id, input.id);
+        return { seq, atMs, held: before !== null && isHeld(before) };
       }
-      return { seq: placed.seq, atMs: placed.atMs };
-    }),
-
-    defineHandler(ports, 'danmaku:remove', 'danmaku:moderate', async ({ socket, session }, input) => {
-      const sent = await store.ledger.find(session.id, input.danmakuId);
-      if (sent?.entry.kind !== 'danmaku.sent') throw new StudioError('danmaku.notFound');
-      await ledger.append({
-        sessionId: session.id,
-        entryId: `removed ${input.danmakuId}`,
-        actorId: socket.data.person.id,
-        entry: { kind: 'danmaku.removed', atMs: clock.nowMs(), danmakuId: input.danmakuId },
-      });
-      broadcast.toSession(session.id, 'danmaku:removed', {
-        sessionId: session.id,
-        danmakuId: input.danmakuId,
-      });
-      return null;
-    }),
-
-    defineHandler(ports, 'member:mute', 'danmaku:moderate', async ({ socket, session }, input) => {
-      const atMs = clock.nowMs();
-      const untilMs = atMs + input.seconds * 1000;
-      await ledger.append({
-        sessionId: session.id,
-        entryId: ports.newId(),
-        actorId: socket.data.person.id,
-        entry: { kind: 'member.muted', atMs, userId: input.userId, untilMs },
-      });
-      broadcast.touch(session.id);
-      broadcast.toPerson(session.id, input.userId, 'member:muted', { sessionId: session.id, untilMs });
-      return { untilMs };
+      const stored = { seq, sessionId: session.id, actorId: person.id };
+      const nameOf = answered
+        ? await namesIn(store, [answered]).then(
+            (name) => (id: string) => (id === person.id ? person.name : name(id)),
+          )
+        : () => person.name;
+      if (why) {
+        const danmaku = presentHeld(
+          { ...stored, entry: { kind: 'danmaku.held', why, ...written } } satisfies StoredHeld,
+          nameOf,
+        );
+        broadcast.toModerators(session.id, 'danmaku:held', { sessionId: session.id, danmaku });
+      } else {
+        const sent = { ...stored, entry: { kind: 'danmaku.sent', ...written } } satisfies StoredSent;
+        ticker.add(session.id, presentSent(sent, nameOf));
+      }
+      return { seq, atMs, held: why !== null };
     }),
   ];
 }

@@ -18,3 +18,16 @@ it('lets a comment be sent again for free, because its answer may have been lost
   for (let n = 0; n < DANMAKU_BURST; n++) limiter.take('a', `a${n}`);
   expect(limiter.take('a', 'a0')).toBe(0);
 });
+
+it('in slow mode lets one comment through in each of its intervals, and none on top', () => {
+  let nowMs = 0;
+  const limiter = createDanmakuLimiter({ nowMs: () => nowMs });
+  expect(limiter.take('a', 'a0', 30_000)).toBe(0);
+  nowMs = 10_000;
+  expect(limiter.take('a', 'a1', 30_000)).toBe(20_000);
+  expect(limiter.take('a', 'a0', 30_000)).toBe(0);
+  nowMs = 30_000;
+  expect(limiter.take('a', 'a1', 30_000)).toBe(0);
+  // Switched off it is as before.
+  expect(limiter.take('a', 'a2')).toBe(0);
+});

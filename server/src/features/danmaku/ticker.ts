@@ -1,11 +1,21 @@
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 
+/** A viewer's eye does not see a comment come a fifth of a second later; the sender's own is shown at once. */
 const TICK_MS = 100;
+const LONGEST_TICK_MS = 200;
+/** Up to so many tabs every tick is a short one. What a tick costs is one frame for each of them. */
+const CROWD = 500;
 /** More than a screen can show in a tick; the rest stays in the ledger for the replay. */
 const MAX_PER_TICK = 200;
 
-/** Collects a session's comments and hands them on as one frame per tick; idle sessions cost nothing. */
-export function createDanmakuTicker(emit: (sessionId: string, items: Danmaku[]) => void) {
+/**
+ * Collects a session's comments and hands them on as one frame per tick; idle sessions cost nothing. `crowdOf` answers
+ * how many tabs are in a session.
+ */
+export function createDanmakuTicker(
+  emit: (sessionId: string, items: Danmaku[]) => void,
+  crowdOf: (sessionId: string) => number,
+) {
   const pending = new Map<string, Danmaku[]>();
   const timers = new Map<string, NodeJS.Timeout>();
 
@@ -23,9 +33,11 @@ export function createDanmakuTicker(emit: (sessionId: string, items: Danmaku[]) 
         if (items.length < MAX_PER_TICK) items.push(item);
       } else {
         pending.set(sessionId, [item]);
+        const share = Math.min(1, Math.max(0, (crowdOf(sessionId) - CROWD) / CROWD));
+        const tickMs = TICK_MS + share * (LONGEST_TICK_MS - TICK_MS);
         timers.set(
           sessionId,
-          setTimeout(() => flush(sessionId), TICK_MS),
+          setTimeout(() => flush(sessionId), tickMs),
         );
       }
     },
@@ -35,3 +47,4 @@ export function createDanmakuTicker(emit: (sessionId: string, items: Danmaku[]) 
     },
   };
 }
+export type DanmakuTicker = ReturnType<typeof createDanmakuTicker>;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { LedgerRepository, NewEntry, Placed } from '../../store/repositories/ledger.ts';
 
 interface Waiting {
@@ -8,6 +9,9 @@ interface Waiting {
 
 /** Entries per transaction: large enough to amortise the commit, small enough to answer soon. */
 const MAX_BATCH = 500;
+/** From so many at once on more are on their way: a transaction for each handful would cost more than it writes. */
+const CROWD = 4;
+const GATHER_MS = 30;
 
 /**
  * Group commit in front of the ledger: what arrives while one transaction runs goes together into the
@@ -16,6 +20,7 @@ const MAX_BATCH = 500;
 export function createLedgerWriter(repository: Pick<LedgerRepository, 'append'>) {
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
+  let flushing = false;
 
   async function writeBatch(batch: Waiting[]): Promise<void> {
     try {
@@ -38,6 +43,7 @@ export function createLedgerWriter(repository: Pick<LedgerRepository, 'append'>)
       const batch = waiting.slice(0, MAX_BATCH);
       waiting = waiting.slice(MAX_BATCH);
       await writeBatch(batch);
+      if (batch.length >= CROWD && waiting.length < MAX_BATCH && !flushing) await setTimeout(GATHER_MS);
     }
     running = null;
   }
@@ -52,7 +58,9 @@ export function createLedgerWriter(repository: Pick<LedgerRepository, 'append'>)
 
     /** Resolves when everything handed over so far is written. */
     async flush(): Promise<void> {
+      flushing = true;
       while (running) await running;
+      flushing = false;
     },
   };
 }

@@ -36,6 +36,8 @@ export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry)
       return true;
     case 'crewAndCoaches':
       return may('cue:read');
+    case 'moderators':
+      return may('danmaku:moderate');
     case 'coaches':
       if (may('mark:readAll')) return true;
       return stored.entry.kind === 'mark.saved' && may('score:readReleased');
@@ -100,12 +102,17 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
       const removed = new Set(
         entries.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
       );
+      const released = new Set(
+        entries.flatMap(({ entry }) => (entry.kind === 'danmaku.released' ? [entry.danmakuId] : [])),
+      );
       const readsAll = mayInSession(actor, factsOf(row), 'mark:readAll').allowed;
       const standing = new Set(standingMarks(entries, () => '').map((mark) => mark.id));
       const visible = entries.filter((stored) => {
         const { entry } = stored;
         if (!mayReadEntry(actor, row, stored)) return false;
         if (entry.kind === 'danmaku.sent') return !removed.has(entry.id);
+        // Released it stands as sent, refused it is gone.
+        if (entry.kind === 'danmaku.held') return !removed.has(entry.id) && !released.has(entry.id);
         // What a rater thought better of is released to nobody.
         if (entry.kind === 'mark.saved' && !readsAll) return standing.has(entry.id);
         return true;

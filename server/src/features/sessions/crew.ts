@@ -1,4 +1,4 @@
-import { type Actor, mayInSession } from '@caipai/shared/domain/permissions';
+import { type Actor, mayInSession, type SessionAction } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { type CrewChange, type CrewJob, crewJobs } from '@caipai/shared/schemas/crew';
 import type { Context } from '../../context.ts';
@@ -21,14 +21,19 @@ export async function checkCrew(
   }
 }
 
-/** Coaches, and who has another job, go on hearing talkback at their consoles. */
-async function stillHears(store: Context['store'], row: SessionRow, userId: string): Promise<boolean> {
+/** Coaches, and who has another job, go on with what that allows. */
+async function stillMay(
+  store: Context['store'],
+  row: SessionRow,
+  userId: string,
+  action: SessionAction,
+): Promise<boolean> {
   const [person, cohortRole] = await Promise.all([
     store.people.find(userId),
     store.people.roleIn(row.cohortId, userId),
   ]);
   const actor: Actor = { userId, systemRole: person?.role ?? 'member', cohortRole };
-  return mayInSession(actor, factsOf(row), 'talkback:hear').allowed;
+  return mayInSession(actor, factsOf(row), action).allowed;
 }
 
 /** Takes off the air whoever is in the studio without belonging there; `left` have lost a job of the crew. */
@@ -45,7 +50,7 @@ async function clearStudio(
   );
   for (const userId of new Set([...left, ...strangers.map(({ person }) => person.id)])) {
     if (staying.includes(userId)) continue;
-    broadcast.dismiss(row.id, userId, { hears: await stillHears(store, row, userId) });
+    broadcast.dismiss(row.id, userId, { hears: await stillMay(store, row, userId, 'talkback:hear') });
   }
   await Promise.all(strangers.map(({ peerId }) => media.request('peer:close', { roomId: row.id, peerId })));
 }
@@ -73,6 +78,8 @@ export async function changeCrew(
   }
   const after = (await store.sessions.find(row.id)) ?? row;
   const left = changed.flatMap(({ job }) => holderOf(job) ?? []);
+  for (const userId of left)
+    if (!(await stillMay(store, after, userId, 'danmaku:moderate'))) broadcast.stopModerating(row.id, userId);
   // The one must not wait for the other, nor be missing because of it.
   const done = await Promise.allSettled([
     clearStudio(ports, after, left),

@@ -6,8 +6,6 @@ import { LAYOUT_MIN_INTERVAL_MS } from '@caipai/shared/limits';
 import type { JoinedSession } from '@caipai/shared/protocol/facts';
 import { requestSchemas, type SessionPart } from '@caipai/shared/protocol/requests';
 import { ok } from '@caipai/shared/protocol/result';
-import type { Danmaku } from '@caipai/shared/schemas/danmaku';
-import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Context } from '../../context.ts';
 import { refusalOfParse } from '../../observability/map-error.ts';
 import { answering, defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
@@ -17,7 +15,9 @@ import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { shareReads } from '../../store/share-reads.ts';
 import type { Store } from '../../store/store.ts';
 import { cuesOf } from '../cues/handlers.ts';
-import type { Mutes } from '../danmaku/mutes.ts';
+import { peopleIn } from '../danmaku/comments.ts';
+import type { HouseRulesReader } from '../danmaku/house-rules.ts';
+import { describeComments } from '../danmaku/joined.ts';
 import { standingMarks } from '../marks/marks.ts';
 import { receivingAudience } from '../media/handlers.ts';
 import type { KnownCapabilities } from '../media/known-capabilities.ts';
@@ -47,7 +47,7 @@ export interface SessionHandlerPorts
   presence: PresenceKeeper;
   tracks: PublishedTracks;
   recordings: RecordingStatuses;
-  mutes: Mutes;
+  houseRules: HouseRulesReader;
   capabilities: KnownCapabilities;
 }
 
@@ -98,6 +98,7 @@ async function enter(
     mayInSession(joined.actor, factsOf(row), action).allowed;
   const own = [rooms.everyone(sessionId), rooms.person(sessionId, socket.data.person.id)];
   if (may('mark:readAll')) own.push(rooms.coaches(sessionId));
+  if (joined.as !== 'watch' && may('danmaku:moderate')) own.push(rooms.moderators(sessionId));
   if (joined.as === 'studio') own.push(rooms.studio(sessionId));
   if (receivingAudience(joined, factsOf(row)) === 'crew') own.push(rooms.crew(sessionId));
   // Who left while we looked things up must not be entered for ever.
@@ -145,10 +146,18 @@ async function readHistory({ ledger, people }: Store, sessionId: string, afterSe
       ? ledger.read(sessionId, { afterSeq, kinds: ['danmaku.sent'] })
       : ledger.readNewest(sessionId, 'danmaku.sent', DANMAKU_ON_JOIN),
     ledger.read(sessionId, {
-      kinds: ['danmaku.removed', 'cue.sent', 'cue.confirmed', 'mark.saved', ...violationKinds],
+      kinds: [
+        'danmaku.removed',
+        'danmaku.released',
+        'danmaku.held',
+        'cue.sent',
+        'cue.confirmed',
+        'mark.saved',
+        ...violationKinds,
+      ],
     }),
   ]);
-  const names = await people.names([...sent, ...others].flatMap((each) => each.actorId ?? []));
+  const names = await people.names(peopleIn([...sent, ...others]));
   return { sent, others, names };
 }
 
@@ -172,7 +181,7 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, mutedUntilMs, { sockets }] = await Promise.all([
+  const [history, products, capabilities, presence, { sockets }] = await Promise.all([
     afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
     shared.products(row.cohortId),
     isOver(row.state)
@@ -183,27 +192,15 @@ async function describe(
           return { rtpCapabilities: {} };
         }),
     ports.presence.read(row.id),
-    ports.mutes.mutedUntil(row.id, actor.userId),
     audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
   ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
-  const removed = new Set(
-    others.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
-  );
-  const danmaku = sent.flatMap(({ seq, actorId, entry }: StoredEntry): Danmaku[] =>
-    entry.kind === 'danmaku.sent' && !removed.has(entry.id)
-      ? [
-          {
-            id: entry.id,
-            seq,
-            atMs: entry.atMs,
-            text: entry.text,
-            by: { id: actorId ?? '', name: nameOf(actorId ?? ''), job: entry.job },
-          },
-        ]
-      : [],
-  );
+  const comments = await describeComments(ports, row.id, history, {
+    userId: actor.userId,
+    crew: may('cue:read'),
+    moderates: joined.as !== 'watch' && may('danmaku:moderate'),
+  });
   const marks = standingMarks(others, nameOf);
   const violations = violationsOf(others, nameOf);
   return {
@@ -219,13 +216,11 @@ async function describe(
     tracks: ports.tracks.listFor(row.id, audience),
     talking: talkingIn(sockets, row.id),
     rtpCapabilities: capabilities.rtpCapabilities,
-    danmaku,
-    removedDanmakuIds: [...removed],
+    ...comments,
     cues: may('cue:read') ? cuesOf(others, nameOf) : [],
     violations: may('cue:read') ? violations : [],
     cut: standingCut(violations) !== null,
     marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
-    mutedUntilMs,
   };
 }
 

@@ -1,3 +1,4 @@
+import { wordBlocker } from '@caipai/shared/domain/comment-text';
 import type { SessionFacts } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Clock } from '../../context.ts';
@@ -8,7 +9,8 @@ export interface RememberedSession extends SessionFacts {
   id: string;
   cohortId: string;
   startedAtMs: number | null;
-  blockWords: string[];
+  /** Whether the cohort's list has a word of this text. */
+  blocks: (text: string) => boolean;
   criteria: { id: string; levels: number }[];
 }
 
@@ -35,7 +37,7 @@ export function createSessionFacts(store: Store, broadcast: Broadcast, clock: Cl
       state: row.state,
       startedAtMs: row.startedAtMs,
       scoreReleased: row.scoreReleasedAtMs !== null,
-      blockWords: (cohort?.blockWords ?? []).map((word) => word.toLowerCase()),
+      blocks: wordBlocker(cohort?.blockWords ?? []),
       criteria: row.rubricContent.criteria.map((each) => ({ id: each.id, levels: each.levels.length })),
     };
   }

@@ -17,6 +17,14 @@ export interface Placed {
   repeated: boolean;
 }
 
+/** As the driver answers it: what is wider than 32 bits may come as text. */
+interface PlacedRow {
+  seq: number | string;
+  session_id: string;
+  entry_id: string;
+  at_ms: number | string;
+}
+
 function toStored(row: typeof ledger.$inferSelect): StoredEntry {
   return { seq: row.seq, sessionId: row.sessionId, actorId: row.actorId, entry: row.entry };
 }
@@ -35,29 +43,23 @@ export function ledgerRepository(db: Database) {
         for (const sessionId of sessionIds) {
           await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`);
         }
-        const inserted = await tx
-          .insert(ledger)
-          .values(
-            batch.map((each) => ({
-              sessionId: each.sessionId,
-              entryId: each.entryId,
-              actorId: each.actorId,
-              kind: each.entry.kind,
-              atMs: each.entry.atMs,
-              entry: each.entry,
-            })),
-          )
-          .onConflictDoNothing()
-          .returning({
-            seq: ledger.seq,
-            sessionId: ledger.sessionId,
-            entryId: ledger.entryId,
-            atMs: ledger.atMs,
-          });
+        // One parameter for all rows: in a crowd the statement itself would cost more than the writing.
+        const rows = batch.map(({ sessionId, entryId, actorId, entry }) => ({
+          ...{ sessionId, entryId, actorId, entry },
+          ...{ kind: entry.kind, atMs: entry.atMs },
+        }));
+        const inserted = await tx.execute(sql`
+          insert into ${ledger} (session_id, entry_id, actor_id, kind, at_ms, entry)
+          select (each->>'sessionId')::uuid, each->>'entryId', each->>'actorId', each->>'kind',
+            (each->>'atMs')::bigint, each->'entry'
+          from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as given(each, place)
+          order by place
+          on conflict do nothing
+          returning seq, session_id, entry_id, at_ms`);
         const placed = new Map<string, Placed>(
-          inserted.map((row) => [
-            key(row.sessionId, row.entryId),
-            { seq: row.seq, atMs: row.atMs, repeated: false },
+          (inserted as unknown as { rows: PlacedRow[] }).rows.map((row) => [
+            key(row.session_id, row.entry_id),
+            { seq: Number(row.seq), atMs: Number(row.at_ms), repeated: false },
           ]),
         );
         const missing = batch.filter((each) => !placed.has(key(each.sessionId, each.entryId)));
@@ -126,6 +128,23 @@ export function ledgerRepository(db: Database) {
         .select()
         .from(ledger)
         .where(and(eq(ledger.sessionId, sessionId), eq(ledger.kind, kind)))
+        .orderBy(sql`${ledger.seq} desc`)
+        .limit(limit);
+      return rows.reverse().map(toStored);
+    },
+
+    /** The newest comments that look like questions, oldest first. */
+    async readNewestQuestions(sessionId: string, limit: number): Promise<StoredEntry[]> {
+      const rows = await db
+        .select()
+        .from(ledger)
+        .where(
+          and(
+            eq(ledger.sessionId, sessionId),
+            eq(ledger.kind, 'danmaku.sent'),
+            sql`${ledger.entry} @> '{"question":true}'`,
+          ),
+        )
         .orderBy(sql`${ledger.seq} desc`)
         .limit(limit);
       return rows.reverse().map(toStored);

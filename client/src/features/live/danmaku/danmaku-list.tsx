@@ -1,7 +1,9 @@
-import { IconArrowDown, IconRefresh, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowDown, IconRefresh, IconX } from '@tabler/icons-react';
 import {
+  lazy,
   memo,
   type ReactNode,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -12,11 +14,13 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { DanmakuLine } from '../../../state/live/view.ts';
 import { useRefusalText } from '../../../ui/states.tsx';
-import { useLiveView, useRoom } from '../room-context.tsx';
+import { useAccess, useLiveView, useRoom } from '../room-context.tsx';
 import { useShownMs } from '../use-shown-ms.ts';
 import styles from './danmaku-list.module.css';
 
 const NEAR_BOTTOM_PX = 48;
+
+const PinnedComment = lazy(() => import('../../moderation/pinned-comment.tsx'));
 
 /** The readable list beside the flying comments; follows the newest unless one scrolls up. */
 export function DanmakuList({
@@ -35,6 +39,8 @@ export function DanmakuList({
     () => (shownMs === null ? all : all.filter(({ atMs, by }) => atMs <= shownMs || by.id === room.me.id)),
     [all, shownMs, room.me.id],
   );
+  const { comment } = useAccess();
+  const answer = useCallback((line: DanmakuLine) => <Answer line={line} />, []);
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [missed, setMissed] = useState(0);
@@ -69,7 +75,9 @@ export function DanmakuList({
     return () => place.removeEventListener('scroll', look);
   }, []);
 
-  return (
+  const pinned = useLiveView((view) => view.pinned);
+
+  const list = (
     <div className={styles.frame} data-floating={floating || undefined}>
       <div
         ref={scroller}
@@ -81,7 +89,12 @@ export function DanmakuList({
       >
         {lines.length === 0 && !floating && <p className={styles.empty}>{t('danmaku.empty')}</p>}
         {(floating ? lines.slice(-30) : lines).map((line) => (
-          <Row key={line.id} line={line} own={line.by.id === room.me.id} actions={actions} />
+          <Row
+            key={line.id}
+            line={line}
+            own={line.by.id === room.me.id}
+            actions={actions ?? (comment && !floating ? answer : undefined)}
+          />
         ))}
       </div>
       {!following && missed > 0 && (
@@ -90,6 +103,15 @@ export function DanmakuList({
           {t('danmaku.newer', { count: missed })}
         </button>
       )}
+    </div>
+  );
+  if (!pinned) return list;
+  return (
+    <div className={styles.stack}>
+      <Suspense>
+        <PinnedComment pinned={pinned} floating={floating} />
+      </Suspense>
+      {list}
     </div>
   );
 }
@@ -121,14 +143,38 @@ const Row = memo(function Row({
             {t(`job.${line.by.job}`)}
           </span>
         )}
+        {line.replyTo && <span className={styles.to}>@{line.replyTo.name}</span>}
         <span className={styles.text}>{line.text}</span>
       </p>
+      {line.fate === 'waiting' && (
+        <p className={styles.waiting} data-testid="danmaku-waiting">
+          {t('danmaku.waiting')}
+        </p>
+      )}
       {line.fate === 'sending' && <span className="sr-only">{t('danmaku.sending')}</span>}
       {line.fate === 'failed' && <Failed line={line} />}
       {actions?.(line)}
     </div>
   );
 });
+
+/** Makes the next comment an answer to this one. */
+function Answer({ line }: { line: DanmakuLine }) {
+  const { t } = useTranslation('live');
+  const room = useRoom();
+  if (line.fate !== 'shown' || line.by.id === room.me.id) return null;
+  return (
+    <button
+      type="button"
+      className={styles.answer}
+      onClick={() => room.danmaku.answering.setState(line, true)}
+      aria-label={t('danmaku.answer', { name: line.by.name })}
+      data-testid="danmaku-answer"
+    >
+      <IconArrowBackUp size={16} aria-hidden />
+    </button>
+  );
+}
 
 function Failed({ line }: { line: DanmakuLine }) {
   const { t } = useTranslation('live');
@@ -137,9 +183,11 @@ function Failed({ line }: { line: DanmakuLine }) {
   return (
     <p className={styles.failed}>
       <span>{line.refusal ? sentence(line.refusal) : t('danmaku.notSent')}</span>
-      <button type="button" onClick={() => room.danmaku.resend(line.id)} aria-label={t('danmaku.resend')}>
-        <IconRefresh size={14} aria-hidden />
-      </button>
+      {line.refusal?.code !== 'danmaku.notReleased' && (
+        <button type="button" onClick={() => room.danmaku.resend(line.id)} aria-label={t('danmaku.resend')}>
+          <IconRefresh size={14} aria-hidden />
+        </button>
+      )}
       <button type="button" onClick={() => room.danmaku.discard(line.id)} aria-label={t('danmaku.discard')}>
         <IconX size={14} aria-hidden />
       </button>
