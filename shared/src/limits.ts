@@ -29,3 +29,8 @@ export const COPY_MAX_CHUNKS = 20_000;
 export const COPY_CHUNK_MAX_BYTES = 16 * 1024 * 1024;
 /** A page that is opened anew, or changes its camera, begins a new copy. */
 export const COPIES_PER_SESSION = 30;
+
+export const SCRIPT_MAX_CHARS = 5_000;
+/** Who writes in a segment says so this often, and is believed for so long after the last word of it. */
+export const EDITING_EVERY_MS = 5_000;
+export const EDITING_EXPIRES_MS = 12_000;

@@ -10,6 +10,7 @@ import type lobby from './zh-CN/lobby.ts';
 import type plan from './zh-CN/plan.ts';
 import type replay from './zh-CN/replay.ts';
 import type results from './zh-CN/results.ts';
+import type rundown from './zh-CN/rundown.ts';
 import type studio from './zh-CN/studio.ts';
 import type watch from './zh-CN/watch.ts';
 
@@ -27,6 +28,7 @@ export interface Resources {
   plan: typeof plan;
   replay: typeof replay;
   results: typeof results;
+  rundown: typeof rundown;
   studio: typeof studio;
   watch: typeof watch;
 }

@@ -43,6 +43,8 @@ export const sessionActions = [
   'score:readReleased',
   'copy:upload',
   'recording:finish',
+  'rundown:start',
+  'rundown:edit',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
@@ -145,6 +147,13 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(only(anchors || coaches(actor)), isOver(session.state));
     case 'copy:upload':
       return only(anchors);
+    case 'rundown:start':
+      return when(
+        only(onStage || coaches(actor) || jobs.includes('fieldControl') || jobs.includes('scriptPlanner')),
+        onAir,
+      );
+    case 'rundown:edit':
+      return when(only(anchors || coaches(actor) || jobs.includes('scriptPlanner')), !isOver(session.state));
   }
 }
 
@@ -170,5 +179,7 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     release: may('score:release'),
     finish: may('recording:finish'),
     seeResults: may('score:readReleased') || may('mark:readAll'),
+    startSegment: may('rundown:start'),
+    editRundown: may('rundown:edit'),
   };
 }

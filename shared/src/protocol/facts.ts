@@ -1,9 +1,11 @@
+import type { RunningSegment } from '../domain/rundown.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 import type { Person } from '../schemas/common.ts';
 import type { Cue, CueStage } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { Feed, TrackSource } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
+import type { LiveRundown, RundownChange } from '../schemas/rundown.ts';
 import type { CrewMember, Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
@@ -41,6 +43,8 @@ export interface JoinedSession {
   marks: Mark[];
   /** Only filled for the reader while they are muted here. */
   mutedUntilMs: number | null;
+  /** Null for the audience. */
+  rundown: LiveRundown | null;
 }
 
 export interface SessionChange {
@@ -80,6 +84,11 @@ export interface ServerFacts {
   'cue:sent': (fact: { sessionId: string; cue: Cue }) => void;
   'cue:confirmed': (fact: { sessionId: string; cueId: string; stage: CueStage; atMs: number }) => void;
   'mark:saved': (fact: { sessionId: string; mark: Mark }) => void;
+
+  // To the crew and the coaches.
+  'segment:started': (fact: { sessionId: string; running: RunningSegment }) => void;
+  'rundown:changed': (fact: { sessionId: string } & RundownChange) => void;
+  'rundown:editing': (fact: { sessionId: string; editor: Person; segmentId: string | null }) => void;
 }
 
 export type ClientRequests = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RunningSegment } from '../domain/rundown.ts';
 import { idSchema } from '../schemas/common.ts';
 import { confirmCueSchema, sendCueSchema } from '../schemas/cue.ts';
 import { muteMemberSchema, removeDanmakuSchema, sendDanmakuSchema } from '../schemas/danmaku.ts';
@@ -12,6 +13,15 @@ import {
 } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
+import type { RundownChange } from '../schemas/rundown.ts';
+import {
+  editSegmentSchema,
+  insertSegmentSchema,
+  moveSegmentSchema,
+  removeSegmentSchema,
+  showEditingSchema,
+  startSegmentSchema,
+} from '../schemas/rundown.ts';
 import { crewJobSchema, holderIdSchema, layoutSchema } from '../schemas/session.ts';
 import type { JoinedSession } from './facts.ts';
 
@@ -76,6 +86,14 @@ export const requestSchemas = {
   'mark:save': saveMarkSchema,
   'score:release': inSession,
 
+  /** Turns to a segment; nothing turns by itself but the first at going live. */
+  'rundown:start': startSegmentSchema,
+  'rundown:editSegment': editSegmentSchema,
+  'rundown:insert': insertSegmentSchema,
+  'rundown:move': moveSegmentSchema,
+  'rundown:remove': removeSegmentSchema,
+  'rundown:showEditing': showEditingSchema,
+
   'clock:read': z.object({}),
 } as const;
 
@@ -113,5 +131,11 @@ export interface RequestValues {
   'cue:confirm': null;
   'mark:save': Mark;
   'score:release': { releasedAtMs: number };
+  'rundown:start': RunningSegment;
+  'rundown:editSegment': RundownChange;
+  'rundown:insert': RundownChange;
+  'rundown:move': RundownChange;
+  'rundown:remove': RundownChange;
+  'rundown:showEditing': null;
   'clock:read': { serverNowMs: number };
 }

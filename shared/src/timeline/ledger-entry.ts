@@ -1,9 +1,10 @@
+import type { RundownEditKind } from '../domain/rundown.ts';
 import type { LifecycleEntry } from '../domain/session-machine.ts';
 import type { CohortRole } from '../schemas/account.ts';
 import type { CueKind, CuePriority, CueStage } from '../schemas/cue.ts';
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
-import type { CrewJob, Layout } from '../schemas/session.ts';
+import type { CrewJob, Layout, Segment } from '../schemas/session.ts';
 
 /**
  * Everything that happened in a session, as one append-only timeline. `atMs` is the server's wall
@@ -19,7 +20,8 @@ export type LedgerEntry =
   | RecordingEntry
   | StageEntry
   | TalkbackEntry
-  | HealthEntry;
+  | HealthEntry
+  | RundownEntry;
 
 export interface DanmakuEntry {
   kind: 'danmaku.sent';
@@ -90,6 +92,18 @@ export interface HealthEntry {
   figures: HealthFigures;
 }
 
+/** With the names of that moment: a segment that is renamed later was called this when it ran. */
+export type RundownEntry =
+  | {
+      kind: 'segment.started';
+      atMs: number;
+      segmentId: string;
+      segmentKind: Segment['kind'];
+      title: string;
+      targetSeconds: number;
+    }
+  | { kind: 'rundown.changed'; atMs: number; segmentId: string; title: string; change: RundownEditKind };
+
 export type LedgerKind = LedgerEntry['kind'];
 
 /** An entry as stored and as read back: with its place in the ledger and who caused it. */
@@ -125,6 +139,8 @@ const audiences: Record<LedgerKind, Audience> = {
   'talkback.began': 'crewAndCoaches',
   'talkback.ended': 'crewAndCoaches',
   'media.health': 'coaches',
+  'segment.started': 'cohort',
+  'rundown.changed': 'crewAndCoaches',
 };
 
 export function audienceOf(kind: LedgerKind): Audience {

@@ -7,7 +7,7 @@ import { ModeratedList } from '../coach/moderated-list.tsx';
 import { RoomPanel } from '../coach/room-panel.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
-import { RundownPanel } from '../studio/rundown-panel.tsx';
+import { RundownPanel } from '../rundown/rundown-panel.tsx';
 import styles from './console-page.module.css';
 
 /** A job's console is these tools, the first one open; the stage has a page of its own. */

@@ -29,6 +29,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   cues: [],
   marks: [],
   mutedUntilMs: null,
+  rundown: null,
   ...change,
 });
 

@@ -6,6 +6,7 @@ import type { Person } from '@caipai/shared/schemas/common';
 import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Mark } from '@caipai/shared/schemas/rubric';
+import type { LiveRundown } from '@caipai/shared/schemas/rundown';
 import type { CrewMember, RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 
 /** A comment in the list: told by the server, or our own on its way there. */
@@ -43,6 +44,8 @@ export interface LiveView {
   mutedUntilMs: number | null;
   /** Newest ledger position known here. */
   seq: number;
+  /** Null for the audience. */
+  rundown: LiveRundown | null;
 }
 
 export const DANMAKU_KEPT = 500;
@@ -62,6 +65,7 @@ export const emptyView: LiveView = {
   marks: [],
   mutedUntilMs: null,
   seq: 0,
+  rundown: null,
 };
 
 export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
@@ -83,6 +87,9 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     marks: joined.marks.reduce(withMark, view.marks),
     mutedUntilMs: joined.mutedUntilMs,
     seq: Math.max(view.seq, joined.seq),
+    // What came as a fact may be newer than the answer to the join.
+    rundown:
+      (view.rundown?.revision ?? -1) > (joined.rundown?.revision ?? -1) ? view.rundown : joined.rundown,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Actor, assigning, mayInSession, type SessionAction } from '@caipai/shared/domain/permissions';
+import { presentRundown } from '@caipai/shared/domain/rundown';
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { LAYOUT_MIN_INTERVAL_MS } from '@caipai/shared/limits';
@@ -168,7 +169,7 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, mutedUntilMs, { sockets }] = await Promise.all([
+  const [history, products, capabilities, presence, mutedUntilMs, { sockets }, rundown] = await Promise.all([
     afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
     shared.products(row.cohortId),
     isOver(row.state)
@@ -181,6 +182,8 @@ async function describe(
     ports.presence.read(row.id),
     ports.mutes.mutedUntil(row.id, actor.userId),
     audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
+    // Read after the socket has entered: what changed before that, it did not hear.
+    audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
   ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
@@ -218,6 +221,7 @@ async function describe(
     cues: may('cue:read') ? cuesOf(others, nameOf) : [],
     marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
     mutedUntilMs,
+    rundown: rundown && presentRundown(rundown),
   };
 }
 

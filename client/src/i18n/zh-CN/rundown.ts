@@ -1,0 +1,17 @@
+export default {
+  title: '流程单',
+  empty: '这场没有流程单，自由发挥。',
+  left: '剩余',
+  over: '已超时',
+  used: '已用 {{time}}',
+  behind: '全场晚了 {{time}}',
+  ahead: '全场早了 {{time}}',
+  begin: '开始：{{title}}',
+  next: '下一段：{{title}}',
+  last: '最后一段',
+  previous: '回到上一段',
+  'segment.opening': '开场',
+  'segment.product': '讲品',
+  'segment.interaction': '互动',
+  'segment.closing': '收尾',
+} as const;
