@@ -13,6 +13,8 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useLiveView, useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
+import { RundownChip } from '../rundown/rundown-panel.tsx';
+import { ScriptTool } from '../rundown/script-tool.tsx';
 import styles from './coach-desk.module.css';
 import { CueDeck } from './cue-deck.tsx';
 import { CueLog } from './cue-log.tsx';
@@ -37,6 +39,7 @@ export function CoachDesk() {
           <h1>{session.title}</h1>
           <p>{session.anchor.name}</p>
         </div>
+        <RundownChip />
         <AirBadge />
         <RecordingBadge />
         <ViewerCount />
@@ -63,6 +66,9 @@ export function CoachDesk() {
               {t('tab.danmaku')}
               <span className={`${tabs.count} num`}>{comments}</span>
             </Tabs.Tab>
+            <Tabs.Tab value="script" data-testid="tab-script">
+              {t('tab.script')}
+            </Tabs.Tab>
             <Tabs.Tab value="room" data-testid="tab-room">
               {t('tab.room')}
             </Tabs.Tab>
@@ -73,6 +79,9 @@ export function CoachDesk() {
           <Tabs.Panel value="danmaku" className={styles.wide}>
             <ModeratedList />
             <DanmakuComposer />
+          </Tabs.Panel>
+          <Tabs.Panel value="script">
+            <ScriptTool />
           </Tabs.Panel>
           <Tabs.Panel value="room">
             <RoomPanel />

@@ -13,6 +13,8 @@ import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
+import { RundownChip } from '../rundown/rundown-panel.tsx';
+import { ScriptTool } from '../rundown/script-tool.tsx';
 import styles from './coach-phone.module.css';
 import { CueDeck } from './cue-deck.tsx';
 import { CueLog } from './cue-log.tsx';
@@ -35,6 +37,7 @@ export function CoachPhone() {
         <BackLink />
         <AirBadge />
         <span className={styles.gap} />
+        <RundownChip />
         <ViewerCount />
         <ViewerConnection compact />
       </header>
@@ -57,6 +60,9 @@ export function CoachPhone() {
           <Tabs.Tab value="danmaku" data-testid="tab-danmaku">
             {t('tab.danmaku')}
           </Tabs.Tab>
+          <Tabs.Tab value="script" data-testid="tab-script">
+            {t('tab.script')}
+          </Tabs.Tab>
           <Tabs.Tab value="room" data-testid="tab-room">
             {t('tab.room')}
           </Tabs.Tab>
@@ -74,6 +80,9 @@ export function CoachPhone() {
         <Tabs.Panel value="danmaku">
           <ModeratedList />
           <DanmakuComposer />
+        </Tabs.Panel>
+        <Tabs.Panel value="script">
+          <ScriptTool />
         </Tabs.Panel>
         <Tabs.Panel value="room">
           <div className={styles.room}>

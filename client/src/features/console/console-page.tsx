@@ -14,6 +14,7 @@ import { ViewerConnection } from '../live/health/viewer-connection.tsx';
 import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
 import { LivePicture } from '../live/picture/live-picture.tsx';
 import { LiveRoomProvider, useAccess, useSession } from '../live/room-context.tsx';
+import { RundownChip } from '../rundown/rundown-panel.tsx';
 import { preloadWatch } from '../watch/preload-watch.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import styles from './console-page.module.css';
@@ -86,6 +87,7 @@ function Console({ job }: { job: ConsoleJob }) {
               ),
           )}
         </nav>
+        <RundownChip />
         <AirBadge />
         <ViewerCount />
         <ViewerConnection compact={narrow} />

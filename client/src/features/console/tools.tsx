@@ -8,6 +8,7 @@ import { RoomPanel } from '../coach/room-panel.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { RundownPanel } from '../rundown/rundown-panel.tsx';
+import { ScriptTool } from '../rundown/script-tool.tsx';
 import styles from './console-page.module.css';
 
 /** A job's console is these tools, the first one open; the stage has a page of its own. */
@@ -43,6 +44,7 @@ const tools = {
       <RoomPanel />
     </div>
   ),
+  script: ScriptTool,
 } satisfies Record<string, ComponentType>;
 export type ToolName = keyof typeof tools;
 export const toolNamed = (name: ToolName): ComponentType => tools[name];
@@ -50,7 +52,7 @@ export const toolNamed = (name: ToolName): ComponentType => tools[name];
 export const toolsOf: Record<ConsoleJob, readonly ToolName[]> = {
   fieldControl: ['moderation', 'cues', 'rundown', 'room'],
   operations: ['room', 'danmaku', 'cues', 'rundown'],
-  scriptPlanner: ['rundown', 'cues', 'danmaku'],
+  scriptPlanner: ['script', 'rundown', 'cues', 'danmaku'],
   selector: ['rundown', 'cues', 'danmaku'],
 };
 
