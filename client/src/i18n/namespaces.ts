@@ -8,6 +8,7 @@ import type home from './zh-CN/home.ts';
 import type live from './zh-CN/live.ts';
 import type lobby from './zh-CN/lobby.ts';
 import type plan from './zh-CN/plan.ts';
+import type prompter from './zh-CN/prompter.ts';
 import type replay from './zh-CN/replay.ts';
 import type results from './zh-CN/results.ts';
 import type rundown from './zh-CN/rundown.ts';
@@ -26,6 +27,7 @@ export interface Resources {
   live: typeof live;
   lobby: typeof lobby;
   plan: typeof plan;
+  prompter: typeof prompter;
   replay: typeof replay;
   results: typeof results;
   rundown: typeof rundown;

@@ -20,10 +20,13 @@ import { useDirector, useStudio } from './studio-context.tsx';
 export function Stage({
   settings,
   signal,
+  prompter,
   children,
 }: {
   settings: DanmakuSettings;
   signal: CueSignal;
+  /** The sheet over the upper third, while it is open. */
+  prompter: ReactNode;
   children?: ReactNode;
 }) {
   const { t } = useTranslation('studio');
@@ -54,6 +57,7 @@ export function Stage({
       data-live={state === 'live' || undefined}
       data-self={anchors ? 'anchor' : 'assistant'}
       data-pictures={accompanied ? (anchors || joins ? layout : 'pictureInPicture') : 'self'}
+      data-prompter={prompter ? true : undefined}
       data-testid="studio-stage"
     >
       <video
@@ -76,6 +80,7 @@ export function Stage({
       {capture === 'failed' && <CaptureTrouble />}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
       <TalkbackEar />
+      {prompter}
       <CueStage signal={signal} />
       <StageMeter />
       {children}

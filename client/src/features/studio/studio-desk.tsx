@@ -10,6 +10,7 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
+import { PrompterButton, PrompterSheet, usePrompterOpen } from '../prompter/prompter-sheet.tsx';
 import { RundownPanel } from '../rundown/rundown-panel.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
@@ -31,6 +32,7 @@ export function StudioDesk() {
   const ready = useStudio((view) => view.capture === 'ready');
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
+  const [prompting, setPrompting] = usePrompterOpen();
   return (
     <div className={`${desk.page} ${styles.page}`}>
       <header className={desk.head}>
@@ -53,7 +55,11 @@ export function StudioDesk() {
           data-orientation={session.orientation}
           data-state={session.state}
         >
-          <Stage settings={settings} signal={signal}>
+          <Stage
+            settings={settings}
+            signal={signal}
+            prompter={prompting && <PrompterSheet onClose={() => setPrompting(false)} />}
+          >
             {!onAir && ready && (
               <div className={styles.checks}>
                 <Checks />
@@ -76,6 +82,7 @@ export function StudioDesk() {
           <AirNote />
         </div>
         <div className={styles.extras}>
+          <PrompterButton open={prompting} onOpen={setPrompting} />
           <StageMenu />
           <CueSignalMenu signal={signal} onChange={setSignal} />
           <DanmakuControl settings={settings} onChange={setSettings} />

@@ -14,6 +14,7 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
+import { PrompterButton, PrompterSheet, usePrompterOpen } from '../prompter/prompter-sheet.tsx';
 import { RundownChip, RundownPanel } from '../rundown/rundown-panel.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
@@ -37,12 +38,17 @@ export function StudioPhone() {
   const ready = useStudio((view) => view.capture === 'ready');
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
+  const [prompting, setPrompting] = usePrompterOpen();
   const [open, setOpen] = useState<Sheet | null>(null);
   useKeyboardInset();
   return (
     <div className={styles.page}>
       <main className={styles.stage}>
-        <Stage settings={settings} signal={signal}>
+        <Stage
+          settings={settings}
+          signal={signal}
+          prompter={prompting && <PrompterSheet onClose={() => setPrompting(false)} />}
+        >
           <header className={styles.head}>
             <BackLink />
             <AirBadge />
@@ -114,6 +120,13 @@ export function StudioPhone() {
           <>
             <RundownPanel />
             <div className={styles.settings}>
+              <PrompterButton
+                open={prompting}
+                onOpen={(next) => {
+                  setPrompting(next);
+                  setOpen(null);
+                }}
+              />
               <StageMenu />
               <CueSignalMenu signal={signal} onChange={setSignal} />
               <DanmakuControl settings={settings} onChange={setSettings} />

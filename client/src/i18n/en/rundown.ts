@@ -70,4 +70,5 @@ export default {
   'gone.text': '“{{title}}” has just been removed. What you wrote is still here:',
   'gone.restore': 'Put it back',
   'gone.discard': 'Let it go',
+  prompter: 'Teleprompter',
 } satisfies Translated<typeof zh>;

@@ -66,4 +66,5 @@ export default {
   'gone.text': '“{{title}}”刚被别人删掉了，你写的还在：',
   'gone.restore': '放回流程单',
   'gone.discard': '不要了',
+  prompter: '提词器',
 } as const;
