@@ -35,6 +35,12 @@ export function Prompter({ onClose, whole = false }: { onClose: () => void; whol
   const { place, text, scroller, readingMs } = useScroller(segment, settings);
   const { playing, share } = useStore(scroller?.store ?? atRest);
   const { unit } = readingOf(segment?.script ?? '');
+  const frame = useRef<HTMLElement>(null);
+  // The button that opened it would otherwise take the space key.
+  useEffect(() => {
+    if (!document.activeElement?.matches('input, textarea, select'))
+      frame.current?.focus({ preventScroll: true });
+  }, []);
   const act = (action: PrompterAction) => {
     switch (action) {
       case 'toggle':
@@ -60,6 +66,8 @@ export function Prompter({ onClose, whole = false }: { onClose: () => void; whol
 
   return (
     <section
+      ref={frame}
+      tabIndex={-1}
       className={styles.prompter}
       data-theme={settings.theme}
       data-whole={whole || undefined}

@@ -6,7 +6,7 @@ import { MomentList } from './moment-list.tsx';
 import type { CueMoment, DanmakuMoment, MarkMoment, Moments } from './moments.ts';
 import styles from './moments-panel.module.css';
 
-type Tab = 'comments' | 'cues' | 'marks';
+type Tab = 'comments' | 'cues' | 'marks' | 'rundown';
 
 /** What happened, as lists that follow the picture. */
 export function MomentsPanel({
@@ -21,7 +21,11 @@ export function MomentsPanel({
   const { t } = useTranslation('replay');
   const [tab, setTab] = useState<Tab>('comments');
   const tabs: Tab[] = showCues ? ['comments', 'cues', 'marks'] : ['comments', 'marks'];
-  const counts = { comments: moments.danmaku.length, cues: moments.cues.length, marks: moments.marks.length };
+  if (moments.rundown.length > 0) tabs.push('rundown');
+  const counts = {
+    ...{ comments: moments.danmaku.length, cues: moments.cues.length, marks: moments.marks.length },
+    rundown: moments.segments.length,
+  };
 
   const turn = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -75,6 +79,11 @@ export function MomentsPanel({
             {(moment) => <MarkLine moment={moment} />}
           </MomentList>
         )}
+        {tab === 'rundown' && (
+          <MomentList key="rundown" playback={playback} moments={moments.rundown} empty={t('list.noRundown')}>
+            {(moment) => <RundownLine moment={moment} />}
+          </MomentList>
+        )}
       </div>
     </aside>
   );
@@ -104,6 +113,24 @@ function Cue({ moment }: { moment: CueMoment }) {
           ? t('list.unseen')
           : t('list.seenAfter', { seconds: (moment.seenAfterMs / 1_000).toFixed(1) })}
       </span>
+    </>
+  );
+}
+
+function RundownLine({ moment }: { moment: Moments['rundown'][number] }) {
+  const { t } = useTranslation('replay');
+  if (moment.kind === 'rundownEdit')
+    return (
+      <span className={styles.who}>
+        {t(`list.rundown.${moment.change}`, { who: moment.who ?? '', title: moment.title })}
+      </span>
+    );
+  return (
+    <>
+      <span>
+        <strong>{moment.title}</strong>
+      </span>
+      <span className={styles.who}>{t(`segment.${moment.segmentKind}`)}</span>
     </>
   );
 }

@@ -1,7 +1,8 @@
+import type { RundownEditKind } from '@caipai/shared/domain/rundown';
 import type { CueKind, CuePriority } from '@caipai/shared/schemas/cue';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
-import type { Layout } from '@caipai/shared/schemas/session';
+import type { Layout, Segment } from '@caipai/shared/schemas/session';
 import { mediaAtWall, type RecordedSpan, totalMediaMs } from '@caipai/shared/timeline/media-clock';
 
 interface MomentBase {
@@ -42,6 +43,15 @@ export interface TalkMoment {
   untilMediaMs: number;
   who: string | null;
 }
+/** A segment of the rundown, by the name that it had when it ran. */
+export type SegmentMoment = MomentBase & {
+  kind: 'segment';
+  title: string;
+  segmentKind: Segment['kind'];
+  untilMediaMs: number;
+};
+/** Somebody wrote in the rundown while it ran. */
+export type RundownEditMoment = MomentBase & { kind: 'rundownEdit'; title: string; change: RundownEditKind };
 export interface LayoutMoment {
   mediaMs: number;
   layout: Layout;
@@ -59,6 +69,9 @@ export interface Moments {
   marks: MarkMoment[];
   joins: JoinMoment[];
   talks: TalkMoment[];
+  segments: SegmentMoment[];
+  /** Segments and what was changed in them, for the list. */
+  rundown: (SegmentMoment | RundownEditMoment)[];
   /** In order; before the first one stands the layout that every session begins with. */
   layouts: LayoutMoment[];
   holes: Hole[];
@@ -71,7 +84,7 @@ export function buildMoments(
   criteria: readonly Criterion[],
 ): Moments {
   const moments: Moments = {
-    ...{ danmaku: [], cues: [], marks: [], joins: [], talks: [], layouts: [] },
+    ...{ danmaku: [], cues: [], marks: [], joins: [], talks: [], segments: [], rundown: [], layouts: [] },
     holes: holesOf(spans),
   };
   const talking = new Map<string | null, TalkMoment>();
@@ -129,6 +142,19 @@ export function buildMoments(
       case 'layout.changed':
         moments.layouts.push({ mediaMs, layout: entry.layout });
         break;
+      case 'segment.started': {
+        const before = moments.segments.at(-1);
+        if (before) before.untilMediaMs = mediaMs;
+        const { title, segmentKind } = entry;
+        const untilMediaMs = totalMediaMs(spans);
+        const segment: SegmentMoment = { ...base, kind: 'segment', title, segmentKind, untilMediaMs };
+        moments.segments.push(segment);
+        moments.rundown.push(segment);
+        break;
+      }
+      case 'rundown.changed':
+        moments.rundown.push({ ...base, kind: 'rundownEdit', title: entry.title, change: entry.change });
+        break;
       case 'talkback.began': {
         // Until its end is found it lasts to the end of the recording.
         const talk: TalkMoment = { ...base, untilMediaMs: totalMediaMs(spans) };
@@ -148,7 +174,7 @@ export function buildMoments(
     }
   }
   moments.marks.push(...marks.values());
-  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.joins])
+  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.joins, moments.rundown])
     lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
   return moments;
 }

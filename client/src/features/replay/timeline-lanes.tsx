@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText, useFormat } from '../../ui/format.ts';
 import { densityOf, type Moments } from './moments.ts';
+import { SegmentLane } from './segment-lane.tsx';
 import styles from './timeline.module.css';
 import { EDGE_PX, type Plot, pxAt, type TimelineWindow, ticksOf } from './timeline-window.ts';
 
@@ -14,7 +15,7 @@ const PEAK_MS = 100;
 const HALF_LABEL_PX = 26;
 
 interface Lane {
-  key: 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'joins';
+  key: 'segments' | 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'joins';
   topPx: number;
   heightPx: number;
 }
@@ -23,8 +24,10 @@ function stack(
   showCues: boolean,
   showSound: boolean,
   showTalkback: boolean,
+  showSegments: boolean,
 ): { lanes: Lane[]; heightPx: number } {
   const heights: [Lane['key'], number][] = [
+    ...(showSegments ? ([['segments', 22]] as [Lane['key'], number][]) : []),
     ...(showSound ? ([['sound', 34]] as [Lane['key'], number][]) : []),
     ['danmaku', 52],
     ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
@@ -64,7 +67,9 @@ export const TimelineLanes = memo(function TimelineLanes({
   const words = useCueWords();
   const id = useId();
   const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
-  const { lanes, heightPx } = stack(showCues, peaks !== null, moments.talks.length > 0);
+  const { lanes, heightPx } = stack(
+    ...([showCues, peaks !== null, moments.talks.length > 0, moments.segments.length > 0] as const),
+  );
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
   const seen = (ms: number) => ms >= view.fromMs - 1_000 && ms <= view.toMs + 1_000;
@@ -75,6 +80,7 @@ export const TimelineLanes = memo(function TimelineLanes({
   const joinLane = laneOf('joins');
   const danmakuLane = laneOf('danmaku');
   const soundLane = laneOf('sound');
+  const segmentLane = laneOf('segments');
 
   return (
     <svg width={widthPx} height={heightPx} className={styles.lanes} aria-hidden="true">
@@ -126,6 +132,7 @@ export const TimelineLanes = memo(function TimelineLanes({
         </g>
       ))}
       <g clipPath={`url(#${id}plot)`}>
+        {segmentLane && <SegmentLane segments={moments.segments} lane={segmentLane} view={view} x={x} />}
         {soundLane && peaks && (
           <path
             className={styles.sound}

@@ -1,7 +1,7 @@
 import type { Segment } from '@caipai/shared/schemas/session';
 import { Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InlineError } from '../../ui/states.tsx';
 import { useAccess, useLiveView } from '../live/room-context.tsx';
@@ -26,11 +26,13 @@ export function ScriptEditor() {
   /** In a narrow place one thing at a time is shown: the list or a segment. */
   const [writing, setWriting] = useState(false);
   const refusal = useSheet((sheet) => sheet.refusal);
+  // Where the chosen one is gone, its neighbour; at first the one on air.
+  const lastIndex = useRef<number | null>(null);
   const chosen =
-    segments.find(({ id }) => id === chosenId) ??
-    segments.find(({ id }) => id === runningId) ??
-    segments[0] ??
+    segments.find(({ id }) => id === (chosenId ?? runningId)) ??
+    segments[Math.min(lastIndex.current ?? 0, segments.length - 1)] ??
     null;
+  lastIndex.current = chosen && segments.indexOf(chosen);
 
   const choose = (id: string) => {
     setChosenId(id);
