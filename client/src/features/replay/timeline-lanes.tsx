@@ -68,7 +68,10 @@ export const TimelineLanes = memo(function TimelineLanes({
   const id = useId();
   const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
   const { lanes, heightPx } = stack(
-    ...([showCues, peaks !== null, moments.talks.length > 0, moments.segments.length > 0] as const),
+    showCues,
+    peaks !== null,
+    moments.talks.length > 0,
+    moments.segments.length > 0,
   );
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
