@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PrompterMotion, pageStart, samePlace } from './prompter-motion.ts';
+import { PrompterMotion, pageStart } from './prompter-motion.ts';
 
 /** How far a text gets in `totalMs` when it is drawn every `frameMs`. */
 function travel(totalMs: number, frameMs: number, pxPerSecond: number): number {
@@ -28,32 +27,6 @@ test('starts and stops softly, and then stands still', () => {
   for (let frame = 0; frame < 120; frame += 1) motion.advance(16, 0);
   expect(motion.still).toBe(true);
   expect(motion.advance(16, 0)).toBe(0);
-});
-
-test('a reader stays at the same words when others change what is before or behind them', () => {
-  const before = '大家晚上好，欢迎来到直播间！先看材质。';
-  const at = before.indexOf('先看');
-  expect(samePlace(before, `${before}再看价格。`, at)).toBe(at);
-  const longer = before.replace('欢迎', '非常欢迎大家');
-  expect(longer.slice(samePlace(before, longer, at))).toBe('先看材质。');
-  const shorter = before.replace('，欢迎来到直播间', '');
-  expect(shorter.slice(samePlace(before, shorter, at))).toBe('先看材质。');
-});
-
-test('words that go from under the eyes leave the reader where those stood', () => {
-  const before = 'one two three four';
-  expect(samePlace(before, 'one four', before.indexOf('three'))).toBe('one '.length);
-});
-
-test('the place is always one in the text', () => {
-  const words = fc.stringMatching(/^[ab\n]{0,12}$/);
-  fc.assert(
-    fc.property(words, words, fc.nat(12), (before, after, at) => {
-      const place = samePlace(before, after, Math.min(at, before.length));
-      expect(place).toBeGreaterThanOrEqual(0);
-      expect(place).toBeLessThanOrEqual(after.length);
-    }),
-  );
 });
 
 test('with less motion the text turns pages', () => {

@@ -29,21 +29,6 @@ export class PrompterMotion {
   }
 }
 
-/**
- * Where the reader is after the text changed: at the same words. Words that were taken out under their eyes leave
- * them at the place where those stood.
- */
-export function samePlace(before: string, after: string, offset: number): number {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && before[head] === after[head]) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  if (offset <= head) return offset;
-  if (offset >= before.length - tail) return offset + after.length - before.length;
-  return head;
-}
-
 /** Whole pages only, for those who ask for less motion. */
 export function pageStart(positionPx: number, pagePx: number): number {
   return Math.floor(positionPx / pagePx) * pagePx;

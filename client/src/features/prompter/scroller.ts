@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { PrompterMotion, pageStart, samePlace } from './prompter-motion.ts';
+import { PrompterMotion, pageStart } from './prompter-motion.ts';
+import { samePlace } from './same-place.ts';
 import { offsetAt, topOf } from './text-places.ts';
 
 export interface ScrollView {
