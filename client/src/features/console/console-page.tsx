@@ -87,7 +87,9 @@ function Console({ job }: { job: ConsoleJob }) {
               ),
           )}
         </nav>
-        <RundownChip />
+        <div className={styles.now}>
+          <RundownChip />
+        </div>
         <AirBadge />
         <ViewerCount />
         <ViewerConnection compact={narrow} />

@@ -25,12 +25,9 @@ import { usePrompterKeys } from './use-prompter-keys.ts';
 const atRest = createStore<ScrollView>(() => ({ playing: false, share: 0 }));
 
 /** The script beside the lens: it moves at the reader's pace and stops where they stop. */
-export function Prompter({ onClose, whole = false }: { onClose: () => void; whole?: boolean }) {
+export function Prompter({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('prompter');
-  const [settings, setSettings] = useRemembered(whole ? 'prompter.page' : 'prompter', {
-    ...firstSettings,
-    ...(whole ? { sizePx: 44 } : {}),
-  });
+  const [settings, setSettings] = useRemembered('prompter', firstSettings);
   const { segments, segment, index, turnTo, mayTurn } = usePromptedSegment();
   const { place, text, scroller, readingMs } = useScroller(segment, settings);
   const { playing, share } = useStore(scroller?.store ?? atRest);
@@ -70,7 +67,6 @@ export function Prompter({ onClose, whole = false }: { onClose: () => void; whol
       tabIndex={-1}
       className={styles.prompter}
       data-theme={settings.theme}
-      data-whole={whole || undefined}
       data-playing={playing || undefined}
       aria-label={t('title')}
       data-testid="prompter"
