@@ -32,6 +32,8 @@ import { createCopies } from './features/recordings/copies.ts';
 import { copyRoutes } from './features/recordings/copy-routes.ts';
 import { createFinishing } from './features/recordings/finishing.ts';
 import { replayRoutes } from './features/replay/routes.ts';
+import { rundownHandlers } from './features/rundown/handlers.ts';
+import { createRundowns } from './features/rundown/rundowns.ts';
 import { createDepartures } from './features/sessions/departures.ts';
 import { sessionHandlers } from './features/sessions/handlers.ts';
 import { createLifecycle } from './features/sessions/lifecycle.ts';
@@ -126,7 +128,8 @@ export async function startServer(options: {
   const chunks = createChunkStore(config.recordingsDir, config.media.minFreeBytes);
   const copies = createCopies({ ...context, database, chunks, finishing });
   const companions = createCompanions({ ...context, tracks });
-  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions });
+  const rundowns = createRundowns(context);
+  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions, rundowns });
   const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
   cluster?.onBack(() => {
@@ -168,6 +171,7 @@ export async function startServer(options: {
       ...cueHandlers(ports),
       ...violationHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
+      ...rundownHandlers({ ...ports, rundowns }),
     ],
     onGone: departures.gone,
   });
@@ -185,7 +189,7 @@ export async function startServer(options: {
     routes: [
       ...accountRoutes({ ...context, invitations, demo, setupCode, capabilities }),
       ...cohortRoutes({ ...context, invitations }),
-      ...sessionRoutes({ ...context, lifecycle, recordings }),
+      ...sessionRoutes({ ...context, lifecycle, recordings, rundowns }),
       ...replayRoutes({ ...context, finishing }),
       ...copyRoutes({ ...context, copies }),
     ],

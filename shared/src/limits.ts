@@ -44,3 +44,8 @@ export const COPIES_MAX_BYTES = 4 * 1024 ** 3;
  * live sessions stop: it must not be what stops them.
  */
 export const FREE_SPACE_FACTOR = 2;
+
+export const SCRIPT_MAX_CHARS = 5_000;
+/** Who writes in a segment says so this often, and is believed for so long after the last word of it. */
+export const EDITING_EVERY_MS = 5_000;
+export const EDITING_EXPIRES_MS = 12_000;

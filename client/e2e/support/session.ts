@@ -1,13 +1,18 @@
 import type { Site } from '@caipai/shared/schemas/account';
 import type { CrewChange } from '@caipai/shared/schemas/crew';
-import type { SessionDetail } from '@caipai/shared/schemas/session';
+import type { Segment, SessionDetail } from '@caipai/shared/schemas/session';
 import { expect } from 'vitest';
 import type { Person } from './browser.ts';
 
 /** Plans a session without the page, for tests that are about something else. */
 export async function planSession(
   anchor: Person,
-  options: { title?: string; orientation?: 'portrait' | 'landscape'; crew?: CrewChange } = {},
+  options: {
+    title?: string;
+    orientation?: 'portrait' | 'landscape';
+    crew?: CrewChange;
+    rundown?: Pick<Segment, 'id' | 'kind' | 'title' | 'targetSeconds' | 'script'>[];
+  } = {},
 ): Promise<SessionDetail> {
   const site = await anchor.get<Site>('/site');
   const cohort = site.me?.cohorts[0];
@@ -21,7 +26,7 @@ export async function planSession(
     title: options.title ?? '彩排测试',
     orientation: options.orientation ?? 'portrait',
     crew: options.crew ?? {},
-    rundown: [{ id: 'opening', kind: 'opening', title: '开场', targetSeconds: 60 }],
+    rundown: options.rundown ?? [{ id: 'opening', kind: 'opening', title: '开场', targetSeconds: 60 }],
   });
 }
 

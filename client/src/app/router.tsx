@@ -163,7 +163,7 @@ const studioRoute = createRoute({
   path: '/sessions/$sessionId/studio',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('studio', 'violation', 'moderation', 'live');
+    return loadMessages('studio', 'rundown', 'violation', 'moderation', 'live');
   },
   component: lazyRouteComponent(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
 });
@@ -183,7 +183,7 @@ const coachRoute = createRoute({
   path: '/sessions/$sessionId/coach',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('coach', 'violation', 'moderation', 'live');
+    return loadMessages('coach', 'rundown', 'violation', 'moderation', 'live');
   },
   component: lazyRouteComponent(() => import('../features/coach/coach-page.tsx'), 'CoachPage'),
 });
@@ -193,7 +193,7 @@ const consoleRoute = createRoute({
   path: '/sessions/$sessionId/console/$job',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('console', 'coach', 'studio', 'live', 'moderation');
+    return loadMessages('console', 'coach', 'rundown', 'moderation', 'live');
   },
   component: lazyRouteComponent(() => import('../features/console/console-page.tsx'), 'ConsolePage'),
 });

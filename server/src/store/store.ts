@@ -4,6 +4,7 @@ import { copyRepository } from './repositories/copies.ts';
 import { ledgerRepository } from './repositories/ledger.ts';
 import { peopleRepository } from './repositories/people.ts';
 import { recordingRepository } from './repositories/recordings.ts';
+import { rundownRepository } from './repositories/rundowns.ts';
 import { sessionRepository } from './repositories/sessions.ts';
 
 export function createStore(db: Database) {
@@ -11,6 +12,7 @@ export function createStore(db: Database) {
     people: peopleRepository(db),
     cohorts: cohortRepository(db),
     sessions: sessionRepository(db),
+    rundowns: rundownRepository(db),
     recordings: recordingRepository(db),
     copies: copyRepository(db),
     ledger: ledgerRepository(db),

@@ -59,6 +59,8 @@ const whileLive: Record<SessionAction, string[]> = {
   'recording:finish': [],
   'copy:upload': ['anchor'],
   'speech:read': ['anchor', 'instructor', 'admin'],
+  'rundown:start': ['anchor', 'assistant', 'fieldControl', 'scriptPlanner', 'instructor', 'admin'],
+  'rundown:edit': ['anchor', 'scriptPlanner', 'instructor', 'admin'],
 };
 
 const session = {
@@ -123,6 +125,18 @@ describe('what holds in every state', () => {
         allowed: false,
         code: 'session.wrongState',
       });
+    }
+  });
+
+  it('segments are started on air only, and written until the session is over', () => {
+    const planner = people.scriptPlanner as Actor;
+    const wrong = { allowed: false, code: 'session.wrongState' };
+    for (const state of sessionStates) {
+      const over = ['ended', 'reviewable', 'archived'].includes(state);
+      const onAir = state === 'live' || state === 'interrupted';
+      const right = { allowed: true };
+      expect(mayInSession(planner, { ...session, state }, 'rundown:start')).toEqual(onAir ? right : wrong);
+      expect(mayInSession(planner, { ...session, state }, 'rundown:edit')).toEqual(over ? wrong : right);
     }
   });
 

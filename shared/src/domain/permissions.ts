@@ -50,6 +50,8 @@ export const sessionActions = [
   'copy:upload',
   'recording:finish',
   'speech:read',
+  'rundown:start',
+  'rundown:edit',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
@@ -167,6 +169,13 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return only(anchors || coaches(actor));
     case 'copy:upload':
       return only(anchors);
+    case 'rundown:start':
+      return when(
+        only(onStage || coaches(actor) || jobs.includes('fieldControl') || jobs.includes('scriptPlanner')),
+        onAir,
+      );
+    case 'rundown:edit':
+      return when(only(anchors || coaches(actor) || jobs.includes('scriptPlanner')), !isOver(session.state));
   }
 }
 
@@ -194,5 +203,7 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     release: may('score:release'),
     finish: may('recording:finish'),
     seeResults: may('score:readReleased') || may('mark:readAll'),
+    startSegment: may('rundown:start'),
+    editRundown: may('rundown:edit'),
   };
 }

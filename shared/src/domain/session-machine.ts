@@ -38,6 +38,8 @@ export type SessionEvent =
 /** What the edge must do after the new phase is stored. */
 export type SessionEffect =
   | { type: 'record'; entry: LifecycleEntry }
+  /** The first segment starts with the session. */
+  | { type: 'beginRundown'; atMs: number }
   | { type: 'startRecording' }
   | { type: 'stopRecording' }
   | { type: 'armGraceTimer'; untilMs: number }
@@ -103,6 +105,7 @@ export function transition(phase: SessionPhase, event: SessionEvent): Transition
       if (phase.state !== 'lobby') return wrongState;
       return changed({ ...phase, state: 'live', startedAtMs: event.atMs }, [
         { type: 'record', entry: { kind: 'session.wentLive', atMs: event.atMs } },
+        { type: 'beginRundown', atMs: event.atMs },
         { type: 'startRecording' },
       ]);
 

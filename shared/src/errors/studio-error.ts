@@ -1,3 +1,4 @@
+import type { LiveSegment } from '../domain/rundown.ts';
 import { type ErrorCode, isRetryable } from './codes.ts';
 
 /**
@@ -9,11 +10,18 @@ export class StudioError extends Error {
   readonly code: ErrorCode;
   /** After how long the same request may succeed; sent along with the refusal. */
   readonly retryAfterMs: number | undefined;
+  /** With `rundown.conflict`: what stands there instead; sent along as well. */
+  readonly current: LiveSegment | undefined;
 
-  constructor(code: ErrorCode, message: string = code, options?: { cause?: unknown; retryAfterMs?: number }) {
+  constructor(
+    code: ErrorCode,
+    message: string = code,
+    options?: { cause?: unknown; retryAfterMs?: number; current?: LiveSegment },
+  ) {
     super(message, options);
     this.code = code;
     this.retryAfterMs = options?.retryAfterMs;
+    this.current = options?.current;
   }
 
   get retryable(): boolean {

@@ -1,3 +1,4 @@
+import type { RunningSegment } from '../domain/rundown.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 import type { Person } from '../schemas/common.ts';
 import type { CrewMember } from '../schemas/crew.ts';
@@ -6,6 +7,7 @@ import type { Danmaku } from '../schemas/danmaku.ts';
 import type { Feed, TrackSource } from '../schemas/media.ts';
 import type { HeldDanmaku, HoldMode, Moderation, Mute, MuteReason, Question } from '../schemas/moderation.ts';
 import type { Mark } from '../schemas/rubric.ts';
+import type { LiveRundown, RundownChange } from '../schemas/rundown.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { Violation } from '../schemas/violation.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
@@ -59,6 +61,8 @@ export interface JoinedSession {
   questions: Question[];
   /** Null for those who do not moderate, and on the audience's page. */
   moderation: Moderation | null;
+  /** Null for the audience. */
+  rundown: LiveRundown | null;
 }
 
 export interface SessionChange {
@@ -114,6 +118,11 @@ export interface ServerFacts {
   /** The audience sees that the stream was cut, or that it goes on. */
   'stream:cut': (fact: { sessionId: string; cut: boolean }) => void;
   'mark:saved': (fact: { sessionId: string; mark: Mark }) => void;
+
+  // To the crew and the coaches.
+  'segment:started': (fact: { sessionId: string; running: RunningSegment }) => void;
+  'rundown:changed': (fact: { sessionId: string } & RundownChange) => void;
+  'rundown:editing': (fact: { sessionId: string; editor: Person; segmentId: string | null }) => void;
 }
 
 export type ClientRequests = {

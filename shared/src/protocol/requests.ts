@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RunningSegment } from '../domain/rundown.ts';
 import { idSchema } from '../schemas/common.ts';
 import { crewJobSchema, holderIdSchema } from '../schemas/crew.ts';
 import { confirmCueSchema, noticeCueSchema, sendCueSchema } from '../schemas/cue.ts';
@@ -23,6 +24,15 @@ import {
 } from '../schemas/moderation.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
+import type { RundownChange } from '../schemas/rundown.ts';
+import {
+  editSegmentSchema,
+  insertSegmentSchema,
+  moveSegmentSchema,
+  removeSegmentSchema,
+  showEditingSchema,
+  startSegmentSchema,
+} from '../schemas/rundown.ts';
 import { layoutSchema } from '../schemas/session.ts';
 import { appealSchema, raiseViolationSchema, type Violation } from '../schemas/violation.ts';
 import type { JoinedSession } from './facts.ts';
@@ -102,6 +112,14 @@ export const requestSchemas = {
   'mark:save': saveMarkSchema,
   'score:release': inSession,
 
+  /** Turns to a segment; nothing turns by itself but the first at going live. */
+  'rundown:start': startSegmentSchema,
+  'rundown:editSegment': editSegmentSchema,
+  'rundown:insert': insertSegmentSchema,
+  'rundown:move': moveSegmentSchema,
+  'rundown:remove': removeSegmentSchema,
+  'rundown:showEditing': showEditingSchema,
+
   'clock:read': z.object({}),
 } as const;
 
@@ -151,5 +169,11 @@ export interface RequestValues {
   'violation:lift': null;
   'mark:save': Mark;
   'score:release': { releasedAtMs: number };
+  'rundown:start': RunningSegment;
+  'rundown:editSegment': RundownChange;
+  'rundown:insert': RundownChange;
+  'rundown:move': RundownChange;
+  'rundown:remove': RundownChange;
+  'rundown:showEditing': null;
   'clock:read': { serverNowMs: number };
 }

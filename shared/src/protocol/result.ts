@@ -1,3 +1,4 @@
+import type { LiveSegment } from '../domain/rundown.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 
 export interface Refusal {
@@ -8,6 +9,8 @@ export interface Refusal {
   retryAfterMs?: number;
   /** Quoted to the user with unexpected failures, and found again in the server's log. */
   incidentId?: string;
+  /** The segment as it stands; only with `rundown.conflict`. */
+  current?: LiveSegment;
 }
 
 /** What every acknowledged request answers with, over the socket as over HTTP. */

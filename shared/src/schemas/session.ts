@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sessionStates } from '../domain/session-machine.ts';
-import { RUNDOWN_MAX_SEGMENTS } from '../limits.ts';
+import { RUNDOWN_MAX_SEGMENTS, SCRIPT_MAX_CHARS } from '../limits.ts';
 import { cohortRoleSchema } from './account.ts';
 import { idSchema, paragraph, personSchema, titleSchema, wallMsSchema } from './common.ts';
 import { crewChangeSchema, crewJobSchema, crewMemberSchema } from './crew.ts';
@@ -16,13 +16,15 @@ export const productSchema = z.object({
 });
 export type Product = z.infer<typeof productSchema>;
 
+export const segmentIdSchema = z.string().min(1).max(40);
+
 export const segmentSchema = z.object({
-  id: z.string().min(1).max(40),
+  id: segmentIdSchema,
   kind: z.enum(['opening', 'product', 'interaction', 'closing']),
   title: titleSchema,
   targetSeconds: z.number().int().min(5).max(14_400),
   productId: idSchema.nullable().default(null),
-  script: paragraph(5_000).default(''),
+  script: paragraph(SCRIPT_MAX_CHARS).default(''),
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
@@ -55,6 +57,8 @@ export const updateSessionSchema = z
     rubricId: idSchema,
     orientation: orientationSchema,
     rundown: rundownSchema,
+    /** The revision that the rundown was read at: others may be editing it live. Goes with `rundown`. */
+    rundownRevision: z.number().int().min(0),
     scheduledAtMs: wallMsSchema.nullable(),
     crew: crewChangeSchema,
   })
@@ -111,6 +115,8 @@ export const sessionAccessSchema = z.object({
   /** Try the finish job of the recording again. */
   finish: z.boolean(),
   seeResults: z.boolean(),
+  startSegment: z.boolean(),
+  editRundown: z.boolean(),
 });
 export type SessionAccess = z.infer<typeof sessionAccessSchema>;
 
@@ -118,6 +124,7 @@ export const sessionDetailSchema = sessionSummarySchema.extend({
   rubricId: idSchema,
   rubric: rubricContentSchema,
   rundown: z.array(segmentSchema),
+  rundownRevision: z.number().int(),
   products: z.array(productSchema),
   interruptedAtMs: z.number().nullable(),
   layout: layoutSchema,

@@ -1,5 +1,6 @@
 import type { Category } from '../compliance/types.ts';
 import type { AutoCueCause } from '../domain/auto-cues.ts';
+import type { RundownEditKind } from '../domain/rundown.ts';
 import type { LifecycleEntry } from '../domain/session-machine.ts';
 import type { ViolationStep } from '../domain/violation-ladder.ts';
 import type { CohortRole } from '../schemas/account.ts';
@@ -8,7 +9,7 @@ import type { CueKind, CuePriority, CueStage, CueTarget } from '../schemas/cue.t
 import type { Danmaku } from '../schemas/danmaku.ts';
 import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
 import type { HeldWhy, HoldMode, MuteReason } from '../schemas/moderation.ts';
-import type { Layout } from '../schemas/session.ts';
+import type { Layout, Segment } from '../schemas/session.ts';
 
 /**
  * Everything that happened in a session, as one append-only timeline. `atMs` is the server's wall
@@ -25,7 +26,8 @@ export type LedgerEntry =
   | RecordingEntry
   | StageEntry
   | TalkbackEntry
-  | HealthEntry;
+  | HealthEntry
+  | RundownEntry;
 
 /** A comment as it was written. */
 interface Written {
@@ -132,6 +134,18 @@ export interface HealthEntry {
   figures: HealthFigures;
 }
 
+/** With the names of that moment: a segment that is renamed later was called this when it ran. */
+export type RundownEntry =
+  | {
+      kind: 'segment.started';
+      atMs: number;
+      segmentId: string;
+      segmentKind: Segment['kind'];
+      title: string;
+      targetSeconds: number;
+    }
+  | { kind: 'rundown.changed'; atMs: number; segmentId: string; title: string; change: RundownEditKind };
+
 export type LedgerKind = LedgerEntry['kind'];
 
 /** An entry as stored and as read back: with its place in the ledger and who caused it. */
@@ -179,6 +193,8 @@ const audiences: Record<LedgerKind, Audience> = {
   'talkback.began': 'crewAndCoaches',
   'talkback.ended': 'crewAndCoaches',
   'media.health': 'coaches',
+  'segment.started': 'cohort',
+  'rundown.changed': 'crewAndCoaches',
 };
 
 export function audienceOf(kind: LedgerKind): Audience {

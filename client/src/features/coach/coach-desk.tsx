@@ -13,6 +13,8 @@ import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useLiveView, useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { ModerationTool } from '../moderation/moderation-tool.tsx';
+import { RundownChip } from '../rundown/rundown-panel.tsx';
+import { ScriptTool } from '../rundown/script-tool.tsx';
 import styles from './coach-desk.module.css';
 import { CueLog } from './cue-log.tsx';
 import { CueSender } from './cue-sender.tsx';
@@ -36,6 +38,7 @@ export function CoachDesk() {
           <h1>{session.title}</h1>
           <p>{session.anchor.name}</p>
         </div>
+        <RundownChip />
         <AirBadge />
         <RecordingBadge />
         <ViewerCount />
@@ -64,6 +67,9 @@ export function CoachDesk() {
             <Tabs.Tab value="rules" data-testid="tab-rules">
               {t('tab.rules')}
             </Tabs.Tab>
+            <Tabs.Tab value="script" data-testid="tab-script">
+              {t('tab.script')}
+            </Tabs.Tab>
             <Tabs.Tab value="room" data-testid="tab-room">
               {t('tab.room')}
             </Tabs.Tab>
@@ -76,6 +82,9 @@ export function CoachDesk() {
           </Tabs.Panel>
           <Tabs.Panel value="rules">
             <ViolationPanel />
+          </Tabs.Panel>
+          <Tabs.Panel value="script">
+            <ScriptTool />
           </Tabs.Panel>
           <Tabs.Panel value="room">
             <RoomPanel />

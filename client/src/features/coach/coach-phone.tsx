@@ -13,6 +13,8 @@ import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
 import { ModerationTool } from '../moderation/moderation-tool.tsx';
+import { RundownChip } from '../rundown/rundown-panel.tsx';
+import { ScriptTool } from '../rundown/script-tool.tsx';
 import styles from './coach-phone.module.css';
 import { CueLog } from './cue-log.tsx';
 import { CueSender } from './cue-sender.tsx';
@@ -34,6 +36,7 @@ export function CoachPhone() {
         <BackLink />
         <AirBadge />
         <span className={styles.gap} />
+        <RundownChip />
         <ViewerCount />
         <ViewerConnection compact />
       </header>
@@ -56,6 +59,9 @@ export function CoachPhone() {
           <Tabs.Tab value="danmaku" data-testid="tab-danmaku">
             {t('tab.danmaku')}
           </Tabs.Tab>
+          <Tabs.Tab value="script" data-testid="tab-script">
+            {t('tab.script')}
+          </Tabs.Tab>
           <Tabs.Tab value="room" data-testid="tab-room">
             {t('tab.room')}
           </Tabs.Tab>
@@ -71,6 +77,9 @@ export function CoachPhone() {
         </Tabs.Panel>
         <Tabs.Panel value="danmaku">
           <ModerationTool />
+        </Tabs.Panel>
+        <Tabs.Panel value="script">
+          <ScriptTool />
         </Tabs.Panel>
         <Tabs.Panel value="room">
           <div className={styles.room}>

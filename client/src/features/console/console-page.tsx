@@ -17,6 +17,7 @@ import { AirBadge, ViewerCount } from '../live/live-badges.tsx';
 import { LivePicture } from '../live/picture/live-picture.tsx';
 import { LiveRoomProvider, useAccess, useSession } from '../live/room-context.tsx';
 import { ModerationNews } from '../moderation/use-moderation.ts';
+import { RundownChip } from '../rundown/rundown-panel.tsx';
 import { preloadWatch } from '../watch/preload-watch.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
 import styles from './console-page.module.css';
@@ -91,6 +92,9 @@ function Console({ job }: { job: ConsoleJob }) {
               ),
           )}
         </nav>
+        <div className={styles.now}>
+          <RundownChip />
+        </div>
         <AirBadge />
         {!narrow && <ViewerCount />}
         <ViewerConnection compact={narrow} />

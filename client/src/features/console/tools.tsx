@@ -4,7 +4,8 @@ import { CueLog } from '../coach/cue-log.tsx';
 import { CueSender } from '../coach/cue-sender.tsx';
 import { RoomPanel } from '../coach/room-panel.tsx';
 import { ModerationTool } from '../moderation/moderation-tool.tsx';
-import { RundownPanel } from '../studio/rundown-panel.tsx';
+import { RundownPanel } from '../rundown/rundown-panel.tsx';
+import { ScriptTool } from '../rundown/script-tool.tsx';
 import styles from './console-page.module.css';
 
 /** A job's console is these tools, the first one open; the stage has a page of its own. */
@@ -29,6 +30,7 @@ const tools = {
       <RoomPanel />
     </div>
   ),
+  script: ScriptTool,
 } satisfies Record<string, ComponentType>;
 export type ToolName = keyof typeof tools;
 export const toolNamed = (name: ToolName): ComponentType => tools[name];
@@ -36,7 +38,7 @@ export const toolNamed = (name: ToolName): ComponentType => tools[name];
 export const toolsOf: Record<ConsoleJob, readonly ToolName[]> = {
   fieldControl: ['moderation', 'cues', 'rundown', 'room'],
   operations: ['room', 'danmaku', 'cues', 'rundown'],
-  scriptPlanner: ['rundown', 'cues', 'danmaku'],
+  scriptPlanner: ['script', 'rundown', 'cues', 'danmaku'],
   selector: ['rundown', 'cues', 'danmaku'],
 };
 

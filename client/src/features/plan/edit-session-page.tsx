@@ -1,6 +1,7 @@
 import { isOver } from '@caipai/shared/domain/session-machine';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +11,7 @@ import { call, toRefusal } from '../../net/rest.ts';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import styles from './edit-session-page.module.css';
 import { type PlanDraft, toLocalTime } from './plan-draft.ts';
 import { PlanForm } from './plan-form.tsx';
 
@@ -40,6 +42,9 @@ function Editor({ session }: { session: SessionDetail }) {
     rundown: session.rundown,
     crew: Object.fromEntries(session.crew.map(({ job, person }) => [job, person.id])),
   });
+  /** The rundown that the draft was made from: others may be writing in it meanwhile. */
+  const [base, setBase] = useState({ rundown: session.rundown, revision: session.rundownRevision });
+  const [newer, setNewer] = useState<SessionDetail | null>(null);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   // A time can only be set before the green room opens.
@@ -53,17 +58,27 @@ function Editor({ session }: { session: SessionDetail }) {
       title: draft.title,
       rubricId,
       orientation: draft.orientation,
-      rundown: draft.rundown,
+      ...(draft.rundown === base.rundown ? {} : { rundown: draft.rundown, rundownRevision: base.revision }),
       crew: draft.crew ?? {},
       ...(schedulable ? { scheduledAtMs: draft.localTime ? new Date(draft.localTime).getTime() : null } : {}),
     });
     if (!answer.ok) {
+      const stale = answer.error.code === 'rundown.conflict';
+      const now = stale ? await call('GET /sessions/:sessionId', { sessionId: session.id }) : null;
+      if (now?.ok) setNewer(now.value);
       setBusy(false);
       return setRefusal(answer.error);
     }
     queryClient.setQueryData(sessionQuery(session.id).queryKey, answer.value);
     void queryClient.invalidateQueries({ queryKey: ['sessions'] });
     await navigate({ to: '/sessions/$sessionId', params: { sessionId: session.id } });
+  };
+
+  const settle = ({ rundown, rundownRevision }: SessionDetail, theirs: boolean) => {
+    setBase({ rundown, revision: rundownRevision });
+    if (theirs) setDraft((old) => ({ ...old, rundown }));
+    setNewer(null);
+    setRefusal(null);
   };
 
   return (
@@ -78,6 +93,30 @@ function Editor({ session }: { session: SessionDetail }) {
       cohortFixed
       anchorId={session.anchor.id}
       schedulable={schedulable}
+      notice={newer && <RundownConflict newer={newer} onSettle={(theirs) => settle(newer, theirs)} />}
     />
+  );
+}
+
+/** Others have written in the rundown since this page was opened: both are kept until a person decides. */
+function RundownConflict({ newer, onSettle }: { newer: SessionDetail; onSettle: (theirs: boolean) => void }) {
+  const { t } = useTranslation('plan');
+  return (
+    <section className={styles.conflict} role="alert" data-testid="plan-conflict">
+      <p>{t('conflict.lead')}</p>
+      <ol>
+        {newer.rundown.map((segment) => (
+          <li key={segment.id}>{segment.title}</li>
+        ))}
+      </ol>
+      <div>
+        <Button variant="default" onClick={() => onSettle(true)}>
+          {t('conflict.theirs')}
+        </Button>
+        <Button variant="default" onClick={() => onSettle(false)}>
+          {t('conflict.mine')}
+        </Button>
+      </div>
+    </section>
   );
 }

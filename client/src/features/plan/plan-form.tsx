@@ -30,6 +30,7 @@ export function PlanForm({
   busy,
   refusal,
   note,
+  notice,
   cohortFixed = false,
   schedulable = true,
   anchorId,
@@ -45,6 +46,8 @@ export function PlanForm({
   busy: boolean;
   refusal: Refusal | null;
   note?: ReactNode;
+  /** Something to decide before it can be saved. */
+  notice?: ReactNode;
   cohortFixed?: boolean;
   schedulable?: boolean;
   /** Whoever plans, when it is left out. */
@@ -194,6 +197,7 @@ export function PlanForm({
         />
       </div>
       <footer className={styles.foot}>
+        {notice}
         <InlineError refusal={refusal} />
         <div className={styles.bar}>
           <div className={styles.note}>{note}</div>

@@ -8,7 +8,7 @@ import { MomentList } from './moment-list.tsx';
 import type { CueMoment, DanmakuMoment, HouseMoment, MarkMoment, Moments } from './moments.ts';
 import styles from './moments-panel.module.css';
 
-type Tab = 'comments' | 'cues' | 'marks' | 'house';
+type Tab = 'comments' | 'cues' | 'marks' | 'house' | 'rundown';
 
 /** What happened, as lists that follow the picture. */
 export function MomentsPanel({
@@ -24,9 +24,11 @@ export function MomentsPanel({
   const [tab, setTab] = useState<Tab>('comments');
   const tabs: Tab[] = ['comments', ...(showCues ? (['cues'] as const) : []), 'marks'];
   if (moments.house.length > 0) tabs.push('house');
+  if (moments.rundown.length > 0) tabs.push('rundown');
   const counts = {
     ...{ comments: moments.danmaku.length, cues: moments.cues.length },
     ...{ marks: moments.marks.length, house: moments.house.length },
+    rundown: moments.segments.length,
   };
 
   const turn = (event: KeyboardEvent) => {
@@ -86,6 +88,11 @@ export function MomentsPanel({
             {(moment) => <House moment={moment} />}
           </MomentList>
         )}
+        {tab === 'rundown' && (
+          <MomentList key="rundown" playback={playback} moments={moments.rundown} empty={t('list.noRundown')}>
+            {(moment) => <RundownLine moment={moment} />}
+          </MomentList>
+        )}
       </div>
     </aside>
   );
@@ -138,6 +145,24 @@ function Cue({ moment }: { moment: CueMoment }) {
           ? t('list.unseen')
           : t('list.seenAfter', { seconds: (moment.seenAfterMs / 1_000).toFixed(1) })}
       </span>
+    </>
+  );
+}
+
+function RundownLine({ moment }: { moment: Moments['rundown'][number] }) {
+  const { t } = useTranslation('replay');
+  if (moment.kind === 'rundownEdit')
+    return (
+      <span className={styles.who}>
+        {t(`list.rundown.${moment.change}`, { who: moment.who ?? '', title: moment.title })}
+      </span>
+    );
+  return (
+    <>
+      <span>
+        <strong>{moment.title}</strong>
+      </span>
+      <span className={styles.who}>{t(`segment.${moment.segmentKind}`)}</span>
     </>
   );
 }

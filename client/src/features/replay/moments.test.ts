@@ -67,6 +67,28 @@ describe('buildMoments', () => {
     expect(cues[0]?.seenAfterMs).toBe(1_500);
   });
 
+  it('draws each segment up to the next one, under the name that it had when it ran', () => {
+    const started = (atMs: number, title: string) =>
+      item({
+        ...{ kind: 'segment.started', atMs, segmentId: 'a', segmentKind: 'product', targetSeconds: 60 },
+        title,
+      });
+    const { segments, rundown } = buildMoments(
+      [
+        started(1_000, 'Mug'),
+        item({ kind: 'rundown.changed', atMs: 2_000, segmentId: 'a', title: 'The mug', change: 'edited' }),
+        started(33_000, 'The mug'),
+      ],
+      spans,
+      [],
+    );
+    expect(segments.map(({ title, mediaMs, untilMediaMs }) => [title, mediaMs, untilMediaMs])).toEqual([
+      ['Mug', 0, 12_000],
+      ['The mug', 12_000, 20_000],
+    ]);
+    expect(rundown.map(({ kind }) => kind)).toEqual(['segment', 'rundownEdit', 'segment']);
+  });
+
   it('draws talkback from pressing the key to letting go, one that never ended to the end', () => {
     const other = { id: 'v', name: 'Wu' };
     const { talks } = buildMoments(

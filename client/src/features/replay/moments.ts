@@ -1,8 +1,9 @@
+import type { RundownEditKind } from '@caipai/shared/domain/rundown';
 import type { CueKind, CuePriority } from '@caipai/shared/schemas/cue';
 import type { HoldMode, MuteReason } from '@caipai/shared/schemas/moderation';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
-import type { Layout } from '@caipai/shared/schemas/session';
+import type { Layout, Segment } from '@caipai/shared/schemas/session';
 import { mediaAtWall, type RecordedSpan, totalMediaMs } from '@caipai/shared/timeline/media-clock';
 
 interface MomentBase {
@@ -56,6 +57,15 @@ export interface TalkMoment {
   untilMediaMs: number;
   who: string | null;
 }
+/** A segment of the rundown, by the name that it had when it ran. */
+export type SegmentMoment = MomentBase & {
+  kind: 'segment';
+  title: string;
+  segmentKind: Segment['kind'];
+  untilMediaMs: number;
+};
+/** Somebody wrote in the rundown while it ran. */
+export type RundownEditMoment = MomentBase & { kind: 'rundownEdit'; title: string; change: RundownEditKind };
 export interface LayoutMoment {
   mediaMs: number;
   layout: Layout;
@@ -74,6 +84,9 @@ export interface Moments {
   house: HouseMoment[];
   joins: JoinMoment[];
   talks: TalkMoment[];
+  segments: SegmentMoment[];
+  /** Segments and what was changed in them, for the list. */
+  rundown: (SegmentMoment | RundownEditMoment)[];
   /** In order; before the first one stands the layout that every session begins with. */
   layouts: LayoutMoment[];
   holes: Hole[];
@@ -87,6 +100,7 @@ export function buildMoments(
 ): Moments {
   const moments: Moments = {
     ...{ danmaku: [], cues: [], marks: [], house: [], joins: [], talks: [], layouts: [] },
+    ...{ segments: [], rundown: [] },
     holes: holesOf(spans),
   };
   const talking = new Map<string | null, TalkMoment>();
@@ -176,6 +190,19 @@ export function buildMoments(
       case 'layout.changed':
         moments.layouts.push({ mediaMs, layout: entry.layout });
         break;
+      case 'segment.started': {
+        const before = moments.segments.at(-1);
+        if (before) before.untilMediaMs = mediaMs;
+        const { title, segmentKind } = entry;
+        const untilMediaMs = totalMediaMs(spans);
+        const segment: SegmentMoment = { ...base, kind: 'segment', title, segmentKind, untilMediaMs };
+        moments.segments.push(segment);
+        moments.rundown.push(segment);
+        break;
+      }
+      case 'rundown.changed':
+        moments.rundown.push({ ...base, kind: 'rundownEdit', title: entry.title, change: entry.change });
+        break;
       case 'talkback.began': {
         // Until its end is found it lasts to the end of the recording.
         const talk: TalkMoment = { ...base, untilMediaMs: totalMediaMs(spans) };
@@ -195,8 +222,8 @@ export function buildMoments(
     }
   }
   moments.marks.push(...marks.values());
-  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.house, moments.joins])
-    lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
+  const lanes = [moments.danmaku, moments.cues, moments.marks, moments.house, moments.joins, moments.rundown];
+  for (const lane of lanes) lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
   return moments;
 }
 

@@ -4,6 +4,7 @@ import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText, useFormat } from '../../ui/format.ts';
 import { useHouseWords } from './house-words.ts';
 import { densityOf, type Moments } from './moments.ts';
+import { SegmentLane } from './segment-lane.tsx';
 import styles from './timeline.module.css';
 import { EDGE_PX, type Plot, pxAt, type TimelineWindow, ticksOf } from './timeline-window.ts';
 
@@ -15,7 +16,7 @@ const PEAK_MS = 100;
 const HALF_LABEL_PX = 26;
 
 interface Lane {
-  key: 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'house' | 'joins';
+  key: 'segments' | 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'house' | 'joins';
   topPx: number;
   heightPx: number;
 }
@@ -25,8 +26,10 @@ function stack(
   showSound: boolean,
   showTalkback: boolean,
   showHouse: boolean,
+  showSegments: boolean,
 ): { lanes: Lane[]; heightPx: number } {
   const heights: [Lane['key'], number][] = [
+    ...(showSegments ? ([['segments', 22]] as [Lane['key'], number][]) : []),
     ...(showSound ? ([['sound', 34]] as [Lane['key'], number][]) : []),
     ['danmaku', 52],
     ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
@@ -72,6 +75,7 @@ export const TimelineLanes = memo(function TimelineLanes({
     peaks !== null,
     moments.talks.length > 0,
     moments.house.length > 0,
+    moments.segments.length > 0,
   );
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
@@ -85,6 +89,7 @@ export const TimelineLanes = memo(function TimelineLanes({
   const joinLane = laneOf('joins');
   const danmakuLane = laneOf('danmaku');
   const soundLane = laneOf('sound');
+  const segmentLane = laneOf('segments');
 
   return (
     <svg width={widthPx} height={heightPx} className={styles.lanes} aria-hidden="true">
@@ -136,6 +141,7 @@ export const TimelineLanes = memo(function TimelineLanes({
         </g>
       ))}
       <g clipPath={`url(#${id}plot)`}>
+        {segmentLane && <SegmentLane segments={moments.segments} lane={segmentLane} view={view} x={x} />}
         {soundLane && peaks && (
           <path
             className={styles.sound}

@@ -25,10 +25,13 @@ const ViolationOverlay = lazy(() => import('./violation-overlay.tsx'));
 export function Stage({
   settings,
   signal,
+  prompter,
   children,
 }: {
   settings: DanmakuSettings;
   signal: CueSignal;
+  /** The sheet over the upper third, while it is open. */
+  prompter: ReactNode;
   children?: ReactNode;
 }) {
   const { t } = useTranslation('studio');
@@ -62,6 +65,7 @@ export function Stage({
       data-live={state === 'live' || undefined}
       data-self={anchors ? 'anchor' : 'assistant'}
       data-pictures={accompanied ? (anchors || joins ? layout : 'pictureInPicture') : 'self'}
+      data-prompter={prompter ? true : undefined}
       data-testid="studio-stage"
     >
       <video
@@ -85,6 +89,7 @@ export function Stage({
       {capture === 'ready' && meter && <SpeechMeterPanel meter={meter} />}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
       <TalkbackEar />
+      {prompter}
       <CueStage signal={signal} />
       {violated && (
         <Suspense fallback={null}>

@@ -13,12 +13,13 @@ import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { OpenQuestions } from '../moderation/open-questions.tsx';
+import { PrompterButton, PrompterSheet, usePrompterOpen } from '../prompter/prompter-sheet.tsx';
+import { RundownPanel } from '../rundown/rundown-panel.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
 import { DeviceControls } from './device-controls.tsx';
 import { InterruptedNotice } from './interrupted-notice.tsx';
-import { RundownPanel } from './rundown-panel.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-desk.module.css';
@@ -32,6 +33,7 @@ export function StudioDesk() {
   const ready = useStudio((view) => view.capture === 'ready');
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
+  const [prompting, setPrompting] = usePrompterOpen();
   return (
     <div className={`${desk.page} ${styles.page}`}>
       <header className={desk.head}>
@@ -54,7 +56,11 @@ export function StudioDesk() {
           data-orientation={session.orientation}
           data-state={session.state}
         >
-          <Stage settings={settings} signal={signal}>
+          <Stage
+            settings={settings}
+            signal={signal}
+            prompter={prompting && <PrompterSheet onClose={() => setPrompting(false)} />}
+          >
             {!onAir && ready && (
               <div className={styles.checks}>
                 <Checks />
@@ -78,6 +84,7 @@ export function StudioDesk() {
           <AirNote />
         </div>
         <div className={styles.extras}>
+          <PrompterButton open={prompting} onOpen={setPrompting} />
           <StageMenu />
           <CueSignalMenu signal={signal} onChange={setSignal} />
           <DanmakuControl settings={settings} onChange={setSettings} />

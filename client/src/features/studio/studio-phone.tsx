@@ -17,12 +17,13 @@ import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { OpenQuestions } from '../moderation/open-questions.tsx';
+import { PrompterButton, PrompterSheet, usePrompterOpen } from '../prompter/prompter-sheet.tsx';
+import { RundownChip, RundownPanel } from '../rundown/rundown-panel.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
 import { DeviceControls } from './device-controls.tsx';
 import { InterruptedNotice } from './interrupted-notice.tsx';
-import { RundownChip, RundownPanel } from './rundown-panel.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-phone.module.css';
@@ -38,12 +39,17 @@ export function StudioPhone() {
   const ready = useStudio((view) => view.capture === 'ready');
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
+  const [prompting, setPrompting] = usePrompterOpen();
   const [open, setOpen] = useState<Sheet | null>(null);
   useKeyboardInset();
   return (
     <div className={styles.page}>
       <main className={styles.stage}>
-        <Stage settings={settings} signal={signal}>
+        <Stage
+          settings={settings}
+          signal={signal}
+          prompter={prompting && <PrompterSheet onClose={() => setPrompting(false)} />}
+        >
           <header className={styles.head}>
             <BackLink />
             <AirBadge />
@@ -115,6 +121,13 @@ export function StudioPhone() {
           <>
             <RundownPanel />
             <div className={styles.settings}>
+              <PrompterButton
+                open={prompting}
+                onOpen={(next) => {
+                  setPrompting(next);
+                  setOpen(null);
+                }}
+              />
               <StageMenu />
               <CueSignalMenu signal={signal} onChange={setSignal} />
               <DanmakuControl settings={settings} onChange={setSettings} />

@@ -14,7 +14,7 @@ import { serverNow } from '../../net/clock.ts';
 import type { SpeechMeter } from '../../speech/speech-meter.ts';
 import { useRemembered } from '../live/remembered.ts';
 import { useAccess, useRoom, useSession } from '../live/room-context.tsx';
-import { useRundown } from './use-rundown.ts';
+import { useRundownNow } from '../rundown/use-rundown.ts';
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -30,7 +30,7 @@ export function useAutoCues(meter: SpeechMeter | null): void {
   const { state, startedAtMs } = useSession();
   const { goLive: anchors } = useAccess();
   const { i18n } = useTranslation();
-  const { now: segment } = useRundown();
+  const segment = useRundownNow();
   const [off] = useAutoCueChoice();
   const live = anchors && state === 'live';
   const language = i18n.language.startsWith('zh') ? 'zh' : 'en';
@@ -51,13 +51,14 @@ export function useAutoCues(meter: SpeechMeter | null): void {
     const timer = setInterval(() => {
       const nowMs = serverNow();
       const said = room.session.view.danmaku.findLast(({ by }) => by.job === 'peer');
+      const open = room.session.view.questions.find(({ answeredAfterMs }) => answeredAfterMs === null);
       const look = watchMoment(
         watch,
         {
           nowMs,
           speech: heard && asSpeech(heard),
           lastInteractionAtMs: Math.max(said?.atMs ?? 0, startedAtMs ?? nowMs),
-          openQuestionSinceMs: null,
+          openQuestionSinceMs: open?.danmaku.atMs ?? null,
           overrunMs: latest.current.overrunMs,
           claim: null,
         },

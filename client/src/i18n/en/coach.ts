@@ -7,6 +7,7 @@ export default {
   'tab.cue': 'Cues',
   'tab.score': 'Score',
   'tab.danmaku': 'Comments',
+  'tab.script': 'Rundown',
   'tab.room': 'Room',
   'tab.rules': 'Rules',
   'deck.title': 'Cue keys',

@@ -5,6 +5,7 @@ export default {
   'tool.danmaku': 'Danmaku',
   'tool.cues': 'Cue the stage',
   'tool.rundown': 'Rundown',
+  'tool.script': 'Script',
   'tool.room': 'Room',
   'inbox.title': 'What the stage was just told',
   'lost.watch': 'Watch instead',

@@ -50,6 +50,10 @@ export default {
   'copy.unusable':
     'The copy on this computer cannot be read, so the hole stays. The recording itself is untouched.',
   'copy.damaged': 'A piece of the copy was damaged on its way. It will be sent again.',
+  'rundown.conflict': 'Somebody has just changed this. Look at their version first.',
+  'rundown.segmentNotFound': 'This segment has been removed.',
+  'rundown.segmentRunning': 'This segment is on air. Turn to another one before removing it.',
+  'rundown.full': 'A rundown has 60 segments at most. Remove one you do not need.',
   'server.unavailable': 'The server cannot be reached. Check your network and try again.',
   'server.shuttingDown': 'The server is restarting. One moment.',
   'server.diskFull': 'The disk of the server is full, so this could not be saved. Tell your technician.',

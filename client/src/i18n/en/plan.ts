@@ -56,6 +56,9 @@ export default {
   'noRubric.title': 'This class has no rubric yet',
   'noRubric.text': 'Ask an instructor to create one on the class page.',
   'noRubric.open': 'Go to the class page',
+  'conflict.lead': 'Somebody has changed the rundown since you opened this page. It now reads:',
+  'conflict.theirs': 'Take that one',
+  'conflict.mine': 'Keep mine, and save again',
   'locked.title': 'This rehearsal can no longer be changed',
   'locked.text': 'It is over, or it is not yours.',
 } satisfies Translated<typeof zh>;

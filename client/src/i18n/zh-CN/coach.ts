@@ -4,6 +4,7 @@ export default {
   'tab.cue': '提示',
   'tab.score': '评分',
   'tab.danmaku': '弹幕',
+  'tab.script': '流程',
   'tab.room': '现场',
   'tab.rules': '违规',
   'deck.title': '提示键',

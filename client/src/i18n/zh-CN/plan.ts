@@ -53,6 +53,9 @@ export default {
   'noRubric.title': '这个班级还没有评分表',
   'noRubric.text': '请导师先在班级页建一份评分表。',
   'noRubric.open': '去班级页',
+  'conflict.lead': '你打开这一页之后，有人改过流程单。现在的流程单是：',
+  'conflict.theirs': '用现在的流程单',
+  'conflict.mine': '保留我的，再点保存',
   'locked.title': '这场彩排不能再改了',
   'locked.text': '它已经播完，或者不是你的。',
 } as const;

@@ -37,6 +37,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   waiting: [],
   questions: [],
   moderation: null,
+  rundown: null,
   ...change,
 });
 

@@ -1,3 +1,4 @@
+import { withRundownChange, withRunning } from '@caipai/shared/domain/rundown';
 import { isOver } from '@caipai/shared/domain/session-machine';
 import type { JoinedSession, PublishedTrack, ServerFacts } from '@caipai/shared/protocol/facts';
 import type { RequestInput, RequestName, RequestValues, SessionPart } from '@caipai/shared/protocol/requests';
@@ -236,6 +237,12 @@ export class LiveSession extends Emitter<LiveEvents> {
     on('stream:cut', ({ cut }) => this.update((view) => ({ ...view, cut })));
     on('cue:confirmed', ({ cueId, stage, atMs }) =>
       this.update((view) => ({ ...view, cues: withCueConfirmed(view.cues, cueId, stage, atMs) })),
+    );
+    on('rundown:changed', (change) =>
+      this.update((view) => ({ ...view, rundown: view.rundown && withRundownChange(view.rundown, change) })),
+    );
+    on('segment:started', ({ running }) =>
+      this.update((view) => ({ ...view, rundown: view.rundown && withRunning(view.rundown, running) })),
     );
     on('mark:saved', ({ mark }) => this.update((view) => ({ ...view, marks: withMark(view.marks, mark) })));
   }

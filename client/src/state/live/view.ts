@@ -9,6 +9,7 @@ import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Moderation, Question } from '@caipai/shared/schemas/moderation';
 import type { Mark } from '@caipai/shared/schemas/rubric';
+import type { LiveRundown } from '@caipai/shared/schemas/rundown';
 import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 import type { Violation } from '@caipai/shared/schemas/violation';
 
@@ -58,6 +59,8 @@ export interface LiveView {
   moderation: Moderation | null;
   /** Newest ledger position known here. */
   seq: number;
+  /** Null for the audience. */
+  rundown: LiveRundown | null;
 }
 
 export const DANMAKU_KEPT = 500;
@@ -83,6 +86,7 @@ export const emptyView: LiveView = {
   questions: [],
   moderation: null,
   seq: 0,
+  rundown: null,
 };
 
 export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
@@ -113,6 +117,9 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     questions: joined.questions,
     moderation: joined.moderation,
     seq: Math.max(view.seq, joined.seq),
+    // What came as a fact may be newer than the answer to the join.
+    rundown:
+      (view.rundown?.revision ?? -1) > (joined.rundown?.revision ?? -1) ? view.rundown : joined.rundown,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { asLive } from '@caipai/shared/domain/rundown';
 import { initialPhase } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Site } from '@caipai/shared/schemas/account';
@@ -46,7 +47,7 @@ export async function openDemo(
       orientation: 'portrait',
       rubricId,
       rubricContent: defaultRubric,
-      rundown: demoRundown(productId),
+      rundown: asLive(demoRundown(productId)),
       ...initialPhase,
       createdAtMs: nowMs,
     });

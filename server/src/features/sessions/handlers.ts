@@ -1,4 +1,5 @@
 import { type Actor, assigning, mayInSession, type SessionAction } from '@caipai/shared/domain/permissions';
+import { presentRundown } from '@caipai/shared/domain/rundown';
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import { standingCut } from '@caipai/shared/domain/violation-ladder';
 import { StudioError } from '@caipai/shared/errors/studio-error';
@@ -181,7 +182,7 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, { sockets }] = await Promise.all([
+  const [history, products, capabilities, presence, { sockets }, rundown] = await Promise.all([
     afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
     shared.products(row.cohortId),
     isOver(row.state)
@@ -193,6 +194,8 @@ async function describe(
         }),
     ports.presence.read(row.id),
     audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
+    // Read after the socket has entered: what changed before that, it did not hear.
+    audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
   ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
@@ -221,6 +224,7 @@ async function describe(
     violations: may('cue:read') ? violations : [],
     cut: standingCut(violations) !== null,
     marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
+    rundown: rundown && presentRundown(rundown),
   };
 }
 

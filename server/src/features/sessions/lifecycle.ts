@@ -8,6 +8,7 @@ import { isRecordingWorry, type RecordingStatuses, type RecordingWorry } from '.
 import type { Companions } from '../recordings/companions.ts';
 import type { Finishing } from '../recordings/finishing.ts';
 import { spansOf } from '../replay/playlist.ts';
+import type { Rundowns } from '../rundown/rundowns.ts';
 import { presentCrew } from './present.ts';
 
 type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
@@ -15,6 +16,7 @@ type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' 
   tracks: PublishedTracks;
   companions: Companions;
   finishing: Pick<Finishing, 'settle' | 'queue'>;
+  rundowns: Pick<Rundowns, 'begin'>;
 };
 
 /** How long the news of the end wait for the recorder. */
@@ -153,6 +155,9 @@ export function createLifecycle(ports: Ports) {
           entry: effect.entry,
         });
         return;
+      case 'beginRundown':
+        await ports.rundowns.begin(sessionId, effect.atMs);
+        return;
       case 'startRecording': {
         const peerId = publishers.get(sessionId);
         if (peerId) await startRecording(sessionId, peerId);
@@ -243,6 +248,9 @@ export function createLifecycle(ports: Ports) {
     const nowMs = clock.nowMs();
     const missing = new Set<string>();
     for (const row of await store.sessions.listInStates(['live', 'interrupted', 'ended'])) {
+      // Between going live and its first segment this process may have died.
+      if (options.atBoot && row.startedAtMs !== null)
+        await run(row.id, { type: 'beginRundown', atMs: row.startedAtMs });
       if (row.state === 'ended') {
         if (nowMs - (row.endedAtMs ?? 0) > SETTLE_MS) await finaliseOnce(row.id);
         continue;

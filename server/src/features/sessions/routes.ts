@@ -1,5 +1,6 @@
 import type { Actor } from '@caipai/shared/domain/permissions';
 import { mayInCohort, mayInSession } from '@caipai/shared/domain/permissions';
+import { asLive } from '@caipai/shared/domain/rundown';
 import { initialPhase } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { crewJobs } from '@caipai/shared/schemas/crew';
@@ -10,6 +11,7 @@ import { type Route, signedInRoute } from '../../http/define-route.ts';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { standingMarks } from '../marks/marks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
+import type { Rundowns } from '../rundown/rundowns.ts';
 import { enterSession } from './access.ts';
 import { changeCrew, checkCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -19,9 +21,9 @@ import { factsOf, presentDetail, presentSummary } from './present.ts';
 const LIST_LIMIT = 200;
 
 export function sessionRoutes(
-  ports: Context & { lifecycle: Lifecycle; recordings: RecordingStatuses },
+  ports: Context & { lifecycle: Lifecycle; recordings: RecordingStatuses; rundowns: Rundowns },
 ): Route[] {
-  const { store, clock, newId, broadcast, lifecycle, recordings, media } = ports;
+  const { store, clock, newId, broadcast, lifecycle, recordings, media, rundowns } = ports;
 
   async function marksOf(sessionIds: readonly string[]): Promise<Map<string, Mark[]>> {
     const entries = await store.ledger.readMarks(sessionIds);
@@ -83,7 +85,7 @@ export function sessionRoutes(
         orientation: input.orientation,
         rubricId: input.rubricId,
         rubricContent: await rubricOf(input.cohortId, input.rubricId),
-        rundown: input.rundown,
+        rundown: asLive(input.rundown),
         ...initialPhase,
         createdAtMs: clock.nowMs(),
       });
@@ -113,11 +115,13 @@ export function sessionRoutes(
     signedInRoute(
       ports,
       'PATCH /sessions/:sessionId',
-      async ({ person }, { sessionId, scheduledAtMs, crew, ...change }) => {
+      async ({ person }, { sessionId, scheduledAtMs, crew, rundown, rundownRevision, ...change }) => {
         const { row, actor } = await enterSession(store, person, sessionId, 'session:edit');
         if (change.rubricId !== undefined && change.rubricId !== row.rubricId && row.startedAtMs !== null) {
           throw new StudioError('session.wrongState', 'the rubric of a session that began');
         }
+        // First of all: it may be refused because others have edited it meanwhile.
+        if (rundown !== undefined) await rundowns.replace(sessionId, rundownRevision, rundown);
         await store.sessions.update(sessionId, {
           ...change,
           ...(change.rubricId === undefined

@@ -1,9 +1,20 @@
+import type { LiveSegment, RunningSegment } from '@caipai/shared/domain/rundown';
 import { sessionStates } from '@caipai/shared/domain/session-machine';
 import type { CrewJob } from '@caipai/shared/schemas/crew';
 import type { RubricContent } from '@caipai/shared/schemas/rubric';
-import { firstLayout, type Layout, type Segment } from '@caipai/shared/schemas/session';
+import { firstLayout, type Layout } from '@caipai/shared/schemas/session';
 import type { LedgerEntry, LedgerKind } from '@caipai/shared/timeline/ledger-entry';
-import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';
 import { cohort, rubric, wallMs } from './cohorts.ts';
 
@@ -24,7 +35,11 @@ export const session = pgTable(
       .references(() => rubric.id),
     /** The rubric as it stood when the session was planned: later edits change no old score. */
     rubricContent: jsonb('rubric_content').$type<RubricContent>().notNull(),
-    rundown: jsonb('rundown').$type<Segment[]>().notNull(),
+    rundown: jsonb('rundown').$type<readonly LiveSegment[]>().notNull(),
+    rundownRevision: integer('rundown_revision').notNull().default(0),
+    /** The latest edits, so that a repeated one is known. */
+    rundownEditIds: jsonb('rundown_edit_ids').$type<readonly string[]>().notNull().default([]),
+    runningSegment: jsonb('running_segment').$type<RunningSegment>(),
     layout: text('layout').$type<Layout>().notNull().default(firstLayout),
     state: text('state', { enum: sessionStates }).notNull(),
     scheduledAtMs: wallMs('scheduled_at_ms'),
