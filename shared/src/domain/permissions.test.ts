@@ -34,6 +34,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'session:delete': [],
   'session:publish': ['anchor', 'assistant'],
   'session:goLive': ['anchor'],
+  'network:probe': [],
   'session:end': ['anchor', 'instructor', 'admin'],
   'crew:assign': ['anchor', 'instructor', 'admin'],
   'crew:handOver': crew,
@@ -117,6 +118,15 @@ describe('what holds in every state', () => {
         allowed: false,
         code: 'session.wrongState',
       });
+    }
+  });
+
+  it('the network is tried by those on stage, before air', () => {
+    for (const state of ['draft', 'scheduled', 'lobby'] as const) {
+      for (const [name, actor] of Object.entries(people)) {
+        const { allowed } = mayInSession(actor, { ...session, state }, 'network:probe');
+        expect(allowed, name).toBe(name === 'anchor' || name === 'assistant');
+      }
     }
   });
 
