@@ -8,6 +8,7 @@ import type home from './zh-CN/home.ts';
 import type live from './zh-CN/live.ts';
 import type lobby from './zh-CN/lobby.ts';
 import type plan from './zh-CN/plan.ts';
+import type preflight from './zh-CN/preflight.ts';
 import type replay from './zh-CN/replay.ts';
 import type results from './zh-CN/results.ts';
 import type studio from './zh-CN/studio.ts';
@@ -25,6 +26,7 @@ export interface Resources {
   live: typeof live;
   lobby: typeof lobby;
   plan: typeof plan;
+  preflight: typeof preflight;
   replay: typeof replay;
   results: typeof results;
   studio: typeof studio;

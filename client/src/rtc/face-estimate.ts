@@ -14,7 +14,7 @@ const limits = {
   rival: 0.45,
   /** Skin-coloured along the picture's edges: a wooden wall, a curtain. */
   edges: 0.12,
-};
+} as const;
 
 /**
  * The face by the colour of skin, for browsers without a detector of their own. It answers only for one clear oval

@@ -21,6 +21,8 @@ import { RundownPanel } from './rundown-panel.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-desk.module.css';
+import { StudioNotices } from './studio-notices.tsx';
+import { VerdictLine } from './verdict-line.tsx';
 
 /** The studio at a desk: plan left, stage in the middle, the audience right. */
 export function StudioDesk() {
@@ -66,12 +68,14 @@ export function StudioDesk() {
       <aside className={styles.talk}>
         <h3 className={styles.label}>{t('talk.title')}</h3>
         <RecordingWorry />
+        <StudioNotices />
         <DanmakuList />
         <DanmakuComposer />
       </aside>
       <footer className={styles.bar}>
         <DeviceControls />
         <div className={styles.air}>
+          <VerdictLine />
           <AirButton />
           <AirNote />
         </div>

@@ -24,7 +24,9 @@ import { RecordingWorry } from './recording-worry.tsx';
 import { RundownChip, RundownPanel } from './rundown-panel.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
+import { StudioNotices } from './studio-notices.tsx';
 import styles from './studio-phone.module.css';
+import { VerdictLine } from './verdict-line.tsx';
 
 type Sheet = 'plan' | 'talk';
 
@@ -62,6 +64,7 @@ export function StudioPhone() {
             )}
             {!onAir && ready && <Checks />}
             <RecordingWorry />
+            <StudioNotices />
             <AirNote />
             <div className={styles.row}>
               <DeviceControls compact={onAir} />
@@ -91,6 +94,7 @@ export function StudioPhone() {
                 <IconListDetails size={22} aria-hidden />
               </button>
             </div>
+            <VerdictLine />
             {!onAir && (
               <div className={styles.air}>
                 <AirButton />
