@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClippingWatch } from './clipping-watch.ts';
+import { isClipped } from './level-meter.ts';
 
 const READ_EVERY_MS = 66;
 
@@ -26,4 +27,12 @@ describe('the warning of a microphone that clips', () => {
     expect(watch('.'.repeat(60), watcher, 600)).toBe(true);
     expect(watch('.'.repeat(60), watcher, 5_000)).toBe(false);
   });
+});
+
+it('a wave that was cut off is clipped, one that just reaches full scale is not', () => {
+  const wave = (gain: number) =>
+    Float32Array.from({ length: 1_024 }, (_, at) => Math.max(-1, Math.min(1, gain * Math.sin(at / 9))));
+  expect(isClipped(wave(1.4))).toBe(true);
+  expect(isClipped(wave(0.98))).toBe(false);
+  expect(isClipped(new Float32Array(1_024))).toBe(false);
 });

@@ -17,11 +17,11 @@ type Worry =
   | 'unheard'
   | 'microphoneOff'
   | 'clipping'
-  | 'copyRoom'
-  | 'probing';
+  | 'copyRoom';
 
 export type Verdict =
-  | { state: 'checking' | 'good'; reasons: [] }
+  /** `probing`: nothing is in the way, the network is still being tried. */
+  | { state: 'checking' | 'probing' | 'good'; reasons: [] }
   | { state: 'may'; reasons: Worry[] }
   | { state: 'cannot'; reasons: Obstacle[] };
 
@@ -31,7 +31,8 @@ export function verdictOf(view: StudioView, findings: Findings): Verdict {
   if (obstacles.length > 0) return { state: 'cannot', reasons: obstacles };
   if (!mayGoLive(view)) return { state: 'checking', reasons: [] };
   const worries = worriesOf(view, findings);
-  return worries.length > 0 ? { state: 'may', reasons: worries } : { state: 'good', reasons: [] };
+  if (worries.length > 0) return { state: 'may', reasons: worries };
+  return { state: findings.probe.state === 'running' ? 'probing' : 'good', reasons: [] };
 }
 
 function obstaclesOf(view: StudioView): Obstacle[] {
@@ -48,7 +49,7 @@ function obstaclesOf(view: StudioView): Obstacle[] {
 }
 
 function worriesOf(view: StudioView, findings: Findings): Worry[] {
-  const { light, framing, probe, clipping, copyMinutes } = findings;
+  const { light, framing, clipping, copyMinutes } = findings;
   const list: (Worry | null | false)[] = [
     probeWorry(findings),
     !view.microphoneOn && 'microphoneOff',
@@ -57,7 +58,6 @@ function worriesOf(view: StudioView, findings: Findings): Worry[] {
     light,
     framing,
     view.safetyCopy.on && copyMinutes !== null && 'copyRoom',
-    probe.state === 'running' && 'probing',
   ];
   return list.filter((each) => each !== null && each !== false);
 }

@@ -12,6 +12,7 @@ const HELD_MS = 1_500;
 
 const icons = {
   checking: IconLoader2,
+  probing: IconLoader2,
   good: IconCircleCheck,
   may: IconAlertTriangle,
   cannot: IconCircleX,
@@ -34,9 +35,9 @@ function Line() {
     <p className={styles.line} data-state={state} role="status" data-testid="verdict">
       <Icon size={16} aria-hidden />
       <span>
-        {first === undefined
-          ? t(state === 'good' ? 'verdict.good' : 'verdict.checking')
-          : t(state === 'may' ? 'verdict.may' : 'verdict.cannot', { reason: first })}
+        {state === 'may' || state === 'cannot'
+          ? t(`verdict.${state}`, { reason: first ?? '' })
+          : t(`verdict.${state}`)}
         {others.length > 0 && (
           <>
             <i aria-hidden>{t('verdict.more', { count: others.length })}</i>
