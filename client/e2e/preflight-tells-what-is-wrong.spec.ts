@@ -1,3 +1,4 @@
+import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { expect, test } from 'vitest';
 import type { Person } from './support/browser.ts';
 import { pressGoLive } from './support/on-air.ts';
@@ -13,10 +14,19 @@ declare global {
   }
 }
 
-async function openStudio(anchor: Person): Promise<void> {
+async function openStudio(anchor: Person): Promise<SessionDetail> {
   const session = await planSession(anchor);
   await anchor.page.goto(`/sessions/${session.id}/studio`);
+  return session;
 }
+
+/** Chromium's own microphone beeps once a second. */
+const heardBy = ({ page }: Person) =>
+  expect
+    .poll(() => page.evaluate(() => window.probe.loudness('[data-testid=watch-video]', 1_500)), {
+      timeout: 40_000,
+    })
+    .toBeGreaterThan(0.005);
 
 const verdictOf = ({ page }: Person, state: string) =>
   page.locator(`[data-testid=verdict][data-state=${state}]`).waitFor({ timeout: 60_000 });
@@ -101,7 +111,7 @@ test('a microphone that is pulled out is replaced, or missed until it is back, b
     }, next);
   const notice = page.getByTestId('microphone-lost');
 
-  await openStudio(anchor);
+  const session = await openStudio(anchor);
   await page.locator('[data-testid=go-live]:enabled').waitFor({ timeout: 60_000 });
   await pullOut('other');
   await notice.waitFor();
@@ -114,6 +124,9 @@ test('a microphone that is pulled out is replaced, or missed until it is back, b
   await notice.waitFor({ state: 'detached' });
 
   await pressGoLive(anchor);
+  const viewer = await arrive({ persona: 'peer-1' });
+  await viewer.page.goto(`/sessions/${session.id}/watch`);
+  await heardBy(viewer);
   await pullOut('none');
   await page.locator('[data-testid=microphone-lost][data-gone=true]').waitFor();
   // The picture goes on, and says so by its own means.
@@ -126,4 +139,5 @@ test('a microphone that is pulled out is replaced, or missed until it is back, b
   });
   await notice.waitFor({ state: 'detached' });
   await page.getByTestId('level-meter').waitFor();
+  await heardBy(viewer);
 });
