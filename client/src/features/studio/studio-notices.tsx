@@ -21,9 +21,9 @@ function OnAirHint() {
   const { t } = useTranslation('studio');
   const hint = useFindings(({ clipping, light }) => (clipping ? 'clipping' : light));
   return (
-    <div role="status">
+    <div role="status" className={styles.quiet}>
       {hint && (
-        <p className={styles.notice} data-testid="on-air-hint">
+        <p className={styles.notice} data-notice data-testid="on-air-hint">
           <IconAlertTriangle size={18} aria-hidden />
           <span>{t(`hint.${hint}`)}</span>
         </p>
@@ -45,7 +45,13 @@ function MicrophoneLostNotice() {
       ? t('lost.back', names)
       : t('lost.replaced', names);
   return (
-    <div className={styles.notice} role="alert" data-testid="microphone-lost" data-gone={!microphone}>
+    <div
+      className={styles.notice}
+      data-notice
+      role="alert"
+      data-testid="microphone-lost"
+      data-gone={!microphone}
+    >
       <IconMicrophoneOff size={18} aria-hidden />
       <span>{words}</span>
       <div className={styles.ways}>

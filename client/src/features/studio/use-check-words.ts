@@ -49,6 +49,6 @@ export function useProbeWords(): CheckWords {
     return { words: t('probe.loss', { percent: Math.round(lossShare * 100) }), hint: true };
   if (narrow) return { words: t('probe.narrow', { layer: carried }), hint: true };
   if (reason === 'delay') return { words: t('probe.delay', { delayMs: roundTripMs ?? 0 }), hint: true };
-  const mbps = (bitrateBps / 1_000_000).toFixed(1);
+  const mbps = Math.round(bitrateBps / 100_000) / 10;
   return { words: t('probe.carries', { layer: carried, mbps }), hint: false };
 }
