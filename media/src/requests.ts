@@ -46,6 +46,11 @@ export function mediaHandlers(
       rooms.get(input.roomId).closeProducer(input);
       return null;
     },
+    'probe:open': (input) => rooms.get(input.roomId).probe(input),
+    'probe:close': async ({ roomId, peerId }) => {
+      rooms.find(roomId)?.endProbe(peerId);
+      return null;
+    },
     'consumer:open': (input) => rooms.get(input.roomId).consume(input),
     'consumer:resume': async (input) => {
       await rooms.get(input.roomId).resume(input);

@@ -28,6 +28,9 @@ export const INTERRUPTION_GRACE_MS = 60_000;
 export const HEALTH_EVERY_MS = 15_000;
 export const HEALTH_MIN_INTERVAL_MS = 5_000;
 
+/** The media plane ends a probe of the network after this, whatever the page does. */
+export const PROBE_MAX_MS = 10_000;
+
 /** How soon one person may change the layout again: every change is in the ledger and in the download. */
 export const LAYOUT_MIN_INTERVAL_MS = 1_000;
 

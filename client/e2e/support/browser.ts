@@ -6,6 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { cameraFile } from '../../../scripts/fixtures/camera-file.ts';
+import { darkCameraFile, silentVoiceFile } from '../../../scripts/fixtures/poor-devices.ts';
 import { programPath } from '../../../scripts/fixtures/programs.ts';
 import { voiceFile } from '../../../scripts/fixtures/voice-file.ts';
 // Tells the compiler what the probe puts into every page.
@@ -28,12 +29,12 @@ const commonFlags = [
 ];
 
 /**
- * `files`: a moving picture and a voice; `fake`: Chromium's own test picture; `denied`: the same, and the
+ * `files`: a moving picture and a voice; `poor`: a dark picture and no sound at all; `fake`: Chromium's own test picture; `denied`: the same, and the
  * person says no; `missing`: allowed, but there are none; `none`: nobody asks for any.
  */
 export type Devices =
   | { kind: 'files'; orientation: 'portrait' | 'landscape'; language: 'zh' | 'en' }
-  | { kind: 'fake' | 'denied' | 'missing' | 'none' };
+  | { kind: 'fake' | 'poor' | 'denied' | 'missing' | 'none' };
 
 async function deviceFlags(devices: Devices): Promise<string[]> {
   const present = '--use-fake-device-for-media-stream';
@@ -47,6 +48,11 @@ async function deviceFlags(devices: Devices): Promise<string[]> {
       return [present, '--deny-permission-prompts'];
     case 'missing':
       return [allowed];
+    case 'poor':
+      return [
+        ...[present, allowed, `--use-file-for-fake-video-capture=${await darkCameraFile()}`],
+        `--use-file-for-fake-audio-capture=${await silentVoiceFile()}`,
+      ];
     case 'files':
       return [present, allowed, ...(await fileFlags(devices))];
   }

@@ -2,17 +2,14 @@ import { COPY_MAX_CHUNKS } from '@caipai/shared/limits';
 import { serverNow } from '../net/clock.ts';
 import { newId } from '../net/new-id.ts';
 import { flagCopies } from './copies-flag.ts';
+import { COPY_AUDIO_BPS, COPY_QUOTA_SHARE, COPY_VIDEO_BPS } from './copy-room.ts';
 import { bytesOf, type LocalCopy, putChunk, putCopy, removeChunk } from './copy-store.ts';
 
 const CHUNK_MS = 2_000;
 /** Browsers hand out a stretch when its next key frame is there, so a chunk may reach this far back. */
 const CHUNK_LATE_MS = 4_000;
-const VIDEO_BPS = 2_500_000;
-const AUDIO_BPS = 96_000;
 /** An hour and a half; older chunks make room for newer ones. */
 const MAX_BYTES = 2 * 1024 ** 3;
-/** The rest of what the browser lets this site store is for other copies. */
-const QUOTA_SHARE = 0.5;
 
 /** H.264 first: a copy of what is sent as H.264 looks like it. */
 const mimeTypes = [
@@ -58,8 +55,8 @@ export class CopyRecorder {
     this.#input = input;
     const options: WithKeyFrames = {
       mimeType: input.mimeType,
-      videoBitsPerSecond: VIDEO_BPS,
-      audioBitsPerSecond: AUDIO_BPS,
+      videoBitsPerSecond: COPY_VIDEO_BPS,
+      audioBitsPerSecond: COPY_AUDIO_BPS,
       videoKeyFrameIntervalDuration: CHUNK_MS,
     };
     this.#recorder = new MediaRecorder(new MediaStream(input.tracks), options);
@@ -90,7 +87,7 @@ export class CopyRecorder {
   async #begin(): Promise<void> {
     try {
       const { quota } = await navigator.storage.estimate();
-      if (quota) this.#maxBytes = Math.min(MAX_BYTES, quota * QUOTA_SHARE);
+      if (quota) this.#maxBytes = Math.min(MAX_BYTES, quota * COPY_QUOTA_SHARE);
       await putCopy(this.#copy);
       flagCopies(true);
     } catch {

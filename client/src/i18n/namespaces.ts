@@ -9,6 +9,7 @@ import type live from './zh-CN/live.ts';
 import type lobby from './zh-CN/lobby.ts';
 import type moderation from './zh-CN/moderation.ts';
 import type plan from './zh-CN/plan.ts';
+import type preflight from './zh-CN/preflight.ts';
 import type prompter from './zh-CN/prompter.ts';
 import type replay from './zh-CN/replay.ts';
 import type results from './zh-CN/results.ts';
@@ -31,6 +32,7 @@ export interface Resources {
   moderation: typeof moderation;
   plan: typeof plan;
   prompter: typeof prompter;
+  preflight: typeof preflight;
   replay: typeof replay;
   results: typeof results;
   rundown: typeof rundown;

@@ -10,12 +10,23 @@ export interface Level {
 
 const FLOOR_DB = -60;
 const PEAK_FALL_PER_SECOND = 0.5;
+const FLAT_SAMPLES = 4;
 
 /** Maps an RMS amplitude to 0…1 on a decibel scale, which is how loudness is heard. */
 export function loudnessOf(rms: number): number {
   if (rms <= 0) return 0;
   const db = 20 * Math.log10(rms);
   return Math.min(1, Math.max(0, (db - FLOOR_DB) / -FLOOR_DB));
+}
+
+/** A wave that was cut off is flat at its top; one that merely reaches it is not. */
+export function isClipped(samples: ArrayLike<number>): boolean {
+  let flat = 0;
+  for (let at = 0; at < samples.length; at += 1) {
+    flat = Math.abs(samples[at] ?? 0) > 0.985 ? flat + 1 : 0;
+    if (flat >= FLAT_SAMPLES) return true;
+  }
+  return false;
 }
 
 /** Fast enough for the eye; each reading makes the browser draw, beside a picture that is being encoded. */
@@ -69,15 +80,11 @@ export class LevelMeter extends Emitter<{ level: Level }> {
     const nowMs = performance.now();
     analyser.getFloatTimeDomainData(this.#samples);
     let squares = 0;
-    let highest = 0;
-    for (const sample of this.#samples) {
-      squares += sample * sample;
-      highest = Math.max(highest, Math.abs(sample));
-    }
+    for (const sample of this.#samples) squares += sample * sample;
     const loudness = loudnessOf(Math.sqrt(squares / this.#samples.length));
     const fall = ((nowMs - this.#lastMs) / 1_000) * PEAK_FALL_PER_SECOND;
     this.#peak = Math.max(loudness, this.#peak - fall);
     this.#lastMs = nowMs;
-    this.emit('level', { loudness, peak: this.#peak, clipping: highest > 0.98 });
+    this.emit('level', { loudness, peak: this.#peak, clipping: isClipped(this.#samples) });
   }
 }

@@ -14,6 +14,9 @@ export interface PublisherEvents {
   refused: Refusal;
 }
 
+/** More than any picture needs, and less than the server lets one publisher send. */
+const PROBE_MAX_BPS = 5_500_000;
+
 interface Outgoing {
   track: MediaStreamTrack;
   paused: boolean;
@@ -41,6 +44,7 @@ export class Publisher extends Emitter<PublisherEvents> {
   #work: Promise<void> = Promise.resolve();
   #rebuilding = false;
   #silent: MediaStreamTrack | null = null;
+  #probe: types.Producer | null = null;
 
   constructor(ask: MediaAsk) {
     super();
@@ -108,6 +112,7 @@ export class Publisher extends Emitter<PublisherEvents> {
    * with the refusal when that did not work at once; unless it is final, it keeps trying by itself.
    */
   async publish(tracks: Partial<Record<TrackSource, MediaStreamTrack>>): Promise<Refusal | null> {
+    if (tracks.camera) this.endProbe();
     for (const source of ['camera', 'microphone', 'talkback'] as const) {
       const track = tracks[source];
       if (!track) continue;
@@ -122,6 +127,34 @@ export class Publisher extends Emitter<PublisherEvents> {
       }
     }
     return this.#attempt();
+  }
+
+  /**
+   * Sends a picture that nobody gets, to see how much the way carries; see network-probe.ts. Null when there is no
+   * way yet, or when the camera went on air meanwhile.
+   */
+  async openProbe(track: MediaStreamTrack): Promise<types.Producer | null> {
+    const link = this.#link;
+    if (!link || !this.#rtpCapabilities || this.#outgoing.has('camera')) return null;
+    const { sendRtpCapabilities } = await loadDevice(this.#rtpCapabilities);
+    track.contentHint = 'motion';
+    const probe = await link.transport.produce({
+      ...{ track, stopTracks: false, codec: chooseVideoCodec(sendRtpCapabilities) },
+      encodings: [{ maxBitrate: PROBE_MAX_BPS }],
+      codecOptions: { videoGoogleStartBitrate: 2_500 },
+      appData: { probe: true },
+    });
+    this.#probe = probe;
+    if (this.#outgoing.has('camera')) this.endProbe();
+    return probe.closed ? null : probe;
+  }
+
+  endProbe(): void {
+    const probe = this.#probe;
+    this.#probe = null;
+    if (!probe || probe.closed) return;
+    probe.close();
+    void this.#ask('media:closeProbe', {});
   }
 
   async setPaused(source: TrackSource, paused: boolean): Promise<void> {
@@ -185,13 +218,11 @@ export class Publisher extends Emitter<PublisherEvents> {
     const transport = device.createSendTransport(transportOptions(offer.value));
     const link = new TransportLink(transport, this.#ask);
     transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
-      const source = appData.source as TrackSource;
-      this.#ask('media:publish', {
-        transportId: transport.id,
-        source,
-        kind,
-        rtpParameters: asWire(rtpParameters),
-      }).then((answer) => {
+      const offer = { transportId: transport.id, rtpParameters: asWire(rtpParameters) };
+      const asked = appData.probe
+        ? this.#ask('media:openProbe', offer)
+        : this.#ask('media:publish', { ...offer, source: appData.source as TrackSource, kind });
+      asked.then((answer) => {
         if (answer.ok) done({ id: answer.value.producerId });
         else fail(new Refused(answer.error));
       });

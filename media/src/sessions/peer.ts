@@ -32,6 +32,8 @@ export class Peer {
   /** Where the receiving transport is open. */
   receiveSite: Site | null = null;
   receiveCapabilities: types.RtpCapabilities | null = null;
+  /** Tries the way before air, see probe.ts. */
+  probe: types.Producer | null = null;
   readonly published = new Map<string, PublishedTrack>();
   readonly received = new Map<string, ReceivedTrack>();
 
@@ -67,6 +69,10 @@ export class Peer {
   consumersOf(transport: types.WebRtcTransport): types.Consumer[] {
     const own = [...this.received.values()].filter((received) => received.transport === transport);
     return own.map(({ consumer }) => consumer);
+  }
+
+  endProbe(): void {
+    this.probe?.close();
   }
 
   close(): void {

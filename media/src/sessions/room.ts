@@ -17,6 +17,7 @@ import { followPause, openConsumer, pauseConsumer, preferLayer, resumeConsumer }
 import { expectTracks, VIEWER_TRACKS } from './expected-tracks.ts';
 import { keyFramesOf } from './key-frames.ts';
 import { Peer, type PublishedTrack } from './peer.ts';
+import { openProbe } from './probe.ts';
 import type { Seats } from './seats.ts';
 import { watchForStalls } from './stall-watch.ts';
 import { openTransport, type TransportContext, transportOffer } from './transports.ts';
@@ -163,6 +164,8 @@ export class Room {
       throw new StudioError('media.transportNotFound', 'a receiving transport publishes nothing');
     if ((input.source === 'camera') !== (input.kind === 'video'))
       throw new StudioError('input.invalid', `${input.source} cannot be ${input.kind}`);
+    // The picture itself needs the way now.
+    if (input.kind === 'video') peer.endProbe();
     const producer = await transport.produce({
       kind: input.kind,
       rtpParameters: input.rtpParameters as types.RtpParameters,
@@ -199,6 +202,15 @@ export class Room {
 
   closeProducer(input: MediaInput<'producer:close'>): void {
     this.#getPeer(input.peerId).getPublished(input.producerId).producer.close();
+  }
+
+  probe({ peerId, ...input }: MediaInput<'probe:open'>): Promise<MediaOutput<'probe:open'>> {
+    return openProbe(this.#getPeer(peerId), input.transportId, input.rtpParameters as types.RtpParameters);
+  }
+
+  /** Idempotent: it may have ended by itself. */
+  endProbe(peerId: string): void {
+    this.#peers.get(peerId)?.endProbe();
   }
 
   async consume(input: MediaInput<'consumer:open'>): Promise<ConsumerOffer> {

@@ -38,6 +38,7 @@ let receiveTransport: types.Transport | undefined;
 const producers: types.Producer[] = [];
 /** What each producer sends, also while it sends nothing. */
 const sources = new Map<string, MediaStreamTrack>();
+let probe: types.Producer | undefined;
 let recorder: MediaRecorder | undefined;
 const chunks: Blob[] = [];
 const consumers = new Map<string, types.Consumer>();
@@ -102,7 +103,14 @@ const rig = {
     await load();
     const offer = await request<TransportOffer>('transport:openSend');
     sendTransport = wire(device.createSendTransport(asOptions(offer)));
-    sendTransport.on('produce', ({ kind, rtpParameters }, done, fail) => {
+    sendTransport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+      if (appData.probe) {
+        request<{ producerId: string }>('probe:open', { transportId: sendTransport.id, rtpParameters }).then(
+          ({ producerId }) => done({ id: producerId }),
+          fail,
+        );
+        return;
+      }
       const { feed = 'anchor' } = options;
       const source = feed === 'talkback' ? 'talkback' : kind === 'video' ? 'camera' : 'microphone';
       request<{ producerId: string }>('producer:open', {
@@ -135,6 +143,22 @@ const rig = {
         })),
       }),
     );
+  },
+  /** Sends a picture that only tries the way; answers its id. */
+  async probe(): Promise<string> {
+    const track = timeCodeTrack(15, 1);
+    probe = await sendTransport.produce({ track, stopTracks: false, appData: { probe: true } });
+    return probe.id;
+  },
+  /** Packets of the probe that have gone out. */
+  async probed(): Promise<number> {
+    const report = probe ? [...(await probe.getStats()).values()] : [];
+    return report.reduce((sum, stat) => sum + (stat.type === 'outbound-rtp' ? stat.packetsSent : 0), 0);
+  },
+  /** How often the media plane has answered for the probe. */
+  async probeReports(): Promise<number> {
+    const report = probe ? [...(await probe.getStats()).values()] : [];
+    return report.find((stat) => stat.type === 'remote-inbound-rtp')?.roundTripTimeMeasurements ?? 0;
   },
   async watch(audience: TrackAudience = 'everyone'): Promise<number> {
     await load();

@@ -66,6 +66,9 @@ const may: Record<Asked, readonly Role[]> = {
   'rundown:move': ['anchor', 'scriptPlanner', 'instructor'],
   'rundown:remove': ['anchor', 'scriptPlanner', 'instructor'],
   'rundown:showEditing': ['anchor', 'scriptPlanner', 'instructor'],
+  // Before air only: on air those on stage hear that it is not the time.
+  'media:openProbe': onStage,
+  'media:closeProbe': onStage,
   'mark:save': [...behindTheCamera, 'instructor', 'peer'],
   'score:release': ['instructor'],
 };
@@ -132,6 +135,8 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
   'rundown:move': () => ({ id: id(), segmentId: 'none', afterId: null }),
   'rundown:remove': () => ({ id: id(), segmentId: 'none', baseRevision: 0 }),
   'rundown:showEditing': () => ({ segmentId: null }),
+  'media:openProbe': () => ({ transportId: 'none', rtpParameters: silentTrack.rtpParameters }),
+  'media:closeProbe': () => ({}),
   'mark:save': () => ({ id: id(), criterionId: 'people', level: 0, atMs: Date.now() }),
   'score:release': () => ({}),
 };

@@ -34,6 +34,7 @@ const whileLive: Record<SessionAction, string[]> = {
   'session:delete': [],
   'session:publish': ['anchor', 'assistant'],
   'session:goLive': ['anchor'],
+  'network:probe': [],
   'session:end': ['anchor', 'instructor', 'admin'],
   'crew:assign': ['anchor', 'instructor', 'admin'],
   'crew:handOver': crew,
@@ -137,6 +138,15 @@ describe('what holds in every state', () => {
       const right = { allowed: true };
       expect(mayInSession(planner, { ...session, state }, 'rundown:start')).toEqual(onAir ? right : wrong);
       expect(mayInSession(planner, { ...session, state }, 'rundown:edit')).toEqual(over ? wrong : right);
+    }
+  });
+
+  it('the network is tried by those on stage, before air', () => {
+    for (const state of ['draft', 'scheduled', 'lobby'] as const) {
+      for (const [name, actor] of Object.entries(people)) {
+        const { allowed } = mayInSession(actor, { ...session, state }, 'network:probe');
+        expect(allowed, name).toBe(name === 'anchor' || name === 'assistant');
+      }
     }
   });
 

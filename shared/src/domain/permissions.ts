@@ -25,6 +25,7 @@ export const sessionActions = [
   'session:delete',
   'session:publish',
   'session:goLive',
+  'network:probe',
   'session:end',
   'crew:assign',
   'crew:handOver',
@@ -117,6 +118,8 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(only(onStage), !isOver(session.state));
     case 'session:goLive':
       return when(only(anchors), !isOver(session.state));
+    case 'network:probe':
+      return when(only(onStage), !onAir && !isOver(session.state));
     case 'session:end':
       return only(anchors || coaches(actor));
     case 'crew:assign':

@@ -77,6 +77,9 @@ export const requestSchemas = {
   'media:setPaused': inSession.extend({ producerId: z.string().max(100), paused: z.boolean() }),
   /** Takes a track away from everybody for good. */
   'media:unpublish': inSession.extend({ producerId: z.string().max(100) }),
+  /** Before air: sends a generated picture that nobody gets, to see how much the way to the server carries. */
+  'media:openProbe': inSession.extend({ transportId, rtpParameters: rtpParametersSchema }),
+  'media:closeProbe': inSession,
   'media:consume': inSession.extend({ producerId: z.string().max(100) }),
   'media:resume': inSession.extend({ consumerIds: z.array(z.string().max(100)).min(1).max(50) }),
   /** Nobody looks or listens for now; `media:resume` brings it back. */
@@ -145,6 +148,8 @@ export interface RequestValues {
   'media:publish': { producerId: string };
   'media:setPaused': null;
   'media:unpublish': null;
+  'media:openProbe': { producerId: string };
+  'media:closeProbe': null;
   'media:consume': ConsumerOffer;
   'media:resume': null;
   'media:pause': null;

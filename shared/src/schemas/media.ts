@@ -152,6 +152,12 @@ export const mediaRequests = {
     output: z.null(),
   },
   'producer:close': { input: peer.extend({ producerId: z.string().max(100) }), output: z.null() },
+  /** A picture of nothing that tries how much the way carries: never recorded, offered to nobody, soon over. */
+  'probe:open': {
+    input: peer.extend({ transportId, rtpParameters: rtpParametersSchema }),
+    output: z.object({ producerId: z.string() }),
+  },
+  'probe:close': { input: peer, output: z.null() },
   /** A consumer for a track that was published after the receiving transport was opened. */
   'consumer:open': {
     input: peer.extend({ producerId: z.string().max(100), audience: trackAudienceSchema }),

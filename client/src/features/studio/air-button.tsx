@@ -4,7 +4,7 @@ import { HoldButton } from '../../ui/hold-button.tsx';
 import { useRefusalText } from '../../ui/states.tsx';
 import { useAccess, useSession } from '../live/room-context.tsx';
 import styles from './air-button.module.css';
-import { checksOf, mayGoLive } from './checks.tsx';
+import { mayGoLive } from './check-states.ts';
 import { JoinSwitch } from './join-switch.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 
@@ -38,20 +38,14 @@ export function AirButton() {
   );
 }
 
-/** What holds the button back, or what went wrong; nothing when all is well. */
+/** What went wrong with going live or ending; nothing when all is well. */
 export function AirNote() {
-  const { t } = useTranslation('studio');
-  const { state } = useSession();
   const refusal = useStudio((view) => view.refusal);
-  const { goLive: anchors } = useAccess();
-  const silent = useStudio((view) => mayGoLive(view) && checksOf(view).sound !== 'ok');
   const sentence = useRefusalText();
-  if (refusal)
-    return (
-      <p className={styles.note} data-bad role="alert" data-testid="air-problem">
-        {sentence(refusal)}
-      </p>
-    );
-  if (anchors && silent && !isOnAir(state)) return <p className={styles.note}>{t('air.silent')}</p>;
-  return null;
+  if (!refusal) return null;
+  return (
+    <p className={styles.note} data-bad role="alert" data-testid="air-problem">
+      {sentence(refusal)}
+    </p>
+  );
 }

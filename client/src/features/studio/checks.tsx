@@ -1,30 +1,12 @@
-import { IconCheck, IconHeadphones, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconHeadphones, IconRefresh, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAccess } from '../live/room-context.tsx';
+import { type CheckName, type CheckState, checksOf } from './check-states.ts';
 import styles from './checks.module.css';
 import { LevelBar } from './level-bars.tsx';
-import { useStudio } from './studio-context.tsx';
-import type { StudioView } from './studio-director.ts';
-
-export type CheckState = 'waiting' | 'ok' | 'failed';
-export type CheckName = 'picture' | 'sound' | 'network' | 'codec';
-
-/** What must be right before air. Order is the order in which they usually turn green. */
-export function checksOf(view: StudioView): Record<CheckName, CheckState> {
-  const captured: CheckState = view.capture === 'failed' ? 'failed' : 'waiting';
-  return {
-    picture: view.pictureSeen && view.cameraOn && view.camera ? 'ok' : captured,
-    sound: view.soundHeard && view.microphone ? 'ok' : captured,
-    network: view.link === 'connected' ? 'ok' : view.link === 'lost' ? 'failed' : 'waiting',
-    codec: view.codec === 'none' ? 'failed' : view.codec ? 'ok' : 'waiting',
-  };
-}
-
-/** A silent microphone is a hint, not a lock: the anchor may simply not have spoken yet. */
-export function mayGoLive(view: StudioView): boolean {
-  const { picture, network, codec } = checksOf(view);
-  return picture === 'ok' && network === 'ok' && codec === 'ok' && view.microphone !== null;
-}
+import { useFindings, usePreflight, useStudio } from './studio-context.tsx';
+import { TryOut } from './try-out.tsx';
+import { usePictureWords, useProbeWords, useSoundWords } from './use-check-words.ts';
 
 /** An assistant sends nothing before they join, so there is no way to check yet. */
 const names: CheckName[] = ['picture', 'sound', 'network', 'codec'];
@@ -32,46 +14,84 @@ const names: CheckName[] = ['picture', 'sound', 'network', 'codec'];
 /** The pre-flight over the stage's lower part. */
 export function Checks() {
   const { t } = useTranslation('studio');
-  const view = useStudio((each) => each);
+  const states = useStudio((view) => view);
+  const checks = checksOf(states);
   const { goLive: anchors } = useAccess();
-  const states = checksOf(view);
-  const note: Record<CheckName, string> = {
-    picture: pictureNote(view.camera) ?? t('check.picture.waiting'),
-    sound: states.sound === 'ok' ? t('check.sound.ok') : t('check.sound.waiting'),
-    network: states.network === 'ok' ? t('check.network.ok') : t(`check.network.${states.network}`),
-    codec: view.codec === 'none' ? t('check.codec.none') : (view.codec ?? t('check.codec.waiting')),
-  };
+  const [picture, sound, network] = [usePictureWords(), useSoundWords(), useProbeWords()];
+  const codec = states.codec === 'none' ? t('check.codec.none') : (states.codec ?? t('check.codec.waiting'));
+  const said = { picture, sound, network, codec: { words: codec, hint: false } };
+  const shown = anchors ? names : names.filter((name) => name !== 'network');
   return (
     <ul className={styles.checks} aria-label={t('check.title')} data-testid="checks">
-      {(anchors ? names : names.filter((name) => name !== 'network')).map((name) => (
-        <li key={name} data-state={states[name]} data-testid={`check-${name}`}>
-          <Mark state={states[name]} />
-          <div className={styles.words}>
-            <strong>{t(`check.${name}`)}</strong>
-            <span className="num">{note[name]}</span>
-            {name === 'sound' && <LevelBar />}
-          </div>
-          <span className="sr-only">{t(`check.state.${states[name]}`)}</span>
-        </li>
-      ))}
-      <li className={styles.ears}>
+      {shown.map((name, index) => {
+        const { words, hint } = said[name];
+        const state = hint && checks[name] !== 'failed' ? 'hint' : checks[name];
+        const wide = index === shown.length - 1 && index % 2 === 0;
+        return (
+          <li key={name} data-state={state} data-wide={wide || undefined} data-testid={`check-${name}`}>
+            <Mark state={state} />
+            <div className={styles.words}>
+              <strong>{t(`check.${name}`)}</strong>
+              <span className="num">{words}</span>
+              {name === 'sound' && <LevelBar />}
+            </div>
+            {name === 'network' && <ProbeAgain />}
+            <span className="sr-only">{t(`check.state.${state}`)}</span>
+          </li>
+        );
+      })}
+      <CopyRoom />
+      <li className={styles.ears} data-wide>
         <IconHeadphones size={18} aria-hidden />
         <span>{t('check.earphones')}</span>
       </li>
+      <TryOut />
     </ul>
   );
 }
 
-function pictureNote(camera: MediaStreamTrack | null): string | null {
-  const { width, height, frameRate } = camera?.getSettings() ?? {};
-  return width && height ? `${width} × ${height}${frameRate ? ` · ${Math.round(frameRate)} fps` : ''}` : null;
+function ProbeAgain() {
+  const { t } = useTranslation('studio');
+  const preflight = usePreflight();
+  const running = useFindings(({ probe }) => probe.state === 'running');
+  const connected = useStudio(({ link }) => link === 'connected');
+  if (!preflight || !connected) return null;
+  return (
+    <button
+      type="button"
+      className={styles.again}
+      disabled={running}
+      onClick={() => void preflight.probe()}
+      aria-label={t('probe.again')}
+      title={t('probe.again')}
+      data-testid="probe-again"
+    >
+      <IconRefresh size={16} aria-hidden data-turning={running || undefined} />
+    </button>
+  );
 }
 
-function Mark({ state }: { state: CheckState }) {
+/** Only where an hour of the copy would not fit. */
+function CopyRoom() {
+  const { t } = useTranslation('studio');
+  const copies = useStudio(({ safetyCopy }) => safetyCopy.on);
+  const minutes = useFindings(({ copyMinutes }) => copyMinutes);
+  const { goLive: anchors } = useAccess();
+  if (!anchors || !copies || minutes === null) return null;
+  return (
+    <li className={styles.ears} data-wide data-testid="copy-room">
+      <IconAlertTriangle size={18} aria-hidden />
+      <span>{t('copy.room', { count: minutes })}</span>
+    </li>
+  );
+}
+
+function Mark({ state }: { state: CheckState | 'hint' }) {
   return (
     <span className={styles.mark} data-state={state} aria-hidden>
       {state === 'ok' && <IconCheck size={14} stroke={3} />}
       {state === 'failed' && <IconX size={14} stroke={3} />}
+      {state === 'hint' && <b>!</b>}
     </span>
   );
 }

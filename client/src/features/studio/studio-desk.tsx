@@ -23,6 +23,8 @@ import { InterruptedNotice } from './interrupted-notice.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-desk.module.css';
+import { StudioNotices } from './studio-notices.tsx';
+import { VerdictLine } from './verdict-line.tsx';
 
 /** The studio at a desk: plan left, stage in the middle, the audience right. */
 export function StudioDesk() {
@@ -74,12 +76,14 @@ export function StudioDesk() {
         <h3 className={styles.label}>{t('talk.title')}</h3>
         <RecordingWorry />
         <OpenQuestions />
+        <StudioNotices />
         <DanmakuList />
         <DanmakuComposer />
       </aside>
       <footer className={styles.bar}>
         <DeviceControls />
         <div className={styles.air}>
+          <VerdictLine />
           <AirButton />
           <AirNote />
         </div>

@@ -22,9 +22,17 @@ import { readSending, type StatsSample } from '../../rtc/stats.ts';
 import type { LinkState } from '../../rtc/transport-link.ts';
 import type { LiveRoom } from '../../state/live/live-room.ts';
 import { read, remember } from '../live/remembered.ts';
+import { type Findings, noFindings } from '../preflight/findings.ts';
 
 /** Louder than this and someone is speaking, not just breathing. */
 const HEARD_FROM = 0.3;
+
+export interface MicrophoneLost {
+  id: string;
+  label: string;
+  /** It can be chosen again. */
+  isBack: boolean;
+}
 
 export interface StudioView {
   capture: 'waiting' | 'asking' | 'ready' | 'failed';
@@ -44,6 +52,8 @@ export interface StudioView {
   codec: string | 'none' | null;
   /** An assistant's wish to be in the picture; the anchor always is. */
   joins: boolean;
+  /** The microphone ended by itself: unplugged, or taken by the system. */
+  microphoneLost: MicrophoneLost | null;
   /** Between pressing the button and being on air. */
   starting: boolean;
   refusal: Refusal | null;
@@ -67,6 +77,7 @@ const initial: StudioView = {
   link: 'idle',
   codec: null,
   joins: false,
+  microphoneLost: null,
   starting: false,
   refusal: null,
   safetyCopy: { on: false, state: 'idle', bytes: 0 },
@@ -85,6 +96,8 @@ export class StudioDirector {
     speechMeterOn: read<{ on: boolean }>('speechMeter').on ?? initial.speechMeterOn,
   }));
   readonly meter = new LevelMeter();
+  /** What the pre-flight found; see features/preflight. */
+  readonly findings = createStore<Findings>(() => noFindings);
   readonly #room: LiveRoom;
   readonly #publisher: Publisher;
   #stops: (() => void)[] = [];
@@ -159,6 +172,8 @@ export class StudioDirector {
         microphone.stop();
         return;
       }
+      // Of a camera that is opened again the microphone may have gone on.
+      this.store.getState().microphone?.stop();
       this.#adopt(camera);
       this.#adopt(microphone);
       this.store.setState({ capture: 'ready', camera, microphone });
@@ -182,6 +197,7 @@ export class StudioDirector {
   }
 
   async chooseMicrophone(microphoneId: string): Promise<void> {
+    this.store.setState({ microphoneLost: null });
     await this.#switchDevice('microphone', { microphoneId });
   }
 
@@ -239,6 +255,29 @@ export class StudioDirector {
   setSpeechMeter(on: boolean): void {
     remember('speechMeter', { on });
     this.store.setState({ speechMeterOn: on });
+  }
+
+  /** A picture of nothing, before air, to see what the way to the server carries. */
+  openProbe(track: MediaStreamTrack) {
+    return this.#publisher.openProbe(track);
+  }
+
+  endProbe(): void {
+    this.#publisher.endProbe();
+  }
+
+  /** Tries to have a microphone again after the last one was lost. */
+  async retryMicrophone(): Promise<void> {
+    await this.#switchDevice('microphone', {});
+    const { microphone, microphoneLost } = this.store.getState();
+    // It was only taken away for a moment.
+    if (microphone?.getSettings().deviceId === microphoneLost?.id)
+      this.store.setState({ microphoneLost: null });
+  }
+
+  /** The one that took the lost one's place will do. */
+  keepMicrophone(): void {
+    this.store.setState({ microphoneLost: null });
   }
 
   readonly sample = async (): Promise<StatsSample | null> => {
@@ -342,8 +381,23 @@ export class StudioDirector {
         await this.#publisher.publish({ [which]: track });
       this.#keepCopy();
     } catch (cause) {
-      this.#fail(cause);
+      this.#lose(which, before, cause);
     }
+  }
+
+  /** Without a microphone the picture goes on; without a camera there is nothing to show but how to have one. */
+  #lose(which: 'camera' | 'microphone', before: MediaStreamTrack | null, cause: unknown): void {
+    if (which === 'camera') {
+      this.store.setState({ camera: null, pictureSeen: false });
+      this.#fail(cause);
+      return;
+    }
+    const lost = { id: before?.getSettings().deviceId ?? '', label: before?.label ?? '', isBack: false };
+    this.store.setState(({ microphoneLost }) => ({
+      microphone: null,
+      soundHeard: false,
+      microphoneLost: microphoneLost ?? lost,
+    }));
   }
 
   /** A device that is pulled out ends its track: fall back to another one by itself. */
@@ -351,12 +405,28 @@ export class StudioDirector {
     track.addEventListener('ended', () => {
       const which = track.kind === 'video' ? 'camera' : 'microphone';
       if (this.store.getState()[which] !== track || this.#stops.length === 0) return;
-      void this.#switchDevice(which, which === 'camera' ? { cameraId: null } : { microphoneId: null });
+      if (which === 'camera') void this.#switchDevice(which, { cameraId: null });
+      else void this.#replaceMicrophone(track);
     });
   }
 
+  /** The wish stays: the browser falls back by itself, and the one that was chosen is the right one next time. */
+  async #replaceMicrophone(lost: MediaStreamTrack): Promise<void> {
+    const id = lost.getSettings().deviceId ?? '';
+    this.store.setState({ microphoneLost: { id, label: lost.label, isBack: false } });
+    await this.retryMicrophone();
+    await this.#refreshDevices();
+  }
+
   async #refreshDevices(): Promise<void> {
-    this.store.setState({ devices: await listDevices().catch(() => initial.devices) });
+    const devices = await listDevices().catch(() => initial.devices);
+    this.store.setState({ devices });
+    const { microphone, microphoneLost, capture } = this.store.getState();
+    if (!microphoneLost) return;
+    const isBack = devices.microphones.some(({ id }) => id === microphoneLost.id);
+    if (isBack !== microphoneLost.isBack)
+      this.store.setState({ microphoneLost: { ...microphoneLost, isBack } });
+    if (!microphone && capture === 'ready' && devices.microphones.length > 0) await this.retryMicrophone();
   }
 
   #wish(): CaptureWish {

@@ -26,7 +26,9 @@ import { DeviceControls } from './device-controls.tsx';
 import { InterruptedNotice } from './interrupted-notice.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
+import { StudioNotices } from './studio-notices.tsx';
 import styles from './studio-phone.module.css';
+import { VerdictLine } from './verdict-line.tsx';
 
 type Sheet = 'plan' | 'talk';
 
@@ -69,6 +71,7 @@ export function StudioPhone() {
             )}
             {!onAir && ready && <Checks />}
             <RecordingWorry />
+            <StudioNotices />
             <AirNote />
             <div className={styles.row}>
               <DeviceControls compact={onAir} />
@@ -98,6 +101,7 @@ export function StudioPhone() {
                 <IconListDetails size={22} aria-hidden />
               </button>
             </div>
+            <VerdictLine />
             {!onAir && (
               <div className={styles.air}>
                 <AirButton />

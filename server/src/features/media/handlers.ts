@@ -100,6 +100,15 @@ export function mediaHandlers(ports: MediaHandlerPorts): Handler[] {
     defineHandler(ports, 'media:unpublish', sends, async (scope, { producerId }) =>
       media.request('producer:close', { ...peer(scope), producerId }),
     ),
+    defineHandler(ports, 'media:openProbe', 'network:probe', async (scope, input) => {
+      if (scope.joined.as !== 'studio') throw new StudioError('auth.forbidden', 'a probe outside the studio');
+      const { transportId, rtpParameters } = input;
+      return media.request('probe:open', { ...peer(scope), transportId, rtpParameters });
+    }),
+    // Also when the air was quicker than the probe.
+    defineHandler(ports, 'media:closeProbe', 'session:view', async (scope) =>
+      media.request('probe:close', peer(scope)),
+    ),
     defineHandler(ports, 'media:consume', 'session:view', async (scope, input) => {
       if (!isOnAir(scope.session.state)) throw new StudioError('session.wrongState');
       return media.request('consumer:open', {
