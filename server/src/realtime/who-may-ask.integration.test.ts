@@ -68,7 +68,7 @@ const may: Record<Asked, readonly Role[]> = {
   'rundown:showEditing': ['anchor', 'scriptPlanner', 'instructor'],
   // Before air only: on air those on stage hear that it is not the time.
   'media:openProbe': onStage,
-  'media:closeProbe': onStage,
+  'media:closeProbe': everyone,
   'mark:save': [...behindTheCamera, 'instructor', 'peer'],
   'score:release': ['instructor'],
 };
