@@ -25,6 +25,8 @@ import { createKnownCapabilities } from './features/media/known-capabilities.ts'
 import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
 import { createRecordingStatus } from './features/media/recording-status.ts';
+import { createProductFiles } from './features/products/file-store.ts';
+import { productRoutes } from './features/products/routes.ts';
 import { createChunkStore } from './features/recordings/chunk-store.ts';
 import { createCompanions } from './features/recordings/companions.ts';
 import { createCopies } from './features/recordings/copies.ts';
@@ -37,6 +39,9 @@ import { createLifecycle } from './features/sessions/lifecycle.ts';
 import { createPresence } from './features/sessions/presence.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { createSessionFacts } from './features/sessions/session-facts.ts';
+import { createShelfAnnouncer } from './features/shelf/announcer.ts';
+import { shelfHandlers } from './features/shelf/handlers.ts';
+import { shelfRoutes } from './features/shelf/routes.ts';
 import { createApp } from './http/app.ts';
 import { selfSignedPair } from './http/self-signed.ts';
 import type { Logger } from './observability/log.ts';
@@ -138,6 +143,8 @@ export async function startServer(options: {
     broadcast.toSession(sessionId, 'danmaku:ticked', { sessionId, items }),
   );
   const capabilities = createKnownCapabilities();
+  const productFiles = createProductFiles(config.dataDir, config.media.minFreeBytes);
+  const shelfAnnouncer = createShelfAnnouncer(context);
   const ports = {
     ...context,
     io,
@@ -159,11 +166,12 @@ export async function startServer(options: {
       ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock) }),
       ...cueHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
+      ...shelfHandlers({ ...ports, shelfAnnouncer }),
     ],
     onGone: departures.gone,
   });
 
-  const demo = config.demo ? await openDemo(context) : null;
+  const demo = config.demo ? await openDemo({ ...context, productFiles }) : null;
   // The same at every process, and gone with the secret.
   const setupCode = createHmac('sha256', config.authSecret).update('set-up').digest('hex').slice(0, 12);
   const invitations = createInvitations(context);
@@ -172,6 +180,7 @@ export async function startServer(options: {
     ...context,
     chunks,
     copies,
+    productFiles,
     isReady: () => ready,
     routes: [
       ...accountRoutes({ ...context, invitations, demo, setupCode, capabilities }),
@@ -179,6 +188,8 @@ export async function startServer(options: {
       ...sessionRoutes({ ...context, lifecycle, recordings }),
       ...replayRoutes({ ...context, finishing }),
       ...copyRoutes({ ...context, copies }),
+      ...productRoutes({ ...context, productFiles }),
+      ...shelfRoutes({ ...context, shelfAnnouncer }),
     ],
   });
   listener.on('request', app);
@@ -211,6 +222,7 @@ export async function startServer(options: {
     departures.close();
     presence.close();
     ticker.close();
+    shelfAnnouncer.close();
     unfollowMedia();
     await lifecycle.close();
     await opening;

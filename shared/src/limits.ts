@@ -29,3 +29,16 @@ export const COPY_MAX_CHUNKS = 20_000;
 export const COPY_CHUNK_MAX_BYTES = 16 * 1024 * 1024;
 /** A page that is opened anew, or changes its camera, begins a new copy. */
 export const COPIES_PER_SESSION = 30;
+
+/** A million yuan: beyond it somebody has slipped on the keyboard. */
+export const PRICE_MAX_FEN = 100_000_000;
+export const FACT_MAX_CHARS = 300;
+export const CLAIM_MAX_CHARS = 80;
+export const CLAIMS_PER_PRODUCT = 30;
+export const PRODUCTS_PER_COHORT = 500;
+export const EVIDENCE_MAX_BYTES = 10 * 1024 * 1024;
+export const FILES_PER_PRODUCT = 20;
+export const SHELF_MAX_PRODUCTS = 50;
+export const STOCK_MAX = 1_000_000;
+export const FLASH_MAX_SECONDS = 3_600;
+export const ORDER_MAX_PIECES = 99;

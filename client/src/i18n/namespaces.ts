@@ -8,8 +8,10 @@ import type home from './zh-CN/home.ts';
 import type live from './zh-CN/live.ts';
 import type lobby from './zh-CN/lobby.ts';
 import type plan from './zh-CN/plan.ts';
+import type product from './zh-CN/product.ts';
 import type replay from './zh-CN/replay.ts';
 import type results from './zh-CN/results.ts';
+import type shelf from './zh-CN/shelf.ts';
 import type studio from './zh-CN/studio.ts';
 import type watch from './zh-CN/watch.ts';
 
@@ -25,8 +27,10 @@ export interface Resources {
   live: typeof live;
   lobby: typeof lobby;
   plan: typeof plan;
+  product: typeof product;
   replay: typeof replay;
   results: typeof results;
+  shelf: typeof shelf;
   studio: typeof studio;
   watch: typeof watch;
 }

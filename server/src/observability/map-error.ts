@@ -32,7 +32,11 @@ export function refusalOfError(
 ): { ok: false; error: Refusal } {
   if (error instanceof StudioError && error.code !== 'server.internal') {
     log.info({ where, code: error.code, reason: error.message }, 'request refused');
-    return refuse(error.code, error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs });
+    const { retryAfterMs, missingEvidence } = error;
+    return refuse(error.code, {
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(missingEvidence === undefined ? {} : { missingEvidence }),
+    });
   }
   const incidentId = newId();
   if (isDiskFull(error)) {

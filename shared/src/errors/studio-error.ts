@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../schemas/product.ts';
 import { type ErrorCode, isRetryable } from './codes.ts';
 
 /**
@@ -9,11 +10,18 @@ export class StudioError extends Error {
   readonly code: ErrorCode;
   /** After how long the same request may succeed; sent along with the refusal. */
   readonly retryAfterMs: number | undefined;
+  /** Which papers a product lacks; sent along with the refusal to show it. */
+  readonly missingEvidence: EvidenceKind[] | undefined;
 
-  constructor(code: ErrorCode, message: string = code, options?: { cause?: unknown; retryAfterMs?: number }) {
+  constructor(
+    code: ErrorCode,
+    message: string = code,
+    options?: { cause?: unknown; retryAfterMs?: number; missingEvidence?: EvidenceKind[] },
+  ) {
     super(message, options);
     this.code = code;
     this.retryAfterMs = options?.retryAfterMs;
+    this.missingEvidence = options?.missingEvidence;
   }
 
   get retryable(): boolean {

@@ -5,6 +5,7 @@ import type { Danmaku } from '../schemas/danmaku.ts';
 import type { Feed, TrackSource } from '../schemas/media.ts';
 import type { Mark } from '../schemas/rubric.ts';
 import type { CrewMember, Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
+import type { ShelfDesk, ShelfOnAir } from '../schemas/shelf.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
 
@@ -41,6 +42,10 @@ export interface JoinedSession {
   marks: Mark[];
   /** Only filled for the reader while they are muted here. */
   mutedUntilMs: number | null;
+  /** The product on everybody's screen. */
+  shelf: ShelfOnAir;
+  /** Null for those who do not see orders. */
+  shelfDesk: ShelfDesk | null;
 }
 
 export interface SessionChange {
@@ -79,6 +84,9 @@ export interface ServerFacts {
   'member:muted': (fact: { sessionId: string; untilMs: number }) => void;
   'cue:sent': (fact: { sessionId: string; cue: Cue }) => void;
   'cue:confirmed': (fact: { sessionId: string; cueId: string; stage: CueStage; atMs: number }) => void;
+  'shelf:changed': (fact: { sessionId: string; shelf: ShelfOnAir }) => void;
+  /** The whole shelf and its orders, for the crew and coaches. */
+  'shelf:deskChanged': (fact: { sessionId: string; desk: ShelfDesk }) => void;
   'mark:saved': (fact: { sessionId: string; mark: Mark }) => void;
 }
 

@@ -13,6 +13,14 @@ import {
 import type { Mark } from '../schemas/rubric.ts';
 import { saveMarkSchema } from '../schemas/rubric.ts';
 import { crewJobSchema, holderIdSchema, layoutSchema } from '../schemas/session.ts';
+import {
+  explainSchema,
+  pinSchema,
+  placeOrderSchema,
+  setCouponSchema,
+  setFlashSchema,
+  setStockSchema,
+} from '../schemas/shelf.ts';
 import type { JoinedSession } from './facts.ts';
 
 const inSession = z.object({ sessionId: idSchema });
@@ -73,6 +81,13 @@ export const requestSchemas = {
   'cue:send': sendCueSchema,
   'cue:confirm': confirmCueSchema,
 
+  'shelf:pin': pinSchema,
+  'shelf:explain': explainSchema,
+  'shelf:setFlash': setFlashSchema,
+  'shelf:setCoupon': setCouponSchema,
+  'shelf:setStock': setStockSchema,
+  'order:place': placeOrderSchema,
+
   'mark:save': saveMarkSchema,
   'score:release': inSession,
 
@@ -111,6 +126,12 @@ export interface RequestValues {
   'member:mute': { untilMs: number };
   'cue:send': { seq: number; atMs: number };
   'cue:confirm': null;
+  'shelf:pin': null;
+  'shelf:explain': null;
+  'shelf:setFlash': null;
+  'shelf:setCoupon': null;
+  'shelf:setStock': null;
+  'order:place': { totalFen: number };
   'mark:save': Mark;
   'score:release': { releasedAtMs: number };
   'clock:read': { serverNowMs: number };

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts';
+import type { EvidenceKind } from '../schemas/product.ts';
 
 export interface Refusal {
   code: ErrorCode;
@@ -6,6 +7,8 @@ export interface Refusal {
   fields?: string[];
   /** After how long the same request may succeed, in milliseconds. */
   retryAfterMs?: number;
+  /** Which papers are missing; only with `shelf.missingEvidence`. */
+  missingEvidence?: EvidenceKind[];
   /** Quoted to the user with unexpected failures, and found again in the server's log. */
   incidentId?: string;
 }

@@ -19,7 +19,9 @@ export type LedgerEntry =
   | RecordingEntry
   | StageEntry
   | TalkbackEntry
-  | HealthEntry;
+  | HealthEntry
+  | ShelfEntry
+  | OrderEntry;
 
 export interface DanmakuEntry {
   kind: 'danmaku.sent';
@@ -90,6 +92,28 @@ export interface HealthEntry {
   figures: HealthFigures;
 }
 
+/** What was done at the shelf. The title stays readable when the product is gone. */
+export type ShelfEntry = { atMs: number; productId: string; title: string } & (
+  | { kind: 'shelf.pinned'; priceFen: number }
+  | { kind: 'shelf.unpinned' }
+  | { kind: 'shelf.explained' }
+  | { kind: 'shelf.flashPrice'; flash: { priceFen: number; untilMs: number } | null }
+  | { kind: 'shelf.coupon'; coupon: { offFen: number; thresholdFen: number; count: number } | null }
+  | { kind: 'shelf.stock'; stock: number }
+  /** Something was ordered, by nobody in particular: who it was says `order.placed`. */
+  | { kind: 'shelf.sold'; quantity: number }
+);
+
+export interface OrderEntry {
+  kind: 'order.placed';
+  atMs: number;
+  id: string;
+  productId: string;
+  title: string;
+  quantity: number;
+  totalFen: number;
+}
+
 export type LedgerKind = LedgerEntry['kind'];
 
 /** An entry as stored and as read back: with its place in the ledger and who caused it. */
@@ -125,6 +149,14 @@ const audiences: Record<LedgerKind, Audience> = {
   'talkback.began': 'crewAndCoaches',
   'talkback.ended': 'crewAndCoaches',
   'media.health': 'coaches',
+  'shelf.pinned': 'cohort',
+  'shelf.unpinned': 'cohort',
+  'shelf.explained': 'cohort',
+  'shelf.flashPrice': 'cohort',
+  'shelf.coupon': 'cohort',
+  'shelf.stock': 'cohort',
+  'shelf.sold': 'cohort',
+  'order.placed': 'crewAndCoaches',
 };
 
 export function audienceOf(kind: LedgerKind): Audience {

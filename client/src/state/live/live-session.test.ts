@@ -29,6 +29,8 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   cues: [],
   marks: [],
   mutedUntilMs: null,
+  shelf: { version: 0, pinned: null },
+  shelfDesk: null,
   ...change,
 });
 

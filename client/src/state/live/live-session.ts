@@ -21,6 +21,7 @@ import {
   withoutTrack,
   withRecording,
   withSessionChange,
+  withShelf,
   withTalking,
   withTrack,
 } from './view.ts';
@@ -223,6 +224,8 @@ export class LiveSession extends Emitter<LiveEvents> {
     on('cue:confirmed', ({ cueId, stage, atMs }) =>
       this.update((view) => ({ ...view, cues: withCueConfirmed(view.cues, cueId, stage, atMs) })),
     );
+    on('shelf:changed', ({ shelf }) => this.update((view) => withShelf(view, { shelf })));
+    on('shelf:deskChanged', ({ desk }) => this.update((view) => withShelf(view, { desk })));
     on('mark:saved', ({ mark }) => this.update((view) => ({ ...view, marks: withMark(view.marks, mark) })));
   }
 }

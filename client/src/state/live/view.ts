@@ -7,6 +7,7 @@ import type { Cue, CueStage } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { CrewMember, RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
+import type { ShelfDesk, ShelfOnAir } from '@caipai/shared/schemas/shelf';
 
 /** A comment in the list: told by the server, or our own on its way there. */
 export interface DanmakuLine extends Omit<Danmaku, 'seq'> {
@@ -41,6 +42,9 @@ export interface LiveView {
   cues: CueRow[];
   marks: Mark[];
   mutedUntilMs: number | null;
+  shelf: ShelfOnAir;
+  /** Null for those who only watch. */
+  shelfDesk: ShelfDesk | null;
   /** Newest ledger position known here. */
   seq: number;
 }
@@ -61,6 +65,8 @@ export const emptyView: LiveView = {
   cues: [],
   marks: [],
   mutedUntilMs: null,
+  shelf: { version: -1, pinned: null },
+  shelfDesk: null,
   seq: 0,
 };
 
@@ -82,6 +88,8 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     cues: joined.cues.reduce(withCue, view.cues),
     marks: joined.marks.reduce(withMark, view.marks),
     mutedUntilMs: joined.mutedUntilMs,
+    shelf: joined.shelf,
+    shelfDesk: joined.shelfDesk,
     seq: Math.max(view.seq, joined.seq),
   };
 }
@@ -179,6 +187,17 @@ export function withCueConfirmed(cues: CueRow[], cueId: string, stage: CueStage,
       ? { ...cue, deliveredAtMs: cue.deliveredAtMs ?? atMs }
       : { ...cue, deliveredAtMs: cue.deliveredAtMs ?? atMs, seenAtMs: cue.seenAtMs ?? atMs };
   });
+}
+
+/** Facts may overtake each other; an older shelf is no news. */
+export function withShelf(view: LiveView, news: { shelf?: ShelfOnAir; desk?: ShelfDesk }): LiveView {
+  const newer = <T extends { version: number }>(known: T | null, now: T | undefined): now is T =>
+    now !== undefined && now.version >= (known?.version ?? 0);
+  return {
+    ...view,
+    shelf: newer(view.shelf, news.shelf) ? news.shelf : view.shelf,
+    shelfDesk: newer(view.shelfDesk, news.desk) ? news.desk : view.shelfDesk,
+  };
 }
 
 /** One mark for each rater and criterion: the newest judgement. */

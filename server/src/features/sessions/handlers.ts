@@ -23,6 +23,7 @@ import type { KnownCapabilities } from '../media/known-capabilities.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { setTalking, talkingIn } from '../media/talkback.ts';
+import { presentOnAir } from '../shelf/present.ts';
 import { changeCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { PresenceKeeper } from './presence.ts';
@@ -154,6 +155,7 @@ function sharedReads(store: Store) {
     row: shareReads((sessionId) => store.sessions.find(sessionId)),
     history: shareReads((sessionId) => readHistory(store, sessionId, 0)),
     products: shareReads((cohortId) => store.cohorts.productsOf(cohortId)),
+    shelf: shareReads((sessionId) => store.shelf.read(sessionId)),
   };
 }
 
@@ -168,7 +170,7 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, mutedUntilMs, { sockets }] = await Promise.all([
+  const [history, products, capabilities, presence, mutedUntilMs, { sockets }, shelf] = await Promise.all([
     afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
     shared.products(row.cohortId),
     isOver(row.state)
@@ -181,6 +183,7 @@ async function describe(
     ports.presence.read(row.id),
     ports.mutes.mutedUntil(row.id, actor.userId),
     audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
+    shared.shelf(row.id),
   ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
@@ -218,6 +221,8 @@ async function describe(
     cues: may('cue:read') ? cuesOf(others, nameOf) : [],
     marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
     mutedUntilMs,
+    shelf: presentOnAir(shelf),
+    shelfDesk: audience === 'crew' && may('order:read') ? shelf : null,
   };
 }
 
