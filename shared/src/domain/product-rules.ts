@@ -1,12 +1,12 @@
+import type { ProductContent } from '../schemas/product.ts';
 import {
   type EvidenceKind,
   type ProductCategory,
   type ProductCheck,
-  type ProductContent,
   type ProductFact,
   type ProductFileKind,
   productFacts,
-} from '../schemas/product.ts';
+} from './product-terms.ts';
 
 /**
  * Which papers a category asks for before a product is shown on air: goods for sale must be lawful to sell, and

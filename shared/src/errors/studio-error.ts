@@ -1,4 +1,4 @@
-import type { EvidenceKind } from '../schemas/product.ts';
+import type { EvidenceKind } from '../domain/product-terms.ts';
 import { type ErrorCode, isRetryable } from './codes.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { EvidenceKind } from '../domain/product-terms.ts';
 import type { ErrorCode } from '../errors/codes.ts';
-import type { EvidenceKind } from '../schemas/product.ts';
 
 export interface Refusal {
   code: ErrorCode;

@@ -1,47 +1,26 @@
 import { z } from 'zod';
+import {
+  type EvidenceKind,
+  type EvidenceType,
+  evidenceKinds,
+  type ProductCheck,
+  type ProductFileKind,
+  productCategories,
+  productChecks,
+} from '../domain/product-terms.ts';
 import { CLAIM_MAX_CHARS, CLAIMS_PER_PRODUCT, FACT_MAX_CHARS, PRICE_MAX_FEN } from '../limits.ts';
 import { idSchema, lineOfText, type Person, paragraph, titleSchema } from './common.ts';
 
 export const fenSchema = z.number().int().nonnegative().max(PRICE_MAX_FEN);
 export const priceSchema = fenSchema.min(1);
 
-export const productCategories = [
-  'general',
-  'food',
-  'healthFood',
-  'cosmetics',
-  'electronics',
-  'toys',
-  'imported',
-] as const;
-export const productCategorySchema = z.enum(productCategories);
-export type ProductCategory = z.infer<typeof productCategorySchema>;
+const productCategorySchema = z.enum(productCategories);
 
-/** Papers that may be asked for before a product is shown on air. */
-export const evidenceKinds = [
-  'businessLicence',
-  'inspectionReport',
-  'healthRegistration',
-  'cosmeticsFiling',
-  'cccCertificate',
-  'customsDeclaration',
-  'qualityReport',
-  'proof',
-] as const;
-export const evidenceKindSchema = z.enum(evidenceKinds);
-export type EvidenceKind = z.infer<typeof evidenceKindSchema>;
+const evidenceKindSchema = z.enum(evidenceKinds);
 
-/** A file is a paper, or the product's own picture. */
-export const productFileKindSchema = z.enum([...evidenceKinds, 'picture']);
-export type ProductFileKind = z.infer<typeof productFileKindSchema>;
+const productFileKindSchema = z.enum([...evidenceKinds, 'picture']);
 
-/** What is told by the bytes themselves, never by a name. */
-export const evidenceTypes = ['application/pdf', 'image/jpeg', 'image/png', 'image/webp'] as const;
-export type EvidenceType = (typeof evidenceTypes)[number];
-
-export const productChecks = ['facts', 'price', 'evidence', 'sample', 'claims'] as const;
-export const productCheckSchema = z.enum(productChecks);
-export type ProductCheck = z.infer<typeof productCheckSchema>;
+const productCheckSchema = z.enum(productChecks);
 
 const claimSchema = z.object({
   id: z.string().min(1).max(40),
@@ -58,8 +37,6 @@ const factsShape = {
   shipping: paragraph(FACT_MAX_CHARS),
   afterSales: paragraph(FACT_MAX_CHARS),
 };
-export const productFacts = ['specification', 'origin', 'shelfLife', 'shipping', 'afterSales'] as const;
-export type ProductFact = (typeof productFacts)[number];
 
 const contentShape = {
   title: titleSchema,

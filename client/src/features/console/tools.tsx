@@ -7,6 +7,9 @@ import { ModeratedList } from '../coach/moderated-list.tsx';
 import { RoomPanel } from '../coach/room-panel.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
 import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
+import { SelectorTool } from '../products/selector-tool.tsx';
+import { OrdersTool } from '../shelf/orders-tool.tsx';
+import { ShelfTool } from '../shelf/shelf-tool.tsx';
 import { RundownPanel } from '../studio/rundown-panel.tsx';
 import styles from './console-page.module.css';
 
@@ -43,15 +46,30 @@ const tools = {
       <RoomPanel />
     </div>
   ),
+  shelf: () => (
+    <div className={styles.deck}>
+      <ShelfTool />
+    </div>
+  ),
+  orders: () => (
+    <div className={styles.deck}>
+      <OrdersTool />
+    </div>
+  ),
+  products: () => (
+    <div className={styles.deck}>
+      <SelectorTool />
+    </div>
+  ),
 } satisfies Record<string, ComponentType>;
 export type ToolName = keyof typeof tools;
 export const toolNamed = (name: ToolName): ComponentType => tools[name];
 
 export const toolsOf: Record<ConsoleJob, readonly ToolName[]> = {
-  fieldControl: ['moderation', 'cues', 'rundown', 'room'],
-  operations: ['room', 'danmaku', 'cues', 'rundown'],
+  fieldControl: ['shelf', 'moderation', 'cues', 'rundown', 'room'],
+  operations: ['orders', 'room', 'danmaku', 'cues', 'rundown'],
   scriptPlanner: ['rundown', 'cues', 'danmaku'],
-  selector: ['rundown', 'cues', 'danmaku'],
+  selector: ['products', 'rundown', 'cues', 'danmaku'],
 };
 
 export function isConsoleJob(job: string): job is ConsoleJob {

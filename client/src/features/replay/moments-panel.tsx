@@ -5,8 +5,9 @@ import { useCueWords } from '../../ui/cue-words.ts';
 import { MomentList } from './moment-list.tsx';
 import type { CueMoment, DanmakuMoment, MarkMoment, Moments } from './moments.ts';
 import styles from './moments-panel.module.css';
+import { ShelfLine } from './shelf-line.tsx';
 
-type Tab = 'comments' | 'cues' | 'marks';
+type Tab = 'comments' | 'cues' | 'goods' | 'marks';
 
 /** What happened, as lists that follow the picture. */
 export function MomentsPanel({
@@ -20,8 +21,18 @@ export function MomentsPanel({
 }) {
   const { t } = useTranslation('replay');
   const [tab, setTab] = useState<Tab>('comments');
-  const tabs: Tab[] = showCues ? ['comments', 'cues', 'marks'] : ['comments', 'marks'];
-  const counts = { comments: moments.danmaku.length, cues: moments.cues.length, marks: moments.marks.length };
+  const tabs: Tab[] = [
+    'comments',
+    ...(showCues ? (['cues'] as const) : []),
+    ...(moments.shelf.length > 0 ? (['goods'] as const) : []),
+    'marks',
+  ];
+  const counts = {
+    comments: moments.danmaku.length,
+    cues: moments.cues.length,
+    goods: moments.shelf.length,
+    marks: moments.marks.length,
+  };
 
   const turn = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -68,6 +79,11 @@ export function MomentsPanel({
         {tab === 'cues' && (
           <MomentList key="cues" playback={playback} moments={moments.cues} empty={t('list.noCues')}>
             {(moment) => <Cue moment={moment} />}
+          </MomentList>
+        )}
+        {tab === 'goods' && (
+          <MomentList key="goods" playback={playback} moments={moments.shelf} empty={t('list.noGoods')}>
+            {(moment) => <ShelfLine moment={moment} />}
           </MomentList>
         )}
         {tab === 'marks' && (

@@ -3,6 +3,7 @@ import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
 import type { Layout } from '@caipai/shared/schemas/session';
 import { mediaAtWall, type RecordedSpan, totalMediaMs } from '@caipai/shared/timeline/media-clock';
+import { isShelfEntry, type PinnedStretch, pinnedStretches, type ShelfMoment } from './shelf-moments.ts';
 
 interface MomentBase {
   seq: number;
@@ -59,6 +60,8 @@ export interface Moments {
   marks: MarkMoment[];
   joins: JoinMoment[];
   talks: TalkMoment[];
+  shelf: ShelfMoment[];
+  pinned: PinnedStretch[];
   /** In order; before the first one stands the layout that every session begins with. */
   layouts: LayoutMoment[];
   holes: Hole[];
@@ -71,7 +74,7 @@ export function buildMoments(
   criteria: readonly Criterion[],
 ): Moments {
   const moments: Moments = {
-    ...{ danmaku: [], cues: [], marks: [], joins: [], talks: [], layouts: [] },
+    ...{ danmaku: [], cues: [], marks: [], joins: [], talks: [], shelf: [], pinned: [], layouts: [] },
     holes: holesOf(spans),
   };
   const talking = new Map<string | null, TalkMoment>();
@@ -86,6 +89,7 @@ export function buildMoments(
   for (const { seq, actor, entry } of items) {
     const mediaMs = mediaAtWall(spans, entry.atMs) ?? 0;
     const base: MomentBase = { seq, mediaMs, who: actor?.name ?? null };
+    if (isShelfEntry(entry)) moments.shelf.push({ ...base, kind: 'shelf', entry });
     switch (entry.kind) {
       case 'danmaku.sent':
         if (!removed.has(entry.id))
@@ -148,8 +152,9 @@ export function buildMoments(
     }
   }
   moments.marks.push(...marks.values());
-  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.joins])
+  for (const lane of [moments.danmaku, moments.cues, moments.marks, moments.joins, moments.shelf])
     lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
+  moments.pinned = pinnedStretches(moments.shelf, totalMediaMs(spans));
   return moments;
 }
 

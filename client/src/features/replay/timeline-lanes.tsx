@@ -14,7 +14,7 @@ const PEAK_MS = 100;
 const HALF_LABEL_PX = 26;
 
 interface Lane {
-  key: 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'joins';
+  key: 'sound' | 'danmaku' | 'cues' | 'talkback' | 'goods' | 'marks' | 'joins';
   topPx: number;
   heightPx: number;
 }
@@ -23,12 +23,14 @@ function stack(
   showCues: boolean,
   showSound: boolean,
   showTalkback: boolean,
+  showGoods: boolean,
 ): { lanes: Lane[]; heightPx: number } {
   const heights: [Lane['key'], number][] = [
     ...(showSound ? ([['sound', 34]] as [Lane['key'], number][]) : []),
     ['danmaku', 52],
     ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
     ...(showTalkback ? ([['talkback', 18]] as [Lane['key'], number][]) : []),
+    ...(showGoods ? ([['goods', 22]] as [Lane['key'], number][]) : []),
     ['marks', 34],
     ['joins', 18],
   ];
@@ -64,13 +66,19 @@ export const TimelineLanes = memo(function TimelineLanes({
   const words = useCueWords();
   const id = useId();
   const density = useMemo(() => densityOf(moments.danmaku, lengthMs, BINS), [moments.danmaku, lengthMs]);
-  const { lanes, heightPx } = stack(showCues, peaks !== null, moments.talks.length > 0);
+  const { lanes, heightPx } = stack(
+    showCues,
+    peaks !== null,
+    moments.talks.length > 0,
+    moments.shelf.length > 0,
+  );
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
   const seen = (ms: number) => ms >= view.fromMs - 1_000 && ms <= view.toMs + 1_000;
   const laneOf = (key: Lane['key']) => lanes.find((lane) => lane.key === key);
   const cueLane = laneOf('cues');
   const talkLane = laneOf('talkback');
+  const goodsLane = laneOf('goods');
   const markLane = laneOf('marks');
   const joinLane = laneOf('joins');
   const danmakuLane = laneOf('danmaku');
@@ -181,6 +189,35 @@ export const TimelineLanes = memo(function TimelineLanes({
               >
                 <title>{`${clockText(talk.mediaMs)} ${talk.who ?? ''}`}</title>
               </rect>
+            ))}
+        {goodsLane &&
+          moments.pinned
+            .filter((stretch) => stretch.untilMediaMs >= view.fromMs && stretch.mediaMs <= view.toMs)
+            .map((stretch) => (
+              <rect
+                key={stretch.seq}
+                className={styles.pinned}
+                x={x(stretch.mediaMs)}
+                y={goodsLane.topPx + 5}
+                width={Math.max(3, x(stretch.untilMediaMs) - x(stretch.mediaMs))}
+                height={goodsLane.heightPx - 10}
+                rx={3}
+                data-testid="timeline-pinned"
+              >
+                <title>{`${clockText(stretch.mediaMs)} ${stretch.title}`}</title>
+              </rect>
+            ))}
+        {goodsLane &&
+          moments.shelf
+            .filter(({ entry, mediaMs }) => entry.kind === 'shelf.sold' && seen(mediaMs))
+            .map((sale) => (
+              <circle
+                key={sale.seq}
+                className={styles.sold}
+                cx={x(sale.mediaMs)}
+                cy={goodsLane.topPx + goodsLane.heightPx / 2}
+                r={4}
+              />
             ))}
         {markLane &&
           moments.marks

@@ -79,6 +79,7 @@ function Face({ card }: { card: Card }) {
           {flashLeftMs > 0 && <s className="num">{yuan(card.priceFen)}</s>}
         </span>
         <span className={styles.notes}>
+          {card.explainedAtMs !== null && <em className={styles.now}>{t('card.now')}</em>}
           {flashLeftMs > 0 && (
             <em className="num" data-testid="flash-left">
               {t('card.flash')} {clockText(flashLeftMs + 999)}

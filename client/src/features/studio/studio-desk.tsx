@@ -10,6 +10,7 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
+import { ShelfTool } from '../shelf/shelf-tool.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
@@ -68,6 +69,9 @@ export function StudioDesk() {
         <RecordingWorry />
         <DanmakuList />
         <DanmakuComposer />
+        <div className={styles.shelf}>
+          <ShelfTool compact />
+        </div>
       </aside>
       <footer className={styles.bar}>
         <DeviceControls />

@@ -1,6 +1,6 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
 import { Drawer } from '@mantine/core';
-import { IconListDetails, IconMessageCircle } from '@tabler/icons-react';
+import { IconListDetails, IconMessageCircle, IconShoppingBag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageMenu } from '../crew/stage-menu.tsx';
@@ -14,6 +14,7 @@ import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
 import { DanmakuControl } from '../live/picture/danmaku-control.tsx';
 import { useSession } from '../live/room-context.tsx';
+import { ShelfTool } from '../shelf/shelf-tool.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
@@ -26,7 +27,7 @@ import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-phone.module.css';
 import { useCueSignal } from './use-cue-signal.ts';
 
-type Sheet = 'plan' | 'talk';
+type Sheet = 'plan' | 'talk' | 'shelf';
 
 /** The studio in the hand: the stage is the window, all else waits behind two buttons. */
 export function StudioPhone() {
@@ -39,6 +40,11 @@ export function StudioPhone() {
   const [signal, setSignal] = useCueSignal();
   const [open, setOpen] = useState<Sheet | null>(null);
   useKeyboardInset();
+  const titles: Record<Sheet, string> = {
+    plan: t('rundown.title'),
+    talk: t('talk.title'),
+    shelf: t('shelf.title'),
+  };
   return (
     <div className={styles.page}>
       <main className={styles.stage}>
@@ -84,6 +90,15 @@ export function StudioPhone() {
               <button
                 type="button"
                 className={styles.tab}
+                onClick={() => setOpen('shelf')}
+                aria-label={t('shelf.title')}
+                data-testid="tab-shelf"
+              >
+                <IconShoppingBag size={22} aria-hidden />
+              </button>
+              <button
+                type="button"
+                className={styles.tab}
                 onClick={() => setOpen('plan')}
                 aria-label={t('rundown.title')}
                 data-testid="tab-plan"
@@ -105,12 +120,17 @@ export function StudioPhone() {
         onClose={() => setOpen(null)}
         position="bottom"
         size="64dvh"
-        title={open === 'plan' ? t('rundown.title') : t('talk.title')}
+        title={open && titles[open]}
         withOverlay={false}
         lockScroll={false}
         classNames={sheet}
       >
-        {open === 'plan' ? (
+        {open === 'shelf' && (
+          <div className={styles.shelf}>
+            <ShelfTool />
+          </div>
+        )}
+        {open === 'plan' && (
           <>
             <RundownPanel />
             <div className={styles.settings}>
@@ -119,7 +139,8 @@ export function StudioPhone() {
               <DanmakuControl settings={settings} onChange={setSettings} />
             </div>
           </>
-        ) : (
+        )}
+        {open === 'talk' && (
           <>
             <DanmakuList />
             <DanmakuComposer />

@@ -6,6 +6,9 @@ export default {
   'tool.cues': 'Cue the stage',
   'tool.rundown': 'Rundown',
   'tool.room': 'Room',
+  'tool.shelf': 'Shelf',
+  'tool.orders': 'Orders',
+  'tool.products': 'Products',
   'inbox.title': 'What the stage was just told',
   'lost.watch': 'Watch instead',
 } as const;

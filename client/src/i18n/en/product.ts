@@ -89,7 +89,6 @@ export default {
   'delete.text': '“{{title}}” and all its files will be gone for good.',
   'sheet.madeBy': 'added by {{name}}',
   'sheet.locked': 'Only whoever added it, its selector and instructors can change it.',
-  'price.floor': 'Floor {{price}}',
   'selector.empty': 'There is nothing on the shelf yet.',
   'selector.open': 'Open product',
 };

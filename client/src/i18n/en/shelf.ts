@@ -14,7 +14,6 @@ export default {
   'order.more': 'One more',
   'order.quantity': 'Quantity',
   'order.limit': '{{limit}} per person',
-  'order.total': 'Total',
   'order.off': 'Coupon: {{off}} off',
   'order.place': 'Order for {{total}}',
   'order.rehearsal': 'A rehearsal: nothing is paid and nothing is sent.',
@@ -77,5 +76,4 @@ export default {
   'plan.save': 'Save the shelf',
   'plan.saved': 'Saved',
   'plan.locked': 'On air: price and stock of what is on the shelf are changed at the field control console.',
-  'plan.back': 'Back to the session',
 } satisfies Translated<typeof shelf>;

@@ -6,6 +6,9 @@ export default {
   'tool.cues': '提示主播',
   'tool.rundown': '流程',
   'tool.room': '现场',
+  'tool.shelf': '货架',
+  'tool.orders': '订单',
+  'tool.products': '商品',
   'inbox.title': '台上刚收到的提示',
   'lost.watch': '去观看',
 } as const;

@@ -85,7 +85,6 @@ export default {
   'delete.text': '《{{title}}》和它的全部文件都会删掉，找不回来。',
   'sheet.madeBy': '{{name}} 添加',
   'sheet.locked': '只有添加的人、这件商品的选品和导师能改。',
-  'price.floor': '底价 {{price}}',
   'selector.empty': '货架上还没有商品。',
   'selector.open': '打开商品',
 } as const;

@@ -11,7 +11,6 @@ export default {
   'order.more': '多一件',
   'order.quantity': '数量',
   'order.limit': '每人限购 {{limit}} 件',
-  'order.total': '合计',
   'order.off': '已用券减 {{off}}',
   'order.place': '下单 {{total}}',
   'order.rehearsal': '这是彩排，不会付款，也不会发货。',
@@ -73,5 +72,4 @@ export default {
   'plan.save': '保存货架',
   'plan.saved': '已保存',
   'plan.locked': '播出中：已在货架上的商品，价格和库存到场控台里改。',
-  'plan.back': '回到这场彩排',
 } as const;

@@ -1,5 +1,6 @@
+import type { EvidenceKind } from '@caipai/shared/domain/product-terms';
 import type { Site } from '@caipai/shared/schemas/account';
-import type { EvidenceKind, ProductContent } from '@caipai/shared/schemas/product';
+import type { ProductContent } from '@caipai/shared/schemas/product';
 import type { Segment } from '@caipai/shared/schemas/session';
 import type { Silhouette } from './demo-files.ts';
 

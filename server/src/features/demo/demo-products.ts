@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ProductFileKind } from '@caipai/shared/schemas/product';
+import type { ProductFileKind } from '@caipai/shared/domain/product-terms';
 import type { Context } from '../../context.ts';
 import type { PlannedItem } from '../../store/repositories/shelf.ts';
 import type { ProductFiles } from '../products/file-store.ts';

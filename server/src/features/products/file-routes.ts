@@ -1,7 +1,8 @@
+import type { EvidenceType } from '@caipai/shared/domain/product-terms';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { EVIDENCE_MAX_BYTES } from '@caipai/shared/limits';
 import { ok } from '@caipai/shared/protocol/result';
-import { type EvidenceType, putProductFileSchema } from '@caipai/shared/schemas/product';
+import { putProductFileSchema } from '@caipai/shared/schemas/product';
 import type { Request, RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';

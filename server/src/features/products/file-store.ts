@@ -4,9 +4,9 @@ import { mkdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type EvidenceType, evidenceTypes } from '@caipai/shared/domain/product-terms';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { EVIDENCE_MAX_BYTES } from '@caipai/shared/limits';
-import { type EvidenceType, evidenceTypes } from '@caipai/shared/schemas/product';
 import { fileTypeFromFile } from 'file-type';
 
 export interface StoredFile {

@@ -1,6 +1,7 @@
+import type { EvidenceKind, ProductCheck } from '@caipai/shared/domain/product-terms';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { FILES_PER_PRODUCT } from '@caipai/shared/limits';
-import type { EvidenceKind, ProductCheck, ProductContent } from '@caipai/shared/schemas/product';
+import type { ProductContent } from '@caipai/shared/schemas/product';
 import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import {

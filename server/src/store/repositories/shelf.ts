@@ -244,6 +244,12 @@ export function shelfRepository(db: Database) {
           if (flashPriceFen >= item.priceFen)
             throw new StudioError('input.invalid', 'a flash price that is none');
         }
+        if (change.explainedAtMs != null)
+          // One is explained at a time.
+          await tx
+            .update(sessionShelf)
+            .set({ explainedAtMs: null })
+            .where(eq(sessionShelf.sessionId, sessionId));
         const raised = revision === null ? {} : { revision: sql`${sessionShelf.revision} + 1` };
         await tx
           .update(sessionShelf)

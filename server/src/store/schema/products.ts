@@ -1,11 +1,11 @@
 import type {
-  Claim,
   EvidenceKind,
   EvidenceType,
   ProductCategory,
   ProductCheck,
   ProductFileKind,
-} from '@caipai/shared/schemas/product';
+} from '@caipai/shared/domain/product-terms';
+import type { Claim } from '@caipai/shared/schemas/product';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';
 import { cohort, wallMs } from './cohorts.ts';
