@@ -1,35 +1,11 @@
-import type { Site } from '@caipai/shared/schemas/account';
 import type { ShelfDesk, ShelfItem } from '@caipai/shared/schemas/shelf';
 import { expect, test } from 'vitest';
-import type { Person } from './support/browser.ts';
 import { goLive } from './support/on-air.ts';
 import { arrive, arriveAnchor } from './support/people.ts';
 import { planSession } from './support/session.ts';
+import { fillShelf, idOf } from './support/shelf.ts';
 
 const WAIT_MS = 10_000;
-
-async function idOf(person: Person): Promise<string> {
-  return (await person.get<Site>('/site')).me?.id ?? '';
-}
-
-/** Puts the demo's goods on the shelf of a session, with these stocks by a word of the title. */
-async function fillShelf(anchor: Person, sessionId: string, cohortId: string, stocks: [string, number][]) {
-  await anchor.page.goto('/');
-  const products = await anchor.get<{ id: string; title: string; priceFen: number }[]>(
-    `/cohorts/${cohortId}/products`,
-  );
-  const items = stocks.map(([word, stock]) => {
-    const product = products.find(({ title }) => title.includes(word));
-    if (!product) throw new Error(`no product ${word}`);
-    return { productId: product.id, priceFen: product.priceFen, stock, limitPerPerson: 2 };
-  });
-  const answer = await anchor.page.evaluate(
-    async ([path, body]) =>
-      (await fetch(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).status,
-    [`/api/sessions/${sessionId}/shelf`, JSON.stringify({ items })] as const,
-  );
-  expect(answer).toBe(200);
-}
 
 test('field control pins, two viewers reach for the last one, one gets it, and a reload keeps the card', async () => {
   const anchor = await arriveAnchor();
@@ -37,7 +13,7 @@ test('field control pins, two viewers reach for the last one, one gets it, and a
   const viewer = await arrive({ persona: 'peer-2' });
   const coach = await arrive({ persona: 'instructor' });
   const session = await planSession(anchor, { crew: { fieldControl: await idOf(control) } });
-  await fillShelf(anchor, session.id, session.cohortId, [
+  await fillShelf(anchor, session, [
     ['保温杯', 1],
     ['面霜', 5],
   ]);

@@ -61,22 +61,29 @@ export function PlanRow({
         </ActionIcon>
       </span>
       <div className={styles.terms}>
-        <TextInput
-          label={t('plan.price')}
-          inputMode="decimal"
-          value={row.price}
-          disabled={fixed}
-          onChange={(event) => onChange({ price: event.currentTarget.value })}
-          error={checked && faults.price && (floor === null ? t('amount.invalid') : t('amount.below'))}
-        />
-        <TextInput
-          label={t('plan.stock')}
-          inputMode="numeric"
-          value={row.stock}
-          disabled={fixed}
-          onChange={(event) => onChange({ stock: event.currentTarget.value })}
-          error={checked && faults.stock && t('amount.whole')}
-        />
+        {fixed ? (
+          <>
+            <Fixed label={t('plan.price')} value={row.price} />
+            <Fixed label={t('plan.stock')} value={row.stock} />
+          </>
+        ) : (
+          <>
+            <TextInput
+              label={t('plan.price')}
+              inputMode="decimal"
+              value={row.price}
+              onChange={(event) => onChange({ price: event.currentTarget.value })}
+              error={checked && faults.price && (floor === null ? t('amount.invalid') : t('amount.below'))}
+            />
+            <TextInput
+              label={t('plan.stock')}
+              inputMode="numeric"
+              value={row.stock}
+              onChange={(event) => onChange({ stock: event.currentTarget.value })}
+              error={checked && faults.stock && t('amount.whole')}
+            />
+          </>
+        )}
         <TextInput
           label={t('plan.limit')}
           inputMode="numeric"
@@ -86,5 +93,14 @@ export function PlanRow({
         />
       </div>
     </li>
+  );
+}
+
+function Fixed({ label, value }: { label: string; value: string }) {
+  return (
+    <p className={styles.fixed}>
+      <span>{label}</span>
+      <b className="num">{value}</b>
+    </p>
   );
 }

@@ -120,7 +120,7 @@ function Row({
               <span>{t('tool.explained', { time: format.time(item.explainedAtMs) })}</span>
             )}
           </span>
-          {item.missingEvidence.length > 0 && (
+          {item.missingEvidence.length > 0 && !refusal?.missingEvidence && (
             <span className={styles.missing}>
               {t('tool.missing', { papers: papers(item.missingEvidence) })}
             </span>

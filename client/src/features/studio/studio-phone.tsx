@@ -1,6 +1,6 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
-import { Drawer } from '@mantine/core';
-import { IconListDetails, IconMessageCircle, IconShoppingBag } from '@tabler/icons-react';
+import { Drawer, Tabs } from '@mantine/core';
+import { IconListDetails, IconMessageCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageMenu } from '../crew/stage-menu.tsx';
@@ -9,6 +9,7 @@ import { DanmakuList } from '../live/danmaku/danmaku-list.tsx';
 import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import sheet from '../live/frame/bottom-sheet.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
+import tabs from '../live/frame/tabs.module.css';
 import { useKeyboardInset } from '../live/frame/use-keyboard-inset.ts';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
@@ -27,7 +28,7 @@ import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-phone.module.css';
 import { useCueSignal } from './use-cue-signal.ts';
 
-type Sheet = 'plan' | 'talk' | 'shelf';
+type Sheet = 'plan' | 'talk';
 
 /** The studio in the hand: the stage is the window, all else waits behind two buttons. */
 export function StudioPhone() {
@@ -40,11 +41,6 @@ export function StudioPhone() {
   const [signal, setSignal] = useCueSignal();
   const [open, setOpen] = useState<Sheet | null>(null);
   useKeyboardInset();
-  const titles: Record<Sheet, string> = {
-    plan: t('rundown.title'),
-    talk: t('talk.title'),
-    shelf: t('shelf.title'),
-  };
   return (
     <div className={styles.page}>
       <main className={styles.stage}>
@@ -90,15 +86,6 @@ export function StudioPhone() {
               <button
                 type="button"
                 className={styles.tab}
-                onClick={() => setOpen('shelf')}
-                aria-label={t('shelf.title')}
-                data-testid="tab-shelf"
-              >
-                <IconShoppingBag size={22} aria-hidden />
-              </button>
-              <button
-                type="button"
-                className={styles.tab}
                 onClick={() => setOpen('plan')}
                 aria-label={t('rundown.title')}
                 data-testid="tab-plan"
@@ -120,17 +107,12 @@ export function StudioPhone() {
         onClose={() => setOpen(null)}
         position="bottom"
         size="64dvh"
-        title={open && titles[open]}
+        title={open === 'plan' ? t('rundown.title') : t('talk.title')}
         withOverlay={false}
         lockScroll={false}
         classNames={sheet}
       >
-        {open === 'shelf' && (
-          <div className={styles.shelf}>
-            <ShelfTool />
-          </div>
-        )}
-        {open === 'plan' && (
+        {open === 'plan' ? (
           <>
             <RundownPanel />
             <div className={styles.settings}>
@@ -139,12 +121,24 @@ export function StudioPhone() {
               <DanmakuControl settings={settings} onChange={setSettings} />
             </div>
           </>
-        )}
-        {open === 'talk' && (
-          <>
-            <DanmakuList />
-            <DanmakuComposer />
-          </>
+        ) : (
+          <Tabs defaultValue="talk" classNames={tabs} keepMounted={false}>
+            <Tabs.List grow>
+              <Tabs.Tab value="talk">{t('talk.title')}</Tabs.Tab>
+              <Tabs.Tab value="shelf" data-testid="tab-shelf">
+                {t('shelf.title')}
+              </Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="talk">
+              <DanmakuList />
+              <DanmakuComposer />
+            </Tabs.Panel>
+            <Tabs.Panel value="shelf">
+              <div className={styles.shelf}>
+                <ShelfTool />
+              </div>
+            </Tabs.Panel>
+          </Tabs>
         )}
       </Drawer>
     </div>

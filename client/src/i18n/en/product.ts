@@ -71,7 +71,7 @@ export default {
   'claims.unproved': 'No proof yet',
   'claims.add': 'Add a claim',
   'claims.remove': 'Remove claim {{position}}',
-  'checks.title': 'Selector’s checklist',
+  'checks.title': 'Selection checklist',
   'checks.by': '{{name}} {{time}}',
   'checks.stale': 'changed since: check again',
   'check.facts': 'All facts are written down',
