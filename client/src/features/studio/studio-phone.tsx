@@ -109,6 +109,7 @@ export function StudioPhone() {
         size="64dvh"
         title={open === 'plan' ? t('rundown.title') : t('talk.title')}
         withOverlay={false}
+        closeButtonProps={{ 'aria-label': t('sheet.close') }}
         lockScroll={false}
         classNames={sheet}
       >

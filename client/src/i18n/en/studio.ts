@@ -60,6 +60,7 @@ export default {
   'segment.interaction': 'Interaction',
   'segment.closing': 'Closing',
   'talk.title': 'Comments',
+  'sheet.close': 'Close',
   'shelf.title': 'Shelf',
   'interrupted.title': 'Nobody can see you right now',
   'interrupted.left_one': 'Reconnecting, {{count}} second left',

@@ -57,6 +57,7 @@ export default {
   'segment.interaction': '互动',
   'segment.closing': '收尾',
   'talk.title': '弹幕',
+  'sheet.close': '收起',
   'shelf.title': '货架',
   'interrupted.title': '观众现在看不到你',
   'interrupted.left_other': '正在重新接通，还有 {{count}} 秒',

@@ -40,8 +40,8 @@ async function seedProduct(
       uploadedBy: userId,
       uploadedAtMs: nowMs,
     });
-  await add('picture', newId(), 'picture.png', picturePng(picture));
-  for (const { kind, id } of made) await add(kind, id, `${kind}.pdf`, paperPdf(kind));
+  await add('picture', newId(), 'picture (sample).png', picturePng(picture));
+  for (const { kind, id } of made) await add(kind, id, `${kind} (sample).pdf`, paperPdf(kind));
   return productId;
 }
 
