@@ -6,6 +6,7 @@ import { join } from './suites/join.ts';
 import { latency } from './suites/latency.ts';
 import { record } from './suites/record.ts';
 import { replayReady } from './suites/replay-ready.ts';
+import { shelf } from './suites/shelf.ts';
 import { start } from './suites/start.ts';
 import { sync } from './suites/sync.ts';
 import { weight } from './suites/weight.ts';
@@ -15,6 +16,7 @@ export const suites: readonly Suite[] = [
   weight,
   latency,
   cue,
+  shelf,
   replayReady,
   start,
   record,

@@ -88,8 +88,9 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     cues: joined.cues.reduce(withCue, view.cues),
     marks: joined.marks.reduce(withMark, view.marks),
     mutedUntilMs: joined.mutedUntilMs,
-    shelf: joined.shelf,
-    shelfDesk: joined.shelfDesk,
+    ...newerShelf(view, { shelf: joined.shelf, desk: joined.shelfDesk ?? undefined }),
+    // Who may no longer see orders keeps none.
+    ...(joined.shelfDesk ? {} : { shelfDesk: null }),
     seq: Math.max(view.seq, joined.seq),
   };
 }
@@ -189,14 +190,22 @@ export function withCueConfirmed(cues: CueRow[], cueId: string, stage: CueStage,
   });
 }
 
-/** Facts may overtake each other; an older shelf is no news. */
-export function withShelf(view: LiveView, news: { shelf?: ShelfOnAir; desk?: ShelfDesk }): LiveView {
-  const newer = <T extends { version: number }>(known: T | null, now: T | undefined): now is T =>
+interface ShelfNews {
+  shelf?: ShelfOnAir;
+  desk?: ShelfDesk | undefined;
+}
+
+/** Facts overtake each other, and the answer to joining; an older shelf is no news. */
+export function withShelf(view: LiveView, news: ShelfNews): LiveView {
+  return { ...view, ...newerShelf(view, news) };
+}
+
+function newerShelf(view: LiveView, { shelf, desk }: ShelfNews): Pick<LiveView, 'shelf' | 'shelfDesk'> {
+  const isNewer = (known: { version: number } | null, now: { version: number } | undefined) =>
     now !== undefined && now.version >= (known?.version ?? 0);
   return {
-    ...view,
-    shelf: newer(view.shelf, news.shelf) ? news.shelf : view.shelf,
-    shelfDesk: newer(view.shelfDesk, news.desk) ? news.desk : view.shelfDesk,
+    shelf: shelf && isNewer(view.shelf, shelf) ? shelf : view.shelf,
+    shelfDesk: desk && isNewer(view.shelfDesk, desk) ? desk : view.shelfDesk,
   };
 }
 
