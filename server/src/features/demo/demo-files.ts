@@ -4,7 +4,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 export type Silhouette = 'mug' | 'jar' | 'lamp' | 'tub';
 
-const SIZE_PX = 320;
+const SIZE_PX = 224;
 
 /** Distance to a box with round corners around the middle of the picture, in shares of its size; negative inside. */
 function box(
