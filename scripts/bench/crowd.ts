@@ -53,6 +53,7 @@ export async function callRest<T>(
 }
 
 export interface Crowd {
+  members: readonly Member[];
   /** Everybody comments once a second, one after the other; the count of those the server took. */
   talk(): { taken: () => number; refused: () => number };
   close(): void;
@@ -83,6 +84,7 @@ export async function openCrowd(baseUrl: string, sessionId: string, size: number
   }
   const timers: NodeJS.Timeout[] = [];
   return {
+    members,
     talk() {
       let taken = 0;
       let refused = 0;

@@ -10,6 +10,7 @@ import { meter } from './suites/meter.ts';
 import { record } from './suites/record.ts';
 import { render } from './suites/render.ts';
 import { replayReady } from './suites/replay-ready.ts';
+import { shelf } from './suites/shelf.ts';
 import { start } from './suites/start.ts';
 import { sync } from './suites/sync.ts';
 import { weight } from './suites/weight.ts';
@@ -20,6 +21,7 @@ export const suites: readonly Suite[] = [
   latency,
   cue,
   danmaku,
+  shelf,
   replayReady,
   start,
   record,

@@ -26,6 +26,8 @@ import { createKnownCapabilities } from './features/media/known-capabilities.ts'
 import { followMedia } from './features/media/media-facts.ts';
 import { createPublishedTracks } from './features/media/published-tracks.ts';
 import { createRecordingStatus } from './features/media/recording-status.ts';
+import { createProductFiles } from './features/products/file-store.ts';
+import { productRoutes } from './features/products/routes.ts';
 import { createChunkStore } from './features/recordings/chunk-store.ts';
 import { createCompanions } from './features/recordings/companions.ts';
 import { createCopies } from './features/recordings/copies.ts';
@@ -40,6 +42,9 @@ import { createLifecycle } from './features/sessions/lifecycle.ts';
 import { createPresence } from './features/sessions/presence.ts';
 import { sessionRoutes } from './features/sessions/routes.ts';
 import { createSessionFacts } from './features/sessions/session-facts.ts';
+import { createShelfAnnouncer } from './features/shelf/announcer.ts';
+import { shelfHandlers } from './features/shelf/handlers.ts';
+import { shelfRoutes } from './features/shelf/routes.ts';
 import { violationHandlers } from './features/violations/handlers.ts';
 import { createApp } from './http/app.ts';
 import { selfSignedPair } from './http/self-signed.ts';
@@ -148,6 +153,8 @@ export async function startServer(options: {
     broadcast.crowdHere,
   );
   const capabilities = createKnownCapabilities();
+  const productFiles = createProductFiles(config.dataDir, config.media.minFreeBytes);
+  const shelfAnnouncer = createShelfAnnouncer(context);
   const ports = {
     ...context,
     io,
@@ -172,11 +179,12 @@ export async function startServer(options: {
       ...violationHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
       ...rundownHandlers({ ...ports, rundowns }),
+      ...shelfHandlers({ ...ports, shelfAnnouncer }),
     ],
     onGone: departures.gone,
   });
 
-  const demo = config.demo ? await openDemo(context) : null;
+  const demo = config.demo ? await openDemo({ ...context, productFiles }) : null;
   // The same at every process, and gone with the secret.
   const setupCode = createHmac('sha256', config.authSecret).update('set-up').digest('hex').slice(0, 12);
   const invitations = createInvitations(context);
@@ -185,6 +193,7 @@ export async function startServer(options: {
     ...context,
     chunks,
     copies,
+    productFiles,
     isReady: () => ready,
     routes: [
       ...accountRoutes({ ...context, invitations, demo, setupCode, capabilities }),
@@ -192,6 +201,8 @@ export async function startServer(options: {
       ...sessionRoutes({ ...context, lifecycle, recordings, rundowns }),
       ...replayRoutes({ ...context, finishing }),
       ...copyRoutes({ ...context, copies }),
+      ...productRoutes({ ...context, productFiles }),
+      ...shelfRoutes({ ...context, shelfAnnouncer }),
     ],
   });
   listener.on('request', app);
@@ -224,6 +235,7 @@ export async function startServer(options: {
     departures.close();
     presence.close();
     ticker.close();
+    shelfAnnouncer.close();
     unfollowMedia();
     await lifecycle.close();
     await opening;

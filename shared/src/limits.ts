@@ -52,3 +52,16 @@ export const SCRIPT_MAX_CHARS = 5_000;
 /** Who writes in a segment says so this often, and is believed for so long after the last word of it. */
 export const EDITING_EVERY_MS = 5_000;
 export const EDITING_EXPIRES_MS = 12_000;
+
+/** A million yuan: beyond it somebody has slipped on the keyboard. */
+export const PRICE_MAX_FEN = 100_000_000;
+export const FACT_MAX_CHARS = 300;
+export const CLAIM_MAX_CHARS = 80;
+export const CLAIMS_PER_PRODUCT = 30;
+export const PRODUCTS_PER_COHORT = 500;
+export const EVIDENCE_MAX_BYTES = 10 * 1024 * 1024;
+export const FILES_PER_PRODUCT = 20;
+export const SHELF_MAX_PRODUCTS = 50;
+export const STOCK_MAX = 1_000_000;
+export const FLASH_MAX_SECONDS = 3_600;
+export const ORDER_MAX_PIECES = 99;

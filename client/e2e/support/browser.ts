@@ -111,6 +111,7 @@ export interface Person {
   troubles: Trouble[];
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
   newPage(): Promise<Page>;
   close(): Promise<void>;
 }
@@ -136,6 +137,8 @@ export async function personIn(
   const get = async <T>(path: string) => value<T>(await context.request.get(`${baseUrl}/api${path}`));
   const post = async <T>(path: string, body: unknown) =>
     value<T>(await context.request.post(`${baseUrl}/api${path}`, { data: body as object }));
+  const put = async <T>(path: string, body: unknown) =>
+    value<T>(await context.request.put(`${baseUrl}/api${path}`, { data: body as object }));
   const newPage = async () => {
     const page = await context.newPage();
     page.on('console', (message) => {
@@ -149,5 +152,5 @@ export async function personIn(
     return page;
   };
   if (persona) await post('/demo/sign-in', { persona });
-  return { page: await newPage(), troubles, get, post, newPage, close: () => context.close() };
+  return { page: await newPage(), troubles, get, post, put, newPage, close: () => context.close() };
 }

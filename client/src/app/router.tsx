@@ -9,10 +9,13 @@ import { loadMessages } from '../i18n/index.ts';
 import {
   cohortQuery,
   invitationQuery,
+  productQuery,
+  productsQuery,
   queryClient,
   replayQuery,
   sessionQuery,
   sessionsQuery,
+  shelfQuery,
   siteQuery,
   timelineQuery,
 } from '../net/queries.ts';
@@ -130,6 +133,37 @@ const cohortRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/cohort/cohort-page.tsx'), 'CohortPage'),
 });
 
+const productsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/cohorts/$cohortId/products',
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(productsQuery(params.cohortId));
+    return loadMessages('product');
+  },
+  component: lazyRouteComponent(() => import('../features/products/products-page.tsx'), 'ProductsPage'),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/products/$productId',
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(productQuery(params.productId));
+    return loadMessages('product');
+  },
+  component: lazyRouteComponent(() => import('../features/products/product-page.tsx'), 'ProductPage'),
+});
+
+const shelfRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sessions/$sessionId/shelf',
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(sessionQuery(params.sessionId));
+    void queryClient.prefetchQuery(shelfQuery(params.sessionId));
+    return loadMessages('shelf', 'product');
+  },
+  component: lazyRouteComponent(() => import('../features/shelf/plan-shelf-page.tsx'), 'PlanShelfPage'),
+});
+
 const replayRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/sessions/$sessionId/replay',
@@ -163,7 +197,7 @@ const studioRoute = createRoute({
   path: '/sessions/$sessionId/studio',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('studio', 'rundown', 'violation', 'moderation', 'live');
+    return loadMessages('studio', 'rundown', 'violation', 'moderation', 'live', 'shelf', 'product');
   },
   component: lazyRouteComponent(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
 });
@@ -193,7 +227,7 @@ const consoleRoute = createRoute({
   path: '/sessions/$sessionId/console/$job',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('console', 'coach', 'rundown', 'moderation', 'live');
+    return loadMessages('console', 'coach', 'rundown', 'moderation', 'live', 'studio', 'shelf', 'product');
   },
   component: lazyRouteComponent(() => import('../features/console/console-page.tsx'), 'ConsolePage'),
 });
@@ -209,6 +243,9 @@ export const router = createRouter({
         editSessionRoute,
         lobbyRoute,
         cohortRoute,
+        productsRoute,
+        productRoute,
+        shelfRoute,
         replayRoute,
       ]),
       airRoute.addChildren([studioRoute, watchRoute, coachRoute, consoleRoute]),

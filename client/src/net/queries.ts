@@ -92,6 +92,24 @@ export const cohortQuery = (cohortId: string) =>
     staleTime: 60_000,
   });
 
+export const productsQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: ['cohort', cohortId, 'products'],
+    queryFn: read('GET /cohorts/:cohortId/products', { cohortId }),
+  });
+
+export const productQuery = (productId: string) =>
+  queryOptions({
+    queryKey: ['product', productId],
+    queryFn: read('GET /products/:productId', { productId }),
+  });
+
+export const shelfQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId, 'shelf'],
+    queryFn: read('GET /sessions/:sessionId/shelf', { sessionId }),
+  });
+
 export const invitationQuery = (token: string) =>
   queryOptions({
     queryKey: ['invitation', token],

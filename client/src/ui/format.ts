@@ -51,7 +51,12 @@ export function useFormat() {
       },
       /** `12 MB`: decimal units, as downloads are shown everywhere. */
       bytes: (bytes: number) => {
-        const [unit, size] = bytes >= 1e9 ? ['gigabyte', bytes / 1e9] : ['megabyte', bytes / 1e6];
+        const [unit, size] =
+          bytes >= 1e9
+            ? ['gigabyte', bytes / 1e9]
+            : bytes >= 1e5
+              ? ['megabyte', bytes / 1e6]
+              : ['kilobyte', Math.max(1, bytes / 1e3)];
         const digits = size < 10 ? 1 : 0;
         const style = { style: 'unit', unit: unit as string, unitDisplay: 'short' } as const;
         return new Intl.NumberFormat(tagOf(i18n.language), {

@@ -15,6 +15,8 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import sirv from 'sirv';
 import type { Context } from '../context.ts';
+import { mountProductFiles } from '../features/products/file-routes.ts';
+import type { ProductFiles } from '../features/products/file-store.ts';
 import type { ChunkStore } from '../features/recordings/chunk-store.ts';
 import type { Copies } from '../features/recordings/copies.ts';
 import { mountCopyChunks } from '../features/recordings/copy-routes.ts';
@@ -71,7 +73,13 @@ function serveClient(app: Express): void {
 }
 
 export function createApp(
-  ports: Context & { routes: readonly Route[]; chunks: ChunkStore; copies: Copies; isReady(): boolean },
+  ports: Context & {
+    routes: readonly Route[];
+    chunks: ChunkStore;
+    copies: Copies;
+    productFiles: ProductFiles;
+    isReady(): boolean;
+  },
 ): Express {
   const { config } = ports;
   const app = express();
@@ -107,6 +115,7 @@ export function createApp(
   const api = express.Router();
   api.use(sameOriginOnly);
   mountCopyChunks(api, ports);
+  mountProductFiles(api, ports);
   api.use(express.json({ limit: '256kb' }));
   const perAddress = limitAttempts(ATTEMPTS_PER_ADDRESS);
   const perAccount = limitAttempts(

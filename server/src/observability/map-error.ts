@@ -32,10 +32,11 @@ export function refusalOfError(
 ): { ok: false; error: Refusal } {
   if (error instanceof StudioError && error.code !== 'server.internal') {
     log.info({ where, code: error.code, reason: error.message }, 'request refused');
-    const { retryAfterMs, current } = error;
+    const { retryAfterMs, current, missingEvidence } = error;
     return refuse(error.code, {
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(current === undefined ? {} : { current }),
+      ...(missingEvidence === undefined ? {} : { missingEvidence }),
     });
   }
   const incidentId = newId();

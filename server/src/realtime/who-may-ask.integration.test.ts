@@ -69,6 +69,12 @@ const may: Record<Asked, readonly Role[]> = {
   // Before air only: on air those on stage hear that it is not the time.
   'media:openProbe': onStage,
   'media:closeProbe': everyone,
+  'shelf:pin': ['anchor', 'fieldControl', 'instructor'],
+  'shelf:explain': ['anchor', 'fieldControl', 'instructor'],
+  'shelf:setFlash': ['anchor', 'fieldControl', 'instructor'],
+  'shelf:setCoupon': ['anchor', 'fieldControl', 'instructor'],
+  'shelf:setStock': ['anchor', 'fieldControl', 'instructor'],
+  'order:place': [...behindTheCamera, 'instructor', 'peer'],
   'mark:save': [...behindTheCamera, 'instructor', 'peer'],
   'score:release': ['instructor'],
 };
@@ -137,6 +143,12 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
   'rundown:showEditing': () => ({ segmentId: null }),
   'media:openProbe': () => ({ transportId: 'none', rtpParameters: silentTrack.rtpParameters }),
   'media:closeProbe': () => ({}),
+  'shelf:pin': () => ({ id: id(), productId: null, instead: null }),
+  'shelf:explain': () => ({ id: id(), productId: id() }),
+  'shelf:setFlash': () => ({ id: id(), productId: id(), revision: 0, flash: null }),
+  'shelf:setCoupon': () => ({ id: id(), productId: id(), revision: 0, coupon: null }),
+  'shelf:setStock': () => ({ id: id(), productId: id(), revision: 0, stock: 1 }),
+  'order:place': () => ({ id: id(), productId: id(), quantity: 1, totalFen: 100 }),
   'mark:save': () => ({ id: id(), criterionId: 'people', level: 0, atMs: Date.now() }),
   'score:release': () => ({}),
 };

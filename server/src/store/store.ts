@@ -3,9 +3,11 @@ import { cohortRepository } from './repositories/cohorts.ts';
 import { copyRepository } from './repositories/copies.ts';
 import { ledgerRepository } from './repositories/ledger.ts';
 import { peopleRepository } from './repositories/people.ts';
+import { productRepository } from './repositories/products.ts';
 import { recordingRepository } from './repositories/recordings.ts';
 import { rundownRepository } from './repositories/rundowns.ts';
 import { sessionRepository } from './repositories/sessions.ts';
+import { shelfRepository } from './repositories/shelf.ts';
 
 export function createStore(db: Database) {
   return {
@@ -16,6 +18,8 @@ export function createStore(db: Database) {
     recordings: recordingRepository(db),
     copies: copyRepository(db),
     ledger: ledgerRepository(db),
+    products: productRepository(db),
+    shelf: shelfRepository(db),
   };
 }
 export type Store = ReturnType<typeof createStore>;

@@ -5,6 +5,8 @@ import {
   assigning,
   mayInCohort,
   mayInSession,
+  mayWithProduct,
+  productActions,
   type SessionAction,
   sessionActions,
 } from './permissions.ts';
@@ -62,6 +64,10 @@ const whileLive: Record<SessionAction, string[]> = {
   'speech:read': ['anchor', 'instructor', 'admin'],
   'rundown:start': ['anchor', 'assistant', 'fieldControl', 'scriptPlanner', 'instructor', 'admin'],
   'rundown:edit': ['anchor', 'scriptPlanner', 'instructor', 'admin'],
+  'shelf:plan': ['anchor', 'fieldControl', 'selector', 'instructor', 'admin'],
+  'shelf:control': ['anchor', 'fieldControl', 'instructor', 'admin'],
+  'order:place': [...behindTheCamera, 'instructor', 'peer', 'admin'],
+  'order:read': ['anchor', ...crew, 'instructor', 'admin'],
 };
 
 const session = {
@@ -183,4 +189,28 @@ it('a job is given by the anchor and coaches, or passed on by its holder', () =>
   const action = (person: string) => assigning(people[person] as Actor, session, 'fieldControl');
   const may = (person: string) => mayInSession(people[person] as Actor, session, action(person)).allowed;
   expect(Object.keys(people).filter(may)).toEqual(['anchor', 'instructor', 'fieldControl', 'admin']);
+});
+
+it('a product is seen by its cohort, edited by its maker, its selector and coaches, ruled by coaches', () => {
+  const allowed = (person: string, product: { createdBy: string | null; selects: boolean }) =>
+    productActions.filter((action) => mayWithProduct(people[person] as Actor, product, action).allowed);
+  const made = { createdBy: 'peer', selects: false };
+  expect(allowed('peer', made)).toEqual(['product:view', 'product:edit']);
+  expect(allowed('anchor', made)).toEqual(['product:view']);
+  expect(allowed('selector', { ...made, selects: true })).toEqual(['product:view', 'product:edit']);
+  for (const coach of ['instructor', 'admin']) expect(allowed(coach, made)).toEqual([...productActions]);
+  expect(
+    mayWithProduct(people.outsider as Actor, { createdBy: 'outsider', selects: true }, 'product:view'),
+  ).toEqual({
+    allowed: false,
+    code: 'product.notFound',
+  });
+});
+
+it('nobody orders outside of the air, and the stage never buys from itself', () => {
+  for (const state of sessionStates) {
+    const verdict = mayInSession(people.peer as Actor, { ...session, state }, 'order:place');
+    expect(verdict.allowed).toBe(state === 'live' || state === 'interrupted');
+    expect(mayInSession(people.anchor as Actor, { ...session, state }, 'order:place').allowed).toBe(false);
+  }
 });

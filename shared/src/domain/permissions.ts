@@ -53,10 +53,14 @@ export const sessionActions = [
   'speech:read',
   'rundown:start',
   'rundown:edit',
+  'shelf:plan',
+  'shelf:control',
+  'order:place',
+  'order:read',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
-export const cohortActions = ['cohort:view', 'cohort:manage', 'session:create'] as const;
+export const cohortActions = ['cohort:view', 'cohort:manage', 'session:create', 'product:create'] as const;
 export type CohortAction = (typeof cohortActions)[number];
 
 export type Verdict = { allowed: true } | { allowed: false; code: ErrorCode };
@@ -86,6 +90,7 @@ export function mayInCohort(actor: Actor, action: CohortAction): Verdict {
   switch (action) {
     case 'cohort:view':
     case 'session:create':
+    case 'product:create':
       return yes;
     case 'cohort:manage':
       return only(coaches(actor));
@@ -179,6 +184,21 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       );
     case 'rundown:edit':
       return when(only(anchors || coaches(actor) || jobs.includes('scriptPlanner')), !isOver(session.state));
+    case 'shelf:plan':
+      return when(
+        only(anchors || coaches(actor) || jobs.includes('fieldControl') || jobs.includes('selector')),
+        !isOver(session.state),
+      );
+    case 'shelf:control':
+      return when(
+        only(anchors || coaches(actor) || jobs.includes('fieldControl')),
+        onAir || session.state === 'lobby',
+      );
+    case 'order:place':
+      // The stage sells and does not buy from itself.
+      return when(only(!onStage), onAir);
+    case 'order:read':
+      return only(anchors || jobs.length > 0 || coaches(actor));
   }
 }
 
@@ -208,5 +228,33 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     seeResults: may('score:readReleased') || may('mark:readAll'),
     startSegment: may('rundown:start'),
     editRundown: may('rundown:edit'),
+    planShelf: may('shelf:plan'),
+    controlShelf: may('shelf:control'),
+    order: may('order:place'),
+    seeOrders: may('order:read'),
   };
+}
+
+export const productActions = ['product:view', 'product:edit', 'product:setRequired'] as const;
+export type ProductAction = (typeof productActions)[number];
+
+export interface ProductFacts {
+  createdBy: string | null;
+  /** The asker is selector of a session that has this product on its shelf and is not over. */
+  selects: boolean;
+}
+
+/** Whoever made it, whoever selects it for a session, and coaches. What papers it needs the school decides. */
+export function mayWithProduct(actor: Actor, product: ProductFacts, action: ProductAction): Verdict {
+  const member = actor.systemRole === 'admin' || actor.cohortRole !== null;
+  // To outsiders the product does not exist.
+  if (!member) return no('product.notFound');
+  switch (action) {
+    case 'product:view':
+      return yes;
+    case 'product:edit':
+      return only(product.createdBy === actor.userId || product.selects || coaches(actor));
+    case 'product:setRequired':
+      return only(coaches(actor));
+  }
 }

@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../domain/product-terms.ts';
 import type { LiveSegment } from '../domain/rundown.ts';
 import { type ErrorCode, isRetryable } from './codes.ts';
 
@@ -12,16 +13,24 @@ export class StudioError extends Error {
   readonly retryAfterMs: number | undefined;
   /** With `rundown.conflict`: what stands there instead; sent along as well. */
   readonly current: LiveSegment | undefined;
+  /** Which papers a product lacks; sent along with the refusal to show it. */
+  readonly missingEvidence: EvidenceKind[] | undefined;
 
   constructor(
     code: ErrorCode,
     message: string = code,
-    options?: { cause?: unknown; retryAfterMs?: number; current?: LiveSegment },
+    options?: {
+      cause?: unknown;
+      retryAfterMs?: number;
+      current?: LiveSegment;
+      missingEvidence?: EvidenceKind[];
+    },
   ) {
     super(message, options);
     this.code = code;
     this.retryAfterMs = options?.retryAfterMs;
     this.current = options?.current;
+    this.missingEvidence = options?.missingEvidence;
   }
 
   get retryable(): boolean {

@@ -9,6 +9,7 @@ import type { HeldDanmaku, HoldMode, Moderation, Mute, MuteReason, Question } fr
 import type { Mark } from '../schemas/rubric.ts';
 import type { LiveRundown, RundownChange } from '../schemas/rundown.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
+import type { ShelfDesk, ShelfOnAir } from '../schemas/shelf.ts';
 import type { Violation } from '../schemas/violation.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
@@ -63,6 +64,10 @@ export interface JoinedSession {
   moderation: Moderation | null;
   /** Null for the audience. */
   rundown: LiveRundown | null;
+  /** The product on everybody's screen. */
+  shelf: ShelfOnAir;
+  /** Null for those who do not see orders. */
+  shelfDesk: ShelfDesk | null;
 }
 
 export interface SessionChange {
@@ -117,6 +122,9 @@ export interface ServerFacts {
   'violation:changed': (fact: { sessionId: string; violation: Violation }) => void;
   /** The audience sees that the stream was cut, or that it goes on. */
   'stream:cut': (fact: { sessionId: string; cut: boolean }) => void;
+  'shelf:changed': (fact: { sessionId: string; shelf: ShelfOnAir }) => void;
+  /** The whole shelf and its orders, for the crew and coaches. */
+  'shelf:deskChanged': (fact: { sessionId: string; desk: ShelfDesk }) => void;
   'mark:saved': (fact: { sessionId: string; mark: Mark }) => void;
 
   // To the crew and the coaches.

@@ -34,6 +34,14 @@ import {
   startSegmentSchema,
 } from '../schemas/rundown.ts';
 import { layoutSchema } from '../schemas/session.ts';
+import {
+  explainSchema,
+  pinSchema,
+  placeOrderSchema,
+  setCouponSchema,
+  setFlashSchema,
+  setStockSchema,
+} from '../schemas/shelf.ts';
 import { appealSchema, raiseViolationSchema, type Violation } from '../schemas/violation.ts';
 import type { JoinedSession } from './facts.ts';
 
@@ -112,6 +120,13 @@ export const requestSchemas = {
   /** Takes it back, as a platform does after an appeal. */
   'violation:lift': inSession.extend({ violationId: idSchema }),
 
+  'shelf:pin': pinSchema,
+  'shelf:explain': explainSchema,
+  'shelf:setFlash': setFlashSchema,
+  'shelf:setCoupon': setCouponSchema,
+  'shelf:setStock': setStockSchema,
+  'order:place': placeOrderSchema,
+
   'mark:save': saveMarkSchema,
   'score:release': inSession,
 
@@ -172,6 +187,12 @@ export interface RequestValues {
   'violation:appeal': null;
   'violation:acknowledge': null;
   'violation:lift': null;
+  'shelf:pin': null;
+  'shelf:explain': null;
+  'shelf:setFlash': null;
+  'shelf:setCoupon': null;
+  'shelf:setStock': null;
+  'order:place': { totalFen: number };
   'mark:save': Mark;
   'score:release': { releasedAtMs: number };
   'rundown:start': RunningSegment;

@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../domain/product-terms.ts';
 import type { LiveSegment } from '../domain/rundown.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 
@@ -7,6 +8,8 @@ export interface Refusal {
   fields?: string[];
   /** After how long the same request may succeed, in milliseconds. */
   retryAfterMs?: number;
+  /** Which papers are missing; only with `shelf.missingEvidence`. */
+  missingEvidence?: EvidenceKind[];
   /** Quoted to the user with unexpected failures, and found again in the server's log. */
   incidentId?: string;
   /** The segment as it stands; only with `rundown.conflict`. */

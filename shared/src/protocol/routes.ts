@@ -13,6 +13,13 @@ import {
 import { idSchema, localeSchema } from '../schemas/common.ts';
 import { type CopyStanding, spliceCopySchema } from '../schemas/copy.ts';
 import { type CueKey, cuePaletteSchema } from '../schemas/cue.ts';
+import {
+  createProductSchema,
+  type ProductSheet,
+  setProductCheckSchema,
+  setRequiredEvidenceSchema,
+  updateProductSchema,
+} from '../schemas/product.ts';
 import type { Replay, TimelineItem } from '../schemas/replay.ts';
 import { type Rubric, rubricContentSchema, type ScoreSheet } from '../schemas/rubric.ts';
 import {
@@ -22,6 +29,7 @@ import {
   type SessionSummary,
   updateSessionSchema,
 } from '../schemas/session.ts';
+import { type ShelfDesk, setShelfSchema } from '../schemas/shelf.ts';
 
 export const ROUTE_PREFIX = '/api';
 
@@ -62,6 +70,18 @@ export const routeSchemas = {
   'POST /sessions/:sessionId/copies/:copyId/splice': spliceCopySchema,
   'GET /sessions/:sessionId/timeline': z.object({ sessionId: idSchema }),
   'GET /sessions/:sessionId/score': z.object({ sessionId: idSchema }),
+
+  'GET /cohorts/:cohortId/products': z.object({ cohortId: idSchema }),
+  'POST /cohorts/:cohortId/products': createProductSchema,
+  /** Files come by PUT …/products/:productId/files/:fileId?kind=…&name=… as plain bytes, and go out by GET of the same. */
+  'GET /products/:productId': z.object({ productId: idSchema }),
+  'PUT /products/:productId': updateProductSchema,
+  'DELETE /products/:productId': z.object({ productId: idSchema }),
+  'PUT /products/:productId/required-evidence': setRequiredEvidenceSchema,
+  'PUT /products/:productId/checks/:check': setProductCheckSchema,
+  'DELETE /products/:productId/files/:fileId': z.object({ productId: idSchema, fileId: idSchema }),
+  'GET /sessions/:sessionId/shelf': z.object({ sessionId: idSchema }),
+  'PUT /sessions/:sessionId/shelf': setShelfSchema,
 } as const;
 
 export type RouteName = keyof typeof routeSchemas;
@@ -103,4 +123,14 @@ export interface RouteValues {
   'POST /sessions/:sessionId/copies/:copyId/splice': null;
   'GET /sessions/:sessionId/timeline': TimelineItem[];
   'GET /sessions/:sessionId/score': ScoreSheet;
+  'GET /cohorts/:cohortId/products': ProductSheet[];
+  'POST /cohorts/:cohortId/products': ProductSheet;
+  'GET /products/:productId': ProductSheet;
+  'PUT /products/:productId': ProductSheet;
+  'DELETE /products/:productId': null;
+  'PUT /products/:productId/required-evidence': ProductSheet;
+  'PUT /products/:productId/checks/:check': ProductSheet;
+  'DELETE /products/:productId/files/:fileId': ProductSheet;
+  'GET /sessions/:sessionId/shelf': ShelfDesk;
+  'PUT /sessions/:sessionId/shelf': ShelfDesk;
 }

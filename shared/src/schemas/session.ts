@@ -117,6 +117,12 @@ export const sessionAccessSchema = z.object({
   seeResults: z.boolean(),
   startSegment: z.boolean(),
   editRundown: z.boolean(),
+  /** Put products on the shelf before and during the session. */
+  planShelf: z.boolean(),
+  /** Pin, explain, price and stock while it is on. */
+  controlShelf: z.boolean(),
+  order: z.boolean(),
+  seeOrders: z.boolean(),
 });
 export type SessionAccess = z.infer<typeof sessionAccessSchema>;
 

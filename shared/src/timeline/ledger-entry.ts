@@ -27,7 +27,9 @@ export type LedgerEntry =
   | StageEntry
   | TalkbackEntry
   | HealthEntry
-  | RundownEntry;
+  | RundownEntry
+  | ShelfEntry
+  | OrderEntry;
 
 /** A comment as it was written. */
 interface Written {
@@ -145,6 +147,27 @@ export type RundownEntry =
       targetSeconds: number;
     }
   | { kind: 'rundown.changed'; atMs: number; segmentId: string; title: string; change: RundownEditKind };
+/** What was done at the shelf. The title stays readable when the product is gone. */
+export type ShelfEntry = { atMs: number; productId: string; title: string } & (
+  | { kind: 'shelf.pinned'; priceFen: number }
+  | { kind: 'shelf.unpinned' }
+  | { kind: 'shelf.explained' }
+  | { kind: 'shelf.flashPrice'; flash: { priceFen: number; untilMs: number } | null }
+  | { kind: 'shelf.coupon'; coupon: { offFen: number; thresholdFen: number; count: number } | null }
+  | { kind: 'shelf.stock'; stock: number }
+  /** Something was ordered, by nobody in particular: who it was says `order.placed`. */
+  | { kind: 'shelf.sold'; quantity: number }
+);
+
+export interface OrderEntry {
+  kind: 'order.placed';
+  atMs: number;
+  id: string;
+  productId: string;
+  title: string;
+  quantity: number;
+  totalFen: number;
+}
 
 export type LedgerKind = LedgerEntry['kind'];
 
@@ -195,6 +218,14 @@ const audiences: Record<LedgerKind, Audience> = {
   'media.health': 'coaches',
   'segment.started': 'cohort',
   'rundown.changed': 'crewAndCoaches',
+  'shelf.pinned': 'cohort',
+  'shelf.unpinned': 'cohort',
+  'shelf.explained': 'cohort',
+  'shelf.flashPrice': 'cohort',
+  'shelf.coupon': 'cohort',
+  'shelf.stock': 'cohort',
+  'shelf.sold': 'cohort',
+  'order.placed': 'crewAndCoaches',
 };
 
 export function audienceOf(kind: LedgerKind): Audience {

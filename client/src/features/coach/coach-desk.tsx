@@ -47,7 +47,7 @@ export function CoachDesk() {
       </header>
       <main className={`${desk.stage} ${styles.stage}`}>
         <div className={desk.picture} data-orientation={session.orientation}>
-          <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} />
+          <LivePicture testId="coach-video" settings={settings} onSettings={setSettings} shelf />
           <TalkbackEar />
         </div>
       </main>

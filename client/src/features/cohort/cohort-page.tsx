@@ -41,6 +41,9 @@ function Cohort({ cohort }: { cohort: CohortDetail }) {
           <Link to="/" search={{ cohort: cohort.id }}>
             {t('sessions.open')}
           </Link>
+          <Link to="/cohorts/$cohortId/products" params={{ cohortId: cohort.id }}>
+            {t('products.open')}
+          </Link>
         </p>
       </header>
       <div className={styles.columns}>

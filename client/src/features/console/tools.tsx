@@ -4,8 +4,11 @@ import { CueLog } from '../coach/cue-log.tsx';
 import { CueSender } from '../coach/cue-sender.tsx';
 import { RoomPanel } from '../coach/room-panel.tsx';
 import { ModerationTool } from '../moderation/moderation-tool.tsx';
+import { SelectorTool } from '../products/selector-tool.tsx';
 import { RundownPanel } from '../rundown/rundown-panel.tsx';
 import { ScriptTool } from '../rundown/script-tool.tsx';
+import { OrdersTool } from '../shelf/orders-tool.tsx';
+import { ShelfTool } from '../shelf/shelf-tool.tsx';
 import styles from './console-page.module.css';
 
 /** A job's console is these tools, the first one open; the stage has a page of its own. */
@@ -31,15 +34,30 @@ const tools = {
     </div>
   ),
   script: ScriptTool,
+  shelf: () => (
+    <div className={styles.deck}>
+      <ShelfTool />
+    </div>
+  ),
+  orders: () => (
+    <div className={styles.deck}>
+      <OrdersTool />
+    </div>
+  ),
+  products: () => (
+    <div className={styles.deck}>
+      <SelectorTool />
+    </div>
+  ),
 } satisfies Record<string, ComponentType>;
 export type ToolName = keyof typeof tools;
 export const toolNamed = (name: ToolName): ComponentType => tools[name];
 
 export const toolsOf: Record<ConsoleJob, readonly ToolName[]> = {
-  fieldControl: ['moderation', 'cues', 'rundown', 'room'],
-  operations: ['room', 'danmaku', 'cues', 'rundown'],
+  fieldControl: ['shelf', 'moderation', 'cues', 'rundown', 'room'],
+  operations: ['orders', 'room', 'danmaku', 'cues', 'rundown'],
   scriptPlanner: ['script', 'rundown', 'cues', 'danmaku'],
-  selector: ['rundown', 'cues', 'danmaku'],
+  selector: ['products', 'rundown', 'cues', 'danmaku'],
 };
 
 export function isConsoleJob(job: string): job is ConsoleJob {

@@ -81,6 +81,18 @@ function Foyer({ session }: { session: SessionDetail }) {
         )}
         <div className={styles.actions}>
           {mine ? <AnchorActions session={session} /> : <GuestActions session={session} />}
+          {session.access.planShelf && (
+            <Button
+              size="lg"
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/sessions/$sessionId/shelf" params={{ sessionId: session.id }} {...props} />
+              )}
+              data-testid="plan-shelf"
+            >
+              {t('shelf.plan')}
+            </Button>
+          )}
         </div>
       </section>
       <div className={styles.columns}>

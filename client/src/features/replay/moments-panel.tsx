@@ -7,8 +7,9 @@ import { houseIcons, useHouseWords } from './house-words.ts';
 import { MomentList } from './moment-list.tsx';
 import type { CueMoment, DanmakuMoment, HouseMoment, MarkMoment, Moments } from './moments.ts';
 import styles from './moments-panel.module.css';
+import { ShelfLine } from './shelf-line.tsx';
 
-type Tab = 'comments' | 'cues' | 'marks' | 'house' | 'rundown';
+type Tab = 'comments' | 'cues' | 'goods' | 'marks' | 'house' | 'rundown';
 
 /** What happened, as lists that follow the picture. */
 export function MomentsPanel({
@@ -22,11 +23,16 @@ export function MomentsPanel({
 }) {
   const { t } = useTranslation('replay');
   const [tab, setTab] = useState<Tab>('comments');
-  const tabs: Tab[] = ['comments', ...(showCues ? (['cues'] as const) : []), 'marks'];
+  const tabs: Tab[] = [
+    'comments',
+    ...(showCues ? (['cues'] as const) : []),
+    ...(moments.shelf.length > 0 ? (['goods'] as const) : []),
+    'marks',
+  ];
   if (moments.house.length > 0) tabs.push('house');
   if (moments.rundown.length > 0) tabs.push('rundown');
   const counts = {
-    ...{ comments: moments.danmaku.length, cues: moments.cues.length },
+    ...{ comments: moments.danmaku.length, cues: moments.cues.length, goods: moments.shelf.length },
     ...{ marks: moments.marks.length, house: moments.house.length },
     rundown: moments.segments.length,
   };
@@ -76,6 +82,11 @@ export function MomentsPanel({
         {tab === 'cues' && (
           <MomentList key="cues" playback={playback} moments={moments.cues} empty={t('list.noCues')}>
             {(moment) => <Cue moment={moment} />}
+          </MomentList>
+        )}
+        {tab === 'goods' && (
+          <MomentList key="goods" playback={playback} moments={moments.shelf} empty={t('list.noGoods')}>
+            {(moment) => <ShelfLine moment={moment} />}
           </MomentList>
         )}
         {tab === 'marks' && (

@@ -5,6 +5,7 @@ import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
 import type { Layout, Segment } from '@caipai/shared/schemas/session';
 import { mediaAtWall, type RecordedSpan, totalMediaMs } from '@caipai/shared/timeline/media-clock';
+import { isShelfEntry, type PinnedStretch, pinnedStretches, type ShelfMoment } from './shelf-moments.ts';
 
 interface MomentBase {
   seq: number;
@@ -87,6 +88,8 @@ export interface Moments {
   segments: SegmentMoment[];
   /** Segments and what was changed in them, for the list. */
   rundown: (SegmentMoment | RundownEditMoment)[];
+  shelf: ShelfMoment[];
+  pinned: PinnedStretch[];
   /** In order; before the first one stands the layout that every session begins with. */
   layouts: LayoutMoment[];
   holes: Hole[];
@@ -100,7 +103,7 @@ export function buildMoments(
 ): Moments {
   const moments: Moments = {
     ...{ danmaku: [], cues: [], marks: [], house: [], joins: [], talks: [], layouts: [] },
-    ...{ segments: [], rundown: [] },
+    ...{ segments: [], rundown: [], shelf: [], pinned: [] },
     holes: holesOf(spans),
   };
   const talking = new Map<string | null, TalkMoment>();
@@ -124,6 +127,7 @@ export function buildMoments(
   for (const { seq, actor, entry } of items) {
     const mediaMs = mediaAtWall(spans, entry.atMs) ?? 0;
     const base: MomentBase = { seq, mediaMs, who: actor?.name ?? null };
+    if (isShelfEntry(entry)) moments.shelf.push({ ...base, kind: 'shelf', entry });
     switch (entry.kind) {
       case 'danmaku.sent':
         if (!removed.has(entry.id))
@@ -222,8 +226,10 @@ export function buildMoments(
     }
   }
   moments.marks.push(...marks.values());
-  const lanes = [moments.danmaku, moments.cues, moments.marks, moments.house, moments.joins, moments.rundown];
-  for (const lane of lanes) lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
+  const lanes = [moments.danmaku, moments.cues, moments.marks, moments.house, moments.joins];
+  for (const lane of [...lanes, moments.rundown, moments.shelf])
+    lane.sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
+  moments.pinned = pinnedStretches(moments.shelf, totalMediaMs(spans));
   return moments;
 }
 

@@ -16,7 +16,7 @@ const PEAK_MS = 100;
 const HALF_LABEL_PX = 26;
 
 interface Lane {
-  key: 'segments' | 'sound' | 'danmaku' | 'cues' | 'talkback' | 'marks' | 'house' | 'joins';
+  key: 'segments' | 'sound' | 'danmaku' | 'cues' | 'talkback' | 'goods' | 'marks' | 'house' | 'joins';
   topPx: number;
   heightPx: number;
 }
@@ -27,6 +27,7 @@ function stack(
   showTalkback: boolean,
   showHouse: boolean,
   showSegments: boolean,
+  showGoods: boolean,
 ): { lanes: Lane[]; heightPx: number } {
   const heights: [Lane['key'], number][] = [
     ...(showSegments ? ([['segments', 22]] as [Lane['key'], number][]) : []),
@@ -34,6 +35,7 @@ function stack(
     ['danmaku', 52],
     ...(showCues ? ([['cues', 28]] as [Lane['key'], number][]) : []),
     ...(showTalkback ? ([['talkback', 18]] as [Lane['key'], number][]) : []),
+    ...(showGoods ? ([['goods', 22]] as [Lane['key'], number][]) : []),
     ['marks', 34],
     ...(showHouse ? ([['house', 18]] as [Lane['key'], number][]) : []),
     ['joins', 18],
@@ -76,6 +78,7 @@ export const TimelineLanes = memo(function TimelineLanes({
     moments.talks.length > 0,
     moments.house.length > 0,
     moments.segments.length > 0,
+    moments.shelf.length > 0,
   );
   const rightPx = plot.leftPx + plot.widthPx;
   const x = (ms: number) => pxAt(plot, view, ms);
@@ -83,6 +86,7 @@ export const TimelineLanes = memo(function TimelineLanes({
   const laneOf = (key: Lane['key']) => lanes.find((lane) => lane.key === key);
   const cueLane = laneOf('cues');
   const talkLane = laneOf('talkback');
+  const goodsLane = laneOf('goods');
   const markLane = laneOf('marks');
   const houseWords = useHouseWords();
   const houseLane = laneOf('house');
@@ -197,6 +201,35 @@ export const TimelineLanes = memo(function TimelineLanes({
               >
                 <title>{`${clockText(talk.mediaMs)} ${talk.who ?? ''}`}</title>
               </rect>
+            ))}
+        {goodsLane &&
+          moments.pinned
+            .filter((stretch) => stretch.untilMediaMs >= view.fromMs && stretch.mediaMs <= view.toMs)
+            .map((stretch) => (
+              <rect
+                key={stretch.seq}
+                className={styles.pinned}
+                x={x(stretch.mediaMs)}
+                y={goodsLane.topPx + 5}
+                width={Math.max(3, x(stretch.untilMediaMs) - x(stretch.mediaMs))}
+                height={goodsLane.heightPx - 10}
+                rx={3}
+                data-testid="timeline-pinned"
+              >
+                <title>{`${clockText(stretch.mediaMs)} ${stretch.title}`}</title>
+              </rect>
+            ))}
+        {goodsLane &&
+          moments.shelf
+            .filter(({ entry, mediaMs }) => entry.kind === 'shelf.sold' && seen(mediaMs))
+            .map((sale) => (
+              <circle
+                key={sale.seq}
+                className={styles.sold}
+                cx={x(sale.mediaMs)}
+                cy={goodsLane.topPx + goodsLane.heightPx / 2}
+                r={4}
+              />
             ))}
         {markLane &&
           moments.marks

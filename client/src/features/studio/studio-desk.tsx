@@ -15,6 +15,7 @@ import { useSession } from '../live/room-context.tsx';
 import { OpenQuestions } from '../moderation/open-questions.tsx';
 import { PrompterButton, PrompterSheet, usePrompterOpen } from '../prompter/prompter-sheet.tsx';
 import { RundownPanel } from '../rundown/rundown-panel.tsx';
+import { ShelfTool } from '../shelf/shelf-tool.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
@@ -79,6 +80,9 @@ export function StudioDesk() {
         <StudioNotices />
         <DanmakuList />
         <DanmakuComposer />
+        <div className={styles.shelf}>
+          <ShelfTool compact />
+        </div>
       </aside>
       <footer className={styles.bar}>
         <DeviceControls />

@@ -1,5 +1,5 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
-import { Drawer } from '@mantine/core';
+import { Drawer, Tabs } from '@mantine/core';
 import { IconListDetails, IconMessageCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import sheet from '../live/frame/bottom-sheet.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import { RecordingWorry } from '../live/frame/recording-worry.tsx';
+import tabs from '../live/frame/tabs.module.css';
 import { useKeyboardInset } from '../live/frame/use-keyboard-inset.ts';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
@@ -19,6 +20,7 @@ import { useSession } from '../live/room-context.tsx';
 import { OpenQuestions } from '../moderation/open-questions.tsx';
 import { PrompterButton, PrompterSheet, usePrompterOpen } from '../prompter/prompter-sheet.tsx';
 import { RundownChip, RundownPanel } from '../rundown/rundown-panel.tsx';
+import { ShelfTool } from '../shelf/shelf-tool.tsx';
 import { AirButton, AirNote } from './air-button.tsx';
 import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
@@ -118,6 +120,7 @@ export function StudioPhone() {
         size="64dvh"
         title={open === 'plan' ? t('rundown.title') : t('talk.title')}
         withOverlay={false}
+        closeButtonProps={{ 'aria-label': t('sheet.close') }}
         lockScroll={false}
         classNames={sheet}
       >
@@ -138,11 +141,24 @@ export function StudioPhone() {
             </div>
           </>
         ) : (
-          <>
-            <OpenQuestions />
-            <DanmakuList />
-            <DanmakuComposer />
-          </>
+          <Tabs defaultValue="talk" classNames={tabs} keepMounted={false}>
+            <Tabs.List grow>
+              <Tabs.Tab value="talk">{t('talk.title')}</Tabs.Tab>
+              <Tabs.Tab value="shelf" data-testid="tab-shelf">
+                {t('shelf.title')}
+              </Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="talk">
+              <OpenQuestions />
+              <DanmakuList />
+              <DanmakuComposer />
+            </Tabs.Panel>
+            <Tabs.Panel value="shelf">
+              <div className={styles.shelf}>
+                <ShelfTool />
+              </div>
+            </Tabs.Panel>
+          </Tabs>
         )}
       </Drawer>
     </div>

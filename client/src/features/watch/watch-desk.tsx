@@ -40,7 +40,7 @@ export function WatchDesk() {
       </header>
       <main className={desk.stage}>
         <div className={desk.picture} data-orientation={session.orientation}>
-          <LivePicture testId="watch-video" settings={settings} onSettings={setSettings} />
+          <LivePicture testId="watch-video" settings={settings} onSettings={setSettings} shelf />
         </div>
       </main>
       <aside className={desk.score}>

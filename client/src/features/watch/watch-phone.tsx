@@ -14,6 +14,7 @@ import { LivePicture } from '../live/picture/live-picture.tsx';
 import { useSession } from '../live/room-context.tsx';
 import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
+import { ShelfSlot } from '../shelf/shelf-slot.tsx';
 import { StageDoor } from './stage-door.tsx';
 import { useMaySeeRubric } from './use-may-see-rubric.ts';
 import styles from './watch-phone.module.css';
@@ -54,6 +55,9 @@ export function WatchPhone() {
       </main>
       <div className={styles.list}>
         <DanmakuList floating={upright} />
+      </div>
+      <div className={styles.shelf}>
+        <ShelfSlot />
       </div>
       <div className={styles.foot}>
         <div className={styles.composer}>

@@ -10,6 +10,7 @@ export default {
   'members.onlyYou': 'Nobody else is here yet. Send out an invitation link.',
   'role.lead': 'Your role: {{role}}',
   'sessions.open': 'See rehearsals of this class',
+  'products.open': 'Products of this class',
   'invite.title': 'Invite',
   'invite.lead': 'Anyone with the link can join, so send it only to those who should.',
   'invite.role': 'They join as',

@@ -7,6 +7,9 @@ export default {
   'tool.rundown': 'Rundown',
   'tool.script': 'Script',
   'tool.room': 'Room',
+  'tool.shelf': 'Shelf',
+  'tool.orders': 'Orders',
+  'tool.products': 'Products',
   'inbox.title': 'What the stage was just told',
   'lost.watch': 'Watch instead',
 } as const;

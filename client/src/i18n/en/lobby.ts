@@ -13,6 +13,7 @@ export default {
   by: 'With {{name}}',
   'anchor.enter': 'Enter studio',
   'anchor.edit': 'Edit',
+  'shelf.plan': 'Fill the shelf',
   'anchor.delete': 'Delete',
   'guest.text': 'This page takes you in when it starts.',
   'guest.watch': 'Wait inside',

@@ -118,6 +118,8 @@ export default {
   'autoCue.forbiddenClaim': 'A forbidden claim',
   'rundown.title': 'Rundown',
   'talk.title': 'Comments',
+  'sheet.close': 'Close',
+  'shelf.title': 'Shelf',
   'interrupted.title': 'Nobody can see you right now',
   'interrupted.left_one': 'Reconnecting, {{count}} second left',
   'interrupted.left_other': 'Reconnecting, {{count}} seconds left',

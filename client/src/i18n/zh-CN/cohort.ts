@@ -6,6 +6,7 @@ export default {
   'members.onlyYou': '班里还没有别人，发一条邀请链接吧。',
   'role.lead': '我的角色：{{role}}',
   'sessions.open': '看这个班的彩排',
+  'products.open': '看这个班的商品',
   'invite.title': '邀请',
   'invite.lead': '拿到链接的人都能加入，只发给该来的人。',
   'invite.role': '以什么身份加入',

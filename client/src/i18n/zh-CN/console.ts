@@ -7,6 +7,9 @@ export default {
   'tool.rundown': '流程',
   'tool.script': '写词',
   'tool.room': '现场',
+  'tool.shelf': '货架',
+  'tool.orders': '订单',
+  'tool.products': '商品',
   'inbox.title': '台上刚收到的提示',
   'lost.watch': '去观看',
 } as const;

@@ -10,6 +10,7 @@ export default {
   by: '{{name}} 主播',
   'anchor.enter': '进演播间',
   'anchor.edit': '修改',
+  'shelf.plan': '摆货架',
   'anchor.delete': '删除',
   'guest.text': '开播后这一页会自动带你进直播间。',
   'guest.watch': '进直播间等',

@@ -114,6 +114,8 @@ export default {
   'autoCue.forbiddenClaim': '说了违规的话',
   'rundown.title': '流程单',
   'talk.title': '弹幕',
+  'sheet.close': '收起',
+  'shelf.title': '货架',
   'interrupted.title': '观众现在看不到你',
   'interrupted.left_other': '正在重新接通，还有 {{count}} 秒',
   'interrupted.trying': '正在重新接通，请别关页面',

@@ -38,6 +38,8 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   questions: [],
   moderation: null,
   rundown: null,
+  shelf: { version: 0, pinned: null },
+  shelfDesk: null,
   ...change,
 });
 

@@ -23,6 +23,7 @@ import {
   withRecording,
   withSessionChange,
   withSettled,
+  withShelf,
   withTalking,
   withTrack,
   withViolation,
@@ -244,6 +245,8 @@ export class LiveSession extends Emitter<LiveEvents> {
     on('segment:started', ({ running }) =>
       this.update((view) => ({ ...view, rundown: view.rundown && withRunning(view.rundown, running) })),
     );
+    on('shelf:changed', ({ shelf }) => this.update((view) => withShelf(view, { shelf })));
+    on('shelf:deskChanged', ({ desk }) => this.update((view) => withShelf(view, { desk })));
     on('mark:saved', ({ mark }) => this.update((view) => ({ ...view, marks: withMark(view.marks, mark) })));
   }
 }

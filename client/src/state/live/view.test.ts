@@ -11,6 +11,7 @@ import {
   withDanmaku,
   withMark,
   withOwnDanmaku,
+  withShelf,
 } from './view.ts';
 
 const by = { id: 'u', name: '小林', job: 'peer' } as const;
@@ -102,4 +103,11 @@ test('of two marks of one rater the newer counts, in whatever order they come', 
     ['i', 2],
     ['other', 1],
   ]);
+});
+
+test('an older shelf that comes late changes nothing', () => {
+  const soldOut = { version: 7, pinned: null };
+  const view = withShelf(emptyView, { shelf: soldOut });
+  expect(withShelf(view, { shelf: { version: 6, pinned: null } }).shelf).toBe(soldOut);
+  expect(withShelf(view, { shelf: { version: 7, pinned: null } }).shelf).not.toBe(soldOut);
 });

@@ -11,6 +11,7 @@ import type { Moderation, Question } from '@caipai/shared/schemas/moderation';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { LiveRundown } from '@caipai/shared/schemas/rundown';
 import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
+import type { ShelfDesk, ShelfOnAir } from '@caipai/shared/schemas/shelf';
 import type { Violation } from '@caipai/shared/schemas/violation';
 
 /** A comment in the list: told by the server, or our own on its way there. */
@@ -57,6 +58,9 @@ export interface LiveView {
   questions: Question[];
   /** Only for moderators. */
   moderation: Moderation | null;
+  shelf: ShelfOnAir;
+  /** Null for those who only watch. */
+  shelfDesk: ShelfDesk | null;
   /** Newest ledger position known here. */
   seq: number;
   /** Null for the audience. */
@@ -85,6 +89,8 @@ export const emptyView: LiveView = {
   pinned: null,
   questions: [],
   moderation: null,
+  shelf: { version: -1, pinned: null },
+  shelfDesk: null,
   seq: 0,
   rundown: null,
 };
@@ -116,6 +122,9 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     pinned: joined.pinned,
     questions: joined.questions,
     moderation: joined.moderation,
+    ...newerShelf(view, { shelf: joined.shelf, desk: joined.shelfDesk ?? undefined }),
+    // Who may no longer see orders keeps none.
+    ...(joined.shelfDesk ? {} : { shelfDesk: null }),
     seq: Math.max(view.seq, joined.seq),
     // What came as a fact may be newer than the answer to the join.
     rundown:
@@ -229,6 +238,25 @@ export function withCueConfirmed(cues: CueRow[], cueId: string, stage: CueStage,
 
 export function withViolation(violations: Violation[], changed: Violation): Violation[] {
   return [...violations.filter(({ id }) => id !== changed.id), changed].sort((a, b) => a.seq - b.seq);
+}
+
+interface ShelfNews {
+  shelf?: ShelfOnAir;
+  desk?: ShelfDesk | undefined;
+}
+
+/** Facts overtake each other, and the answer to joining; an older shelf is no news. */
+export function withShelf(view: LiveView, news: ShelfNews): LiveView {
+  return { ...view, ...newerShelf(view, news) };
+}
+
+function newerShelf(view: LiveView, { shelf, desk }: ShelfNews): Pick<LiveView, 'shelf' | 'shelfDesk'> {
+  const isNewer = (known: { version: number } | null, now: { version: number } | undefined) =>
+    now !== undefined && now.version >= (known?.version ?? 0);
+  return {
+    shelf: shelf && isNewer(view.shelf, shelf) ? shelf : view.shelf,
+    shelfDesk: desk && isNewer(view.shelfDesk, desk) ? desk : view.shelfDesk,
+  };
 }
 
 /** One mark for each rater and criterion: the newest judgement. */

@@ -1,5 +1,8 @@
+import type { EvidenceKind } from '@caipai/shared/domain/product-terms';
 import type { Site } from '@caipai/shared/schemas/account';
-import type { Product, Segment } from '@caipai/shared/schemas/session';
+import type { ProductContent } from '@caipai/shared/schemas/product';
+import type { Segment } from '@caipai/shared/schemas/session';
+import type { Silhouette } from './demo-files.ts';
 
 // The demo speaks both languages at once, since nobody has chosen one yet. Its people are named by
 // their job: they stand for nobody.
@@ -14,13 +17,92 @@ export const demoPersonas: readonly Site['demoPersonas'][number][] = [
   { key: 'peer-2', name: '同学乙 Peer B', job: 'peer' },
 ];
 
-export const demoProduct: Omit<Product, 'id'> = {
-  title: '316 不锈钢保温杯 480 ml · Steel travel mug',
-  priceFen: 7_900,
-  sellingPoints: ['开水放 6 小时仍有 65 ℃', '杯盖可拆洗', '七天无理由退货'],
-};
+export interface DemoProduct {
+  content: Omit<ProductContent, 'claims'>;
+  picture: Silhouette;
+  papers: EvidenceKind[];
+  /** What may be said on air, and the paper that proves it. */
+  claims: { text: string; paper: EvidenceKind | null }[];
+  stock: number;
+}
 
-export function demoRundown(productId: string): Segment[] {
+/** No brand and no maker: goods that any class could bring along. The last one lacks its papers on purpose. */
+export const demoProducts: readonly DemoProduct[] = [
+  {
+    content: {
+      title: '316 不锈钢保温杯 480 ml · Steel travel mug',
+      category: 'general',
+      priceFen: 7_900,
+      floorPriceFen: 5_900,
+      sellingPoints: ['开水放 6 小时仍有 65 ℃', '杯盖可拆洗', '七天无理由退货'],
+      specification: '480 ml，杯高 23 cm，重 280 g',
+      origin: '浙江金华',
+      shelfLife: '不适用',
+      shipping: '48 小时内发货，满 59 元包邮',
+      afterSales: '七天无理由退货，一年质保',
+    },
+    picture: 'mug',
+    papers: ['qualityReport'],
+    claims: [{ text: '开水放 6 小时仍有 65 ℃', paper: 'qualityReport' }],
+    stock: 100,
+  },
+  {
+    content: {
+      title: '桂花蜜 250 g · Osmanthus honey',
+      category: 'food',
+      priceFen: 3_990,
+      floorPriceFen: 2_990,
+      sellingPoints: ['当季新蜜', '玻璃罐装，配木勺'],
+      specification: '250 g / 罐',
+      origin: '广西桂林',
+      shelfLife: '18 个月，开封后冷藏',
+      shipping: '72 小时内发货，破损包赔',
+      afterSales: '未开封可退，破损拍照即赔',
+    },
+    picture: 'jar',
+    papers: ['businessLicence', 'inspectionReport'],
+    claims: [{ text: '抽检合格', paper: 'inspectionReport' }],
+    stock: 40,
+  },
+  {
+    content: {
+      title: '护眼台灯 · Desk lamp',
+      category: 'electronics',
+      priceFen: 12_900,
+      floorPriceFen: 9_900,
+      sellingPoints: ['三档色温', '记住上次的亮度'],
+      specification: '12 W，底座 18 cm',
+      origin: '广东中山',
+      shelfLife: '不适用',
+      shipping: '48 小时内发货',
+      afterSales: '七天无理由退货，两年质保',
+    },
+    picture: 'lamp',
+    papers: ['cccCertificate'],
+    claims: [{ text: '通过强制性产品认证', paper: 'cccCertificate' }],
+    stock: 25,
+  },
+  {
+    content: {
+      title: '山茶花面霜 50 g · Camellia cream',
+      category: 'cosmetics',
+      priceFen: 8_800,
+      floorPriceFen: 6_800,
+      sellingPoints: ['质地轻薄'],
+      specification: '50 g',
+      origin: '',
+      shelfLife: '三年',
+      shipping: '48 小时内发货',
+      afterSales: '',
+    },
+    picture: 'tub',
+    papers: [],
+    claims: [{ text: '温和不刺激', paper: null }],
+    stock: 30,
+  },
+];
+
+export function demoRundown(productId: string | null): Segment[] {
   return [
     {
       id: 'opening',

@@ -6,14 +6,18 @@ import type { Site } from '@caipai/shared/schemas/account';
 import type { Context } from '../../context.ts';
 import type { CookieAnswer } from '../accounts/accounts.ts';
 import { defaultRubric } from '../cohorts/default-rubric.ts';
-import { demoCohortName, demoPersonas, demoProduct, demoRundown, demoSessionTitle } from './demo-content.ts';
+import type { ProductFiles } from '../products/file-store.ts';
+import { demoCohortName, demoPersonas, demoRundown, demoSessionTitle } from './demo-content.ts';
+import { seedProducts } from './demo-products.ts';
 
 /**
  * A class to try things with, made at the first start and never in production. Its people have no
  * password that anyone could type: the page signs in through `signIn` only.
  */
 export async function openDemo(
-  ports: Pick<Context, 'store' | 'accounts' | 'clock' | 'newId' | 'config' | 'log'>,
+  ports: Pick<Context, 'store' | 'accounts' | 'clock' | 'newId' | 'config' | 'log'> & {
+    productFiles: ProductFiles;
+  },
 ) {
   const { store, accounts, clock, newId, config, log } = ports;
   const emailOf = (key: string) => `${key}@demo.invalid`;
@@ -24,10 +28,8 @@ export async function openDemo(
     const nowMs = clock.nowMs();
     const cohortId = newId();
     const rubricId = newId();
-    const productId = newId();
     await store.cohorts.create({ id: cohortId, name: demoCohortName, createdAtMs: nowMs });
     await store.cohorts.createRubric({ id: rubricId, cohortId, ...defaultRubric, createdAtMs: nowMs });
-    await store.cohorts.createProduct({ id: productId, cohortId, ...demoProduct, createdAtMs: nowMs });
     const userIds = new Map<string, string>();
     for (const persona of demoPersonas) {
       const answer = await accounts.signUp({
@@ -39,18 +41,21 @@ export async function openDemo(
       const role = persona.job === 'instructor' ? 'instructor' : 'trainee';
       await store.cohorts.addMember({ cohortId, userId: answer.userId, role, joinedAtMs: nowMs });
     }
+    const products = await seedProducts(ports, cohortId, userIds.get('peer-1') ?? null);
+    const sessionId = newId();
     await store.sessions.create({
-      id: newId(),
+      id: sessionId,
       cohortId,
       anchorId: userIds.get('anchor') ?? '',
       title: demoSessionTitle,
       orientation: 'portrait',
       rubricId,
       rubricContent: defaultRubric,
-      rundown: asLive(demoRundown(productId)),
+      rundown: asLive(demoRundown(products[0]?.productId ?? null)),
       ...initialPhase,
       createdAtMs: nowMs,
     });
+    await store.shelf.plan(sessionId, cohortId, products, false);
     log.info({ cohortId }, 'demo class created');
   }
 

@@ -25,6 +25,7 @@ import type { KnownCapabilities } from '../media/known-capabilities.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { setTalking, talkingIn } from '../media/talkback.ts';
+import { presentOnAir } from '../shelf/present.ts';
 import { violationKinds, violationsOf } from '../violations/violations.ts';
 import { changeCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -168,6 +169,7 @@ function sharedReads(store: Store) {
     row: shareReads((sessionId) => store.sessions.find(sessionId)),
     history: shareReads((sessionId) => readHistory(store, sessionId, 0)),
     products: shareReads((cohortId) => store.cohorts.productsOf(cohortId)),
+    shelf: shareReads((sessionId) => store.shelf.read(sessionId)),
   };
 }
 
@@ -182,7 +184,7 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, { sockets }, rundown] = await Promise.all([
+  const [history, products, capabilities, presence, { sockets }, rundown, shelf] = await Promise.all([
     afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
     shared.products(row.cohortId),
     isOver(row.state)
@@ -196,6 +198,7 @@ async function describe(
     audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
     // Read after the socket has entered: what changed before that, it did not hear.
     audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
+    shared.shelf(row.id),
   ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
@@ -225,6 +228,8 @@ async function describe(
     cut: standingCut(violations) !== null,
     marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
     rundown: rundown && presentRundown(rundown),
+    shelf: presentOnAir(shelf),
+    shelfDesk: audience === 'crew' && may('order:read') ? shelf : null,
   };
 }
 

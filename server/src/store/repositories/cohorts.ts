@@ -90,10 +90,6 @@ export function cohortRepository(db: Database) {
         .orderBy(desc(rubric.createdAtMs));
     },
 
-    async createProduct(row: Product & { cohortId: string; createdAtMs: number }): Promise<void> {
-      await db.insert(product).values(row);
-    },
-
     async productsOf(cohortId: string): Promise<Product[]> {
       return db
         .select({

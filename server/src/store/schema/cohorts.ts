@@ -61,18 +61,3 @@ export const rubric = pgTable(
   },
   (table) => [index('rubric_cohort').on(table.cohortId)],
 );
-
-export const product = pgTable(
-  'product',
-  {
-    id: uuid('id').primaryKey(),
-    cohortId: uuid('cohort_id')
-      .notNull()
-      .references(() => cohort.id, { onDelete: 'cascade' }),
-    title: text('title').notNull(),
-    priceFen: bigint('price_fen', { mode: 'number' }).notNull(),
-    sellingPoints: jsonb('selling_points').$type<string[]>().notNull().default([]),
-    createdAtMs: wallMs('created_at_ms').notNull(),
-  },
-  (table) => [index('product_cohort').on(table.cohortId)],
-);

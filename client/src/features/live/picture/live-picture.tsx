@@ -3,6 +3,7 @@ import type { ErrorCode } from '@caipai/shared/errors/codes';
 import { IconVolumeOff } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ShelfSlot } from '../../shelf/shelf-slot.tsx';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
 import { useLiveView, useSession, useViewer } from '../room-context.tsx';
@@ -23,6 +24,7 @@ export function LivePicture({
   settings,
   onSettings,
   cover = false,
+  shelf = false,
   children,
 }: {
   testId: string;
@@ -30,6 +32,8 @@ export function LivePicture({
   onSettings: (change: Partial<DanmakuSettings>) => void;
   /** A phone's full window: the picture is cut to it rather than framed. */
   cover?: boolean;
+  /** The pinned product stands in its corner. */
+  shelf?: boolean;
   /** More for the row of controls. */
   children?: ReactNode;
 }) {
@@ -89,6 +93,11 @@ export function LivePicture({
       <CutSlate />
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
+      )}
+      {shelf && (
+        <div className={styles.shelf}>
+          <ShelfSlot />
+        </div>
       )}
       {live && playback.needsTap && (
         <button
