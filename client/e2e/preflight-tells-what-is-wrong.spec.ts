@@ -117,6 +117,7 @@ test('a microphone that is pulled out is replaced, or missed until it is back, b
   await notice.waitFor();
   expect(await notice.getAttribute('data-gone')).toBe('false');
   // In truth it never left this machine, so it can be had again.
+  await page.getByTestId('microphone-again').waitFor();
   await page.evaluate(() => {
     window.nextMicrophone = 'same';
   });

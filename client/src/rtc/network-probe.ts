@@ -47,8 +47,10 @@ function sampleOf(report: RTCStatsReport, atMs: number): ProbeSample {
     if (entry.type === 'outbound-rtp') {
       sample.bytes = entry.bytesSent ?? 0;
       sample.packets = entry.packetsSent ?? 0;
+      // What was repaired the other side no longer counts as lost.
+      sample.lost = Math.max(sample.lost, entry.retransmittedPacketsSent ?? 0);
     }
-    if (entry.type === 'remote-inbound-rtp') sample.lost = entry.packetsLost ?? 0;
+    if (entry.type === 'remote-inbound-rtp') sample.lost = Math.max(sample.lost, entry.packetsLost ?? 0);
     const used = pairId === undefined ? entry.nominated === true : entry.id === pairId;
     if (entry.type === 'candidate-pair' && used) {
       sample.availableBps = entry.availableOutgoingBitrate ?? null;

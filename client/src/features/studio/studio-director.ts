@@ -413,8 +413,10 @@ export class StudioDirector {
   /** The wish stays: the browser falls back by itself, and the one that was chosen is the right one next time. */
   async #replaceMicrophone(lost: MediaStreamTrack): Promise<void> {
     const id = lost.getSettings().deviceId ?? '';
-    this.store.setState({ microphoneLost: { id, label: lost.label, isBack: false } });
     await this.retryMicrophone();
+    const now = this.store.getState().microphone;
+    if (now && now.getSettings().deviceId !== id)
+      this.store.setState({ microphoneLost: { id, label: lost.label, isBack: false } });
     await this.#refreshDevices();
   }
 
