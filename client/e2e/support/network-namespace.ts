@@ -24,11 +24,13 @@ export interface FaultyNetwork {
   nearEnd(baseUrl: string): BrowserPlace;
   /** Loses this share of the packets at random, from now on. */
   loss(percent: number, direction: Direction): Promise<void>;
+  /** How many packets `loss` has taken since it was last set. */
+  dropped(): Promise<number>;
   /** Loses everything, both ways, without telling anybody. */
   outage(on: boolean): Promise<void>;
   /**
    * Sends the pictures' packets through a relay from now on, for pages that are opened after; the answer delays each
-   * of them by a random time up to so many milliseconds.
+   * of them by a random time up to so many milliseconds. What goes through it is beyond the reach of `loss`.
    */
   relay(rtcPort: number): Promise<(mostMs: number) => void>;
   close(): void;
@@ -109,7 +111,7 @@ export async function openFaultyNetwork(): Promise<FaultyNetwork> {
           .filter((direction) => lost[direction] > 0)
           .map((direction) => {
             const from = direction === 'up' ? links.wireDown : links.wireUp;
-            return `iifname "${from}" numgen random mod 10000 < ${Math.round(lost[direction] * 100)} drop`;
+            return `iifname "${from}" numgen random mod 10000 < ${Math.round(lost[direction] * 100)} counter drop`;
           });
     const commands = [
       'flush chain ip faults wire',
@@ -156,6 +158,13 @@ export async function openFaultyNetwork(): Promise<FaultyNetwork> {
     async loss(percent, direction) {
       lost[direction] = percent;
       await apply();
+    },
+    async dropped() {
+      const chain = await inWire('nft', 'list chain ip faults wire');
+      return [...chain.toString().matchAll(/counter packets (\d+)/g)].reduce(
+        (sum, [, n]) => sum + Number(n),
+        0,
+      );
     },
     async outage(on) {
       out = on;
