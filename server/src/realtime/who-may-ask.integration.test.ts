@@ -117,7 +117,7 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
   }),
   'danmaku:send': () => ({ id: id(), text: '好' }),
   'danmaku:remove': () => ({ danmakuId: id() }),
-  'member:mute': () => ({ userId: 'nobody', seconds: 0 }),
+  'member:mute': () => ({ userId: peerId, seconds: 0 }),
   'danmaku:release': () => ({ danmakuId: id() }),
   'danmaku:pin': () => ({ danmakuId: null }),
   'danmaku:setSlowMode': () => ({ seconds: 0 }),
@@ -156,6 +156,7 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
 let server: TestServer;
 let sessionId: string;
 let holderId: string;
+let peerId: string;
 let anchor: TestClient;
 const cookies = { anchor: '', holder: '', peer: '', instructor: '' };
 
@@ -165,6 +166,7 @@ beforeAll(async () => {
   cookies.holder = await server.signIn('peer-1');
   cookies.peer = await server.signIn('peer-2');
   cookies.instructor = await server.signIn('instructor');
+  peerId = (await server.http('GET', '/api/site', { cookie: cookies.peer })).body.value.me.id;
   holderId = (await server.http('GET', '/api/site', { cookie: cookies.holder })).body.value.me.id;
   sessionId = (await server.http('GET', '/api/sessions', { cookie: cookies.anchor })).body.value[0].id;
   anchor = await server.connect(cookies.anchor);
