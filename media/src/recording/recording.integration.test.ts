@@ -241,7 +241,8 @@ describe('recording', () => {
       await rig.node.request('producer:setPaused', { roomId, peerId: 'anchor', producerId, paused: true });
     const stoppingAtMs = performance.now();
     await stop();
-    expect(performance.now() - stoppingAtMs).toBeLessThan(500);
+    // An encoder that has to be killed takes three seconds; a busy machine one.
+    expect(performance.now() - stoppingAtMs).toBeLessThan(2_000);
     expect(await decodeErrors(join(dirOf(roomId), 'index.m3u8'))).toEqual([]);
     expect(await readFile(join(dirOf(roomId), 'index.m3u8'), 'utf8')).toContain('#EXT-X-ENDLIST');
   });
