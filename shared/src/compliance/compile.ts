@@ -14,8 +14,8 @@ export interface Rule extends Required<Pick<LexiconEntry, 'severity' | 'law' | '
 
 /** An exemption that is written around the hit. */
 export interface Frame {
-  before: RegExp | null;
-  after: RegExp | null;
+  before: (() => RegExp) | null;
+  after: (() => RegExp) | null;
 }
 
 /** What a word of the automaton stands for. */
@@ -58,9 +58,10 @@ export function compile(lexicon: Lexicon): CompiledLexicon {
       const frame = parseFrame(source, lang);
       if (!frame) addPattern(source, lang, { rule: null, scope });
       else {
+        const { before, after } = frame;
         frames.push({
-          before: frame.before === null ? null : sticky(frame.before),
-          after: frame.after === null ? null : sticky(frame.after),
+          before: before === null ? null : later(() => before),
+          after: after === null ? null : later(() => after),
         });
       }
     }

@@ -142,14 +142,16 @@ function excuseOf(hit: Found, { excuses, read, asString }: Context): 'none' | 'p
 function standsIn({ before, after }: Frame, hit: Span, read: Normalised, text: string): boolean {
   let { start, end } = hit;
   if (before) {
-    before.lastIndex = start;
-    const match = before.exec(text);
+    const expression = before();
+    expression.lastIndex = start;
+    const match = expression.exec(text);
     if (!match) return false;
     start -= match[1]?.length ?? 0;
   }
   if (after) {
-    after.lastIndex = end;
-    const match = after.exec(text);
+    const expression = after();
+    expression.lastIndex = end;
+    const match = expression.exec(text);
     if (!match) return false;
     end += match[0].length;
   }

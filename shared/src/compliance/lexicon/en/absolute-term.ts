@@ -62,6 +62,10 @@ export const absoluteTermEn: LexiconPart = {
         '{top quality|top grade|top level|top tier|top rated|supreme quality|ultimate quality|premium of premiums|top brand|top of the line}',
         '{the ultimate|ultimate solution|the supreme|the perfect|flawless perfection|absolute perfection|absolutely perfect}',
         '{king|queen|goat|holy grail|rolls royce|ferrari|hermes} of {all|skincare|creams|teas|phones|bags|shoes|knives|blenders|masks|lipsticks|the industry}',
+        '{softest|sharpest|lightest|thinnest|warmest|coolest|comfiest|brightest|loudest|quietest|fastest|safest|strongest|toughest|purest|finest|freshest|tastiest|juiciest|sweetest|cutest|smoothest|cleanest|healthiest|cheapest|greatest|smartest|creamiest|crispiest|silkiest|best|biggest|most beautiful|most comfortable|most effective} ~~28{youll ever|you will ever|youve ever|you have ever|ever made|ever created|on the planet|on earth|in the world|in the universe|in the galaxy|anywhere|in the market|on the market|in the entire market|money can buy|period|hands down|guaranteed|full stop|known to man|in history|no contest|bar none}',
+        '{worlds|the worlds|earths|chinas|the planets|americas|europes} {softest|sharpest|lightest|thinnest|warmest|coolest|comfiest|brightest|loudest|quietest|fastest|safest|strongest|toughest|purest|finest|freshest|tastiest|juiciest|sweetest|cutest|smoothest|cleanest|healthiest|cheapest|greatest|smartest|creamiest|crispiest|silkiest|best|biggest|most beautiful|most comfortable|most effective}',
+        '{b3st|be5t|n01 in}',
+        '{perfect in every way|perfect for everyone|top of the world|best of all time|out of this world quality|zero flaws|not a single flaw|absolutely flawless|simply flawless}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
@@ -70,6 +74,11 @@ export const absoluteTermEn: LexiconPart = {
         'best {thing is|thing to|thing you can}',
         'ultimate {frisbee|goal}',
         'the perfect {size|gift|fit|time|moment|way}',
+        'the best {light|view|seat|angle|spot|time|reason}',
+        'nothing ~10beats {a|the|your|good} {doctor|nap|sleep|exercise|home|hug|pharmacist|hospital}',
+        '@ ~24{in|of|from|within|among|out of} {our|my} {own|} {range|shop|line|series|three|two|four|five|store|collection|models}',
+        '@ ~16{of|out of} {the|our|these|both|all} {two|three|four|five|six|seven} ~12',
+        '{smallest|biggest|lightest|cheapest} of {the|our}',
       ],
     },
     {
@@ -87,6 +96,10 @@ export const absoluteTermEn: LexiconPart = {
         '{exclusive|secret} {formula|recipe|technology|ingredient|patent|to us}',
         '{nowhere else|no one else|nobody else|no other brand|no other product|no other shop} {has|sells|makes|offers|comes|will you find|in the world|dares}',
         'you {wont|cannot|cant|will not|will never} find {anything|a} {better|cheaper|stronger|softer}',
+        'the only ~20{youll ever need|you will ever need|you need|that works|that actually works|worth buying|in the world|in the universe|in existence}',
+        '{you wont|you will not|youll never|you cant|you cannot|good luck} {find|finding|get|see|buy} ~6{better|softer|cheaper|fresher|nicer|stronger|like it|like this|the same} ~20{anywhere|else|elsewhere}',
+        '{nobody|no one|no other shop|no other brand} {else|} ~16{makes|sells|does|offers|has|builds} ~14{better|this|like|sharp|good|soft}',
+        '{never buy another|never need another|last one you will ever buy|last one youll ever buy|no other ~10even exists}',
       ],
       exemptions: [
         'the only {thing|difference|one left|size left|colour left|color left|problem|downside|drawback}',

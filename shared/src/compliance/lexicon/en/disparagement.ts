@@ -39,6 +39,9 @@ export const disparagementEn: LexiconPart = {
         '{unlike|not like} {other|those|all those|the other} {brands|sellers|fakes|hosts|cheap brands|shops|companies|scammers} {who|that|which|we|}',
         '{same as|as good as|just like|identical to|no different from} {la mer|dyson|chanel|gucci|hermes|dior|prada|lv|louis vuitton|rolex|sk ii|designer brands|luxury brands|the luxury brands}',
         '{nobody|no one} {should|needs to} {buy|use|pay for} {apple|dyson|nike|la mer|big brands|those brands}',
+        '{dyson|nike|apple|adidas|samsung|target|walmart|amazon|la mer|chanel|gucci|starbucks|loreal|sony|ikea|zara|shein|temu|costco|lululemon|philips|bosch|estee lauder|lancome|levis|crocs|hermes|rolex|tide|dove|pantene} ~20{scam|junk|fall apart|falls apart|breaks|overpriced|garbage|trash|sucks|ripoff|rip off|lies|wishes|poison|toxic|fake|crap|is worse|cant compare|a joke|for the logo|rip you off|is dead|is finished|embarrassed}',
+        '{dont|do not|never|stop} {buy|waste money|waste your money|shop|go|buying|shopping} ~6{dyson|nike|apple|adidas|samsung|target|walmart|amazon|la mer|chanel|gucci|starbucks|loreal|sony|ikea|zara|shein|temu|costco|lululemon|philips|bosch|estee lauder|lancome|levis|crocs|hermes|rolex|tide|dove|pantene}',
+        '{competitors|competitor|the competition|their|his|her|next door|other host|other hosts|other streamers|that channel|those guys|shop next door|down the street|big stores|department stores|supermarkets|supermarket|ordinary|regular|cheap brands|other brands|other sellers|rival|rivals|drugstore|imported|most brands} ~24{liars|liar|scam|scams|scammer|toxic|poison|poisons|rot|rots|ruin|ruins|thief|thieves|garbage|trash|junk|knockoffs|crooks|crook|lies|steals|cheats|crap|expired|sucks|robbery|turn green|falls apart|fall apart|fakes|fraud|ruined}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

@@ -8,6 +8,8 @@ export const fakeNumbersEn: LexiconPart = {
     '{report|against|ban|banned|prohibited|forbidden|illegal|illegal to|do not|dont|never|not allowed to} ~12@',
     '@ ~10{is banned|are banned|is illegal|are illegal|not allowed|is prohibited|are prohibited|is fraud|is against}',
     '{as of|according to|source} ~30@',
+    '{after|once|when} ~20{used|tried} ~6@',
+    '@ ~~20{dashboard|on screen|order log|records|report}',
   ],
   groups: [
     {
@@ -35,6 +37,13 @@ export const fakeNumbersEn: LexiconPart = {
         '{order and refund|place an order then refund|order then cancel|fake order|fake orders|brush orders|brushing orders|order brushing|inflate our numbers|boost our numbers|pump our numbers|inflate the numbers|inflate sales|fake the numbers|pad the numbers|pump up the sales|fake sales}',
         '{bots|fake accounts|shills|paid viewers|robots|clones|plants|my cousins|the staff|our staff|employees} ~8{join|joined|joining|comment|commenting|to make|in the room|watching|to fill|pretend|pretending|posing|to look}',
         '{use|hire|our|get|have} {bots|paid actors|shills|shill|fake accounts|click farm|click farms|a click farm|staff accounts|plants}',
+        '{second|other|fake|spare|burner|alt|another|different} {account|accounts} ~~12{order|buy|comment|review|like|again|vote|follow}',
+        '{bump|push|set|change|crank|edit|raise|fake|pump} {up|} {the|our} {counter|number|numbers|sold count|count|views|sales|viewer count|likes|rating|sales figure} ',
+        '{tell them|announce|claim|lets say|just say|ill say|say} {that|} {we|weve|we have|its} {sold|sold out|got}',
+        '{nobody|no one|not one person} {has ever|ever|has} {returned|complained|refunded|disliked}',
+        '{review|stars|rating|five star|five stars|5 star|thumbs up} ~~34{ill|i will|well|we will|we|and} {refund|send|pay|give|venmo|mail|wire|get} ~8{you|#|money|cash|dollars|bucks|gift|refund}',
+        '{staff|team|cousins|my friends|assistant|assistants|interns|employees} ~6{type|spam|pretend|fake|flood|will type|post} ~16',
+        '{nobody checks|no one checks|nobody will check|fake it|make up a number|make it up|round it up to a million}',
       ],
     },
     {
@@ -58,6 +67,9 @@ export const fakeNumbersEn: LexiconPart = {
         '{one sold|sells one|sold} every {second|minute|# seconds|few seconds}',
         '{everyone|everybody|the whole world|the whole country|all of china} {is buying|is using|loves|uses|buys|owns|has bought|already bought|has one|already has}',
         '{sold|selling|sells} {like crazy|like hot cakes|millions|out worldwide|over # million}',
+        '{hydration|moisture|elasticity|collagen|brightness|energy|focus|sleep|memory|immunity|strength|absorption|radiance} ~10{up|increased|rises|improves|improved|boosted|grows|higher} {by|} #{%|percent}',
+        '{million|billion|millions|billions} ~12{sold|people use|users|use it|bottles|fans|cant be wrong|families}',
+        '{everyone|everybody} on {earth|the planet} {has|uses|owns|bought|wants|loves}',
       ],
     },
   ],

@@ -8,6 +8,8 @@ export const financeEn: LexiconPart = {
     '@ ~12{is a scam|are scams|scam|fraud|is fraud|is illegal|is a lie}',
     'risk free {trial|return|returns policy|exchange|refund|purchase}',
     '{try it|buy|shop|order|return it} risk free',
+    '{anyone|whoever|people|someone|if anybody} {who|that|} ~10@ ~~30{lying|liar|scam|fake|run|report|careful}',
+    '{wont|will not|does not|doesnt|cannot|cant|no one can|nobody can} ~~20@',
   ],
   groups: [
     {
@@ -43,6 +45,14 @@ export const financeEn: LexiconPart = {
         '{work from home|side hustle|be your own boss} ~16{earn|\\$|guaranteed|#|rich|make}',
         '{sure win|guaranteed win|lottery winner|winning numbers|casino bonus|sports betting|betting tips|jackpot guaranteed}',
         '{borrow|take a loan|use your credit card|go into debt|max out your} ~12{to buy|for this|now|if you have to|credit card}',
+        '{put in|invest|deposit|give me|send in|start with} ~16# ~~20{get|get back|take out|turns into|becomes|comes back|walk away with} ~10#',
+        '{can|will|could} only {go|goes} up',
+        '{students|members|clients|followers|trainees|my people} ~12{made|make|earn|earned|making|pull in} ~8{six figures|five figures|seven figures|#|a fortune|thousands|millions}',
+        '{makes|earns|gets|making|pays|brings|nets} you ~10{grand|thousand|dollars|bucks|a fortune|rich|k a month|a month}',
+        '{recruit|bring|invite|sign up|refer|get} ~4# {friends|people|members|others} ~~16{earn|retire|commission|profit|bonus|paid|rich|free|quit}',
+        '{ill|i will|we|well|we will|the company} ~6{cover|refund|absorb|pay for|pay back|eat} {your|all|any|every} {losses|loss|cent}',
+        '{you will|youll|you are guaranteed to|everyone will} {get|be} {hired|rich|a job|profitable|a millionaire|admitted}',
+        '{locked in|cant lose|cannot lose|no way to lose|sure thing|free cash|money printer|prints money}',
       ],
       exemptions: ['{no|zero} risk of {breaking|spilling|leaking|damage|scratches}'],
     },

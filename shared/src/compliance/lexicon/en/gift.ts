@@ -6,6 +6,8 @@ export const giftEn: LexiconPart = {
   exemptions: [
     '@ ~16{one|two|three|four|five|1|2|3|4|5|6|10|a pack of #|a box of #|# ml|# g|ml|grams|worth see|until|with orders before}',
     '@ {shipping|delivery|returns|return|exchange|exchanges|postage|trial lesson|samples available in store|of charge|wifi|parking|installation}',
+    '{no|not a|isnt a|never a|without} ~8@',
+    '{birthday|christmas|wedding|housewarming|thank you|nice|lovely|great} @',
   ],
   groups: [
     {
@@ -31,6 +33,11 @@ export const giftEn: LexiconPart = {
         '{loads|tons|lots|plenty|a ton|heaps|bags} of {free|extra} {stuff|gifts|goodies|bonuses|things|presents|samples}',
         '{while|until} {gifts|the gifts|free gifts} last',
         { words: 'buy {one|1|two|2} get {one|1} {free|}', severity: 'notice' },
+        '{mystery|secret|amazing|huge|big|tons of|bunch of|incredible|crazy|hidden|loads of|lots of|fabulous|special|unknown} ~4{gift|gifts|bonus|bonuses|surprise|surprises|goodies|prize|prizes|present|presents|freebies|extra|extras|giveaway|perks|something special|something nice}',
+        '{gift|gifts|bonus|bonuses|surprise|surprises|goodies|prize|prizes|present|presents|freebies|extra|extras|giveaway|perks|something special|something nice} ~~24{too many|cant list|to list|wont tell|not telling|find out|see what|youll see|decide later|ill decide|when it arrives|guess|depends|whatever|random|if im in the mood|my mood|sometime|maybe|waiting for you}',
+        '{throw in|toss in|sneak in|slip in|add in|stuff in} {something|some|a few|a little|a bunch|extra|more|lots|goodies}',
+        '{give away|giving away|giveaway} ~10{phone|car|iphone|laptop|tv|ps5|trip|cash|prizes} ~~16{sometime|later|soon|maybe|one of you|lucky|at some point}',
+        '{bunch|tons|lots|loads|heaps|pile} of ~10{free|goodies|gifts|extras|stuff for free}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

@@ -32,6 +32,13 @@ export const healthFoodEn: LexiconPart = {
         '{so|and} {you|they|he|she|your kids|kids|your family} {never|wont ever|will never|no longer} {catch|get|fall|suffer} {a|} {cold|colds|sick|ill|flu|disease}',
         '{speeds up|boosts|fires up|kickstarts|accelerates} {your|} {metabolism|digestion}',
         '{balances|fixes|heals|restores} {your|} {gut|hormones|gut flora|microbiome|ph|acidity}',
+        '{replaces|replace|instead of|swap|swaps} ~14{pills|medicine|medication|statins|insulin|prescription}',
+        '{or|and|without it} {youll|you will|you} {get|be|fall|getting} {sick|ill}',
+        '{everyone|everybody|all of you|every family|every man|every woman|every child} {must|needs to|has to|should} {take|drink|eat}',
+        '{burns|melts|blocks|flushes} ~6fat ~10',
+        '{stronger|strong|harder} in {bed|the bedroom}',
+        '{lowers|lower|drops|cuts|reduces|cleans|flushes|detoxes} {your|} {cholesterol|liver|arteries|uric acid|kidneys|colon|blood}',
+        '{replaces|replace} {your|my|his|her|all|the} ~16{pills|medicine|medication|meds|drugs}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',

@@ -9,6 +9,10 @@ export const medicalEn: LexiconPart = {
     '{while|during|undergoing|receiving|under|if you are in|in|your} {medical|current|} {treatment|therapy}',
     '{only|leave it to|thats for} {a|} {doctor|doctors|physician|the hospital} ~16@',
     'if you {have|suffer from|are being treated for} ~30@',
+    '{not|never} {meant|intended|designed|supposed|here} to ~~30@',
+    '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|varnish|ink|polish} ~30@',
+    '{wont|will not|does not|doesnt|cannot|cant|not} ~~24@',
+    '{no|without} {pills|medication|meds|surgery} {included|involved in}',
   ],
   groups: [
     {
@@ -42,6 +46,14 @@ export const medicalEn: LexiconPart = {
         '{doctor|doctors|physician|physicians|dermatologist|dermatologists|dentist|dentists|pharmacist|nurse|hospital|hospitals|clinically|medically} {recommended|recommend|recommends|approved|approve|endorsed|endorse|proven|prescribed|swear by|trust|trusted|tested to cure|backed}',
         '{replaces|replace|instead of|better than|stronger than|throw away your|ditch your|stop taking your|skip the|no need for|forget your|goodbye to|no more|without} {your|any|the|prescription|all your|} {medicine|medication|medications|meds|pills|doctor|doctors|surgery|antibiotics|insulin|drugs|botox|injections|chemo|chemotherapy|painkillers|dentist|hospital|glasses}',
         '{regenerates|regenerate|repairs|repair|rebuilds|rebuild|reactivates} {your|damaged|} {cells|dna|cartilage|nerves|genes|liver|hair follicles|organs|joints}',
+        '{removes|remove|erases|clears|fixes|ends|stops|heals|shrinks|reverses|eliminates|beats|dissolves|melts|wipes out|kills|gets rid of|destroys|cleared|fixed|shrank|vaporizes|banishes|relieves|prevents} ~12{eczema|psoriasis|acne|tumor|tumors|tumour|cancer|diabetes|arthritis|asthma|insomnia|migraine|migraines|hair loss|wrinkles|warts|cataracts|myopia|gout|back pain|knee pain|joint pain|snoring|scars|varicose veins|rosacea|hemorrhoids|allergies|fever|cough|constipation|depression|anxiety|high blood pressure|hypertension|cellulite|dark circles|kidney stones|ulcers|infections|herpes|fungus|thyroid|nodules|cysts|alzheimers|stroke|strokes|flu|colds|toothache|sinusitis|bronchitis|rash|infertility|menopause|pimples|baldness}',
+        '{eczema|psoriasis|acne|tumor|tumors|tumour|cancer|diabetes|arthritis|asthma|insomnia|migraine|migraines|hair loss|wrinkles|warts|cataracts|myopia|gout|back pain|knee pain|joint pain|snoring|scars|varicose veins|rosacea|hemorrhoids|allergies|fever|cough|constipation|depression|anxiety|high blood pressure|hypertension|cellulite|dark circles|kidney stones|ulcers|infections|herpes|fungus|thyroid|nodules|cysts|alzheimers|stroke|strokes|flu|colds|toothache|sinusitis|bronchitis|rash|infertility|menopause|pimples|baldness} ~~14{gone|vanished|disappeared|healed|heals|cured|disappears|shrank|shrunk|reversed|stopped|clears|cleared|history|melted|goes away|went away|never came back|fixed|better in|disappear|will be gone}',
+        'blood {pressure|sugar} ~8{drops|drop|dropped|goes down|falls|normal|stable|stabilizes|fell|is fine}',
+        '{skip the|without|stopped|quit|off|no more|no need for|never needed|no} {pills|pill|medication|meds|chemo|insulin|drugs|surgery|injections|antidepressants|chemotherapy} {needed|required|anymore|again|at all|and|}',
+        '{threw|throw|tossed|toss|ditched|ditch|lost|burned|forget} {away|out|} {her|his|your|my|their|the} {cane|glasses|crutches|wheelchair|hearing aid|pills|walker|inhaler|reading glasses|knee brace}',
+        '{works|work|acts|strong} {like|as} {a|} {prescription|medicine|drug|botox|surgery|antibiotic|painkiller|injection}',
+        '{fixes|restores|corrects|improves|repairs} {your|} {eyes|eyesight|vision|hearing|spine|nerves|thyroid}',
+        '{better|stronger|faster|cheaper|safer} than {any|your|} {medicine|medication|medicines|statins|antibiotics|botox|ibuprofen|aspirin|surgery|drugs|prescription|doctor|pharmacy}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',

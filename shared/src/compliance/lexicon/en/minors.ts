@@ -6,6 +6,8 @@ export const minorsEn: LexiconPart = {
   exemptions: [
     '{not for|never for|no sale to|do not sell to|not sold to|dont let|do not let|not suitable for|keep away from|keep out of reach of|not allowed for|must not|cannot|should not|may not|cant|protect|prohibited for} ~14@',
     '@ ~12{not allowed|must not|should not|are not|cannot|may not|need a guardian|need a parent|with a parent|with your parent|with a guardian|ask a parent|ask your parents first|must ask|prohibited|supervision|with permission|consent}',
+    '{ask|with|put} ~10{first|permission|on}',
+    '@ ~~24{decide|decides|permission|place the order|adult|grown up}',
   ],
   groups: [
     {
@@ -39,6 +41,15 @@ export const minorsEn: LexiconPart = {
         '{good|real|loving|caring|responsible} {parents|mothers|moms|mums|fathers|dads} {buy|would buy|buy this|dont hesitate|always buy|never hesitate}',
         '{sexy|hot} {schoolgirl|schoolgirls|teen|teens|teen girls|lolita|little girl}',
         '{child|kid|baby} {influencer|streamer|host} {sells|selling|live now|promotes|hosting}',
+        '{kids|kiddos|little ones|children|boys and girls|teens|students|sweetheart|sweeties|schoolkids|teenagers|girls and boys} ~~16{cry|beg|grab|ask|tell|swipe|steal|sneak|take|bug|scream|make} ~8{mom|mommy|dad|daddy|grandma|parents|card|phone|buys|grandpa|mommys|moms|dads|mum|till|until|unless}',
+        'cry ~10{until|till|unless|all night|and they|and she|and he}',
+        '{only|the only} kid ~14{without|who doesnt|in class|in school}',
+        '{all|every} {the|your|} {kids|kid|classmates|friends|classmate} ~14{have|has|got|own} {it|one|this|them} ~~20{left out|except you|laugh|behind|loser|uncool|dont be}',
+        '# year old ~~34{face of|says buy|tells you|recommends|recommend|hosts|endorses|promotes|sells|presents}',
+        '{twelve|thirteen|fourteen|fifteen|ten|eleven|12|13|14|15|10|11} year olds {can|may|could} {host|stream|join|sell|work|buy|order}',
+        '{spend|send|bring|use|break|save up} {your|all your|the|} {allowance|lunch money|pocket money|piggy bank|birthday money}',
+        '{parents|mom|dad|mommy|daddy} {say|says|said} no ~~10{cry|scream|beg|sneak|order anyway|buy it anyway|dont listen}',
+        '{go ask|run to|go get|go tell|go beg} {dad|mom|daddy|mommy|grandma|your dad|your mom|your parents}',
       ],
     },
   ],
