@@ -23,6 +23,7 @@ test('field control reviews, answers, pins, slows and mutes by keys, and the aud
   await viewer.page.goto(`/sessions/${session.id}/watch`);
   await coach.page.goto(`/sessions/${session.id}/coach`);
   await field.page.goto(`/sessions/${session.id}/console/fieldControl`);
+  await field.page.getByTestId('tool-moderation').click();
   const list = field.page.getByTestId('moderation-list');
 
   // A question stands on top at the anchor's until it is marked.
