@@ -36,6 +36,8 @@ export const authorityEn: LexiconPart = {
         '{official|officially} {choice|approved|supplier|drink|partner} {of|for|by|to} {the|all|nasa|every} ~10{house|team|olympics|army|palace|government|state|games|nasa|un}',
         'certified by {international|world|top|leading|global|famous|many} ~6{experts|labs|scientists|doctors|organizations|institutes}',
         'as seen on {national|tv|state|the} ~6{television|tv|news|cctv|show}',
+        '{nasa|harvard|oxford|swiss|navy|air force|olympic|mit|stanford} {engineers|scientists|pilots|doctors|professors|athletes|astronauts|surgeons|champions|team} ~6{wear|use|drink|eat|sleep|designed|love|swear|trust|rely}',
+        '{famous|top|renowned|leading|well known|world famous|celebrity} {professor|doctor|scientist|chef|surgeon|expert|dermatologist|dentist|trainer} ~12{invented|made|created|designed|uses|recommends|developed|swears|loves|approved|formulated}',
       ],
       exemptions: ['{see|read|check|visit} ~20@'],
     },
