@@ -38,6 +38,7 @@ export const authorityEn: LexiconPart = {
         'as seen on {national|tv|state|the} ~6{television|tv|news|cctv|show}',
         '{nasa|harvard|oxford|swiss|navy|air force|olympic|mit|stanford} {engineers|scientists|pilots|doctors|professors|athletes|astronauts|surgeons|champions|team} ~6{wear|use|drink|eat|sleep|designed|love|swear|trust|rely}',
         '{famous|top|renowned|leading|well known|world famous|celebrity} {professor|doctor|scientist|chef|surgeon|expert|dermatologist|dentist|trainer} ~12{invented|made|created|designed|uses|recommends|developed|swears|loves|approved|formulated}',
+        '{oprah|the pope|obama|trump|beyonce|taylor swift|elon musk|jackie chan|the queen|king charles|kim kardashian|messi|michelle obama} ~14{use|uses|love|loves|wear|wears|drink|drinks|swear|swears|bought|recommends}',
       ],
       exemptions: ['{see|read|check|visit} ~20@'],
     },

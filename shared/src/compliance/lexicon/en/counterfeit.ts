@@ -24,7 +24,7 @@ export const counterfeitEn: LexiconPart = {
         zh: '高仿、复刻指向假冒或侵权商品，卖假货是红线。',
         en: 'Replicas and mirror copies are fakes, and selling them is a red line.',
       },
-      exemptions: ['same factory as {last|before|our|always|the other}'],
+      exemptions: ['same factory as {last|before|our|always|the other}', 'same factory as {last|before} ~12'],
       entries: [
         '{replica|replicas|knockoff|knockoffs|knock off|knock offs|counterfeit|counterfeits|bootleg|dupe bag|fake designer|fakes}',
         '{aaa|super|mirror|top grade|high grade|perfect|triple a|1 to 1|1:1|grade a|high quality} {copy|copies|replica|quality bag|clone|clones|fake|fakes|dupe|reproduction}',
@@ -80,6 +80,8 @@ export const counterfeitEn: LexiconPart = {
         '{pay|send it to|transfer to} my {cousin|wife|husband|assistant|brother|friend|mom|partner|personal|own}',
         '{pay|order|buy|cash|deal|cheaper} ~~14{no fees|avoid the fee|skip the fee|without the fee|outside|off here|off the app|on the side}',
         '{ask|text|call|message} me for {my|the} {number|address|bank|account}',
+        '{order|buy|pay|deal} {direct|directly|offline|off the app|with me personally|in person}',
+        '{my|our} {cell|phone|number|cell number} {is|from|on} ~10{sign|screen|shirt|wall|board|box}',
       ],
       exemptions: ['follow us on {facebook|instagram}'],
     },

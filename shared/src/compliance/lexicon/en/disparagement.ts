@@ -45,6 +45,7 @@ export const disparagementEn: LexiconPart = {
         '{next door|down the street|other brand|other brands|other shop|other host|their|they|big brands|the rest|cheap brands} ~10{uses|use|sells|sell|puts|put|fill|fills} ~10{rat|fake|chemicals|poison|expired|recycled|dirty|cheap glue|stolen|sawdust|dog|lead|toxic|leftover|garbage|fillers}',
         '{their|those|his|her} {sweaters|shoes|bags|phones|products|clothes|pans|toys|shirts|creams|jeans} {fall apart|break|rip|stink|fade|leak|burn|peel|shrink}',
         'only {idiots|fools|suckers|losers} {pay|buy|shop|go}',
+        '{mall|those|other|big|online|department|chain|brand} {shops|stores|sellers|brands} ~8{rob|robs|fool|fools|trick|tricks|overcharge|laugh at|rip|scam}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

@@ -46,6 +46,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{nobody checks|no one checks|nobody will check|fake it|make up a number|make it up|round it up to a million}',
         '{with|of|by|more|some|our|the room with|bought|rented} {bots|fake viewers|paid viewers|fake accounts|robots}',
         'never {a|one|a single|had a|got a|had one} ~4{complaint|return|bad review|refund}',
+        '{drop|leave|give|post|write} ~6{stars|review|reviews} ~~10{now|first|before|early} ~~14{later|arrives|comes|ships|get it}',
       ],
     },
     {

@@ -56,6 +56,8 @@ export const financeEn: LexiconPart = {
         '{put in|invest|start with} ~10# ~~14{cash out|pull out|withdraw|collect|walk out} ~8#',
         '{made|make|makes|turned|turns|turn} {my|a|your|you|me|him|her|this} ~10{millionaire|rich|wealthy|a fortune|six figures}',
         '{no|isnt any|is no} {way|chance} to lose',
+        '{ill|i will|we|well|this will|itll} {double|triple|multiply} {your|ur} ~10',
+        '{double|triple} your ~8money',
       ],
       exemptions: ['{no|zero} risk of {breaking|spilling|leaking|damage|scratches}'],
     },

@@ -41,6 +41,7 @@ export const giftEn: LexiconPart = {
         '{slip|sneak|throw|put|tuck|drop|add} {in|you|} ~6{surprise|gift|something extra|treat|goodie|bonus|extra gift} ~8{in|into|inside|for}',
         '{gets|get|receives} {something|a little something|a surprise|surprises|a treat|goodies|something nice|something extra}',
         '{something|gift|gifts|prize|surprise} ~~8{no idea what|dont know what|not sure what}',
+        '{goodies|gift|gifts|surprise|bonus|extras|freebies} ~~14{cant say|wont say|not saying|secret|hush|shh|inside}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

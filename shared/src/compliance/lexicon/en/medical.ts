@@ -59,6 +59,8 @@ export const medicalEn: LexiconPart = {
         '{shrink|shrinks|flatten|flattens|slims|slim|tightens|melt} {your|the|that} {belly|waist|tummy|thighs|stomach|fat|chin|pores|hips}',
         '{eczema|psoriasis|acne|tumor|cancer|diabetes|arthritis|asthma|insomnia|migraine|migraines|hair loss|wrinkles|warts|gout|back pain|joint pain|snoring|cholesterol|high blood pressure|allergies|fever|cough|depression|anxiety|cellulite|swelling|infection|flu|belly fat|hangover} gone',
         '{sleep like a baby|sleep through the night} ~~12{pills|guaranteed|medicine|from day one}',
+        '{your|the|any} {acne|wrinkles|eczema|cough|pain|cellulite|warts|fungus|psoriasis|flu|cold} {wont survive|will not survive|doesnt stand a chance|has no chance|is no match|runs away|surrenders}',
+        '{unclogs|unclog|declogs|scrubs|rejuvenates|restarts} {your|} {arteries|veins|lungs|liver|kidneys|blood}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',

@@ -53,6 +53,7 @@ export const minorsEn: LexiconPart = {
         '{moms|dads|mommys|daddys|mums|parents|grandmas|grandpas} {fingerprint|face id|passcode|tablet|ipad|pin|thumb|face|login}',
         '{tell|ask|warn} {grandpa|grandma|daddy|mommy|mom|dad|mum} {that|} {youll|you will|you|you are} ~16{hate|cry|stop|never|love them|run away|refuse|eat}',
         '{any|every|even a} {kid|child|teen|student} {can|could|may} {order|buy|pay|join|tip|host}',
+        '{kids|kiddos|little ones|children|students|boys and girls} ~~8{dads|moms|mommys|daddys|parents|grandmas} {card|phone|wallet|purse|account|password}',
       ],
     },
   ],

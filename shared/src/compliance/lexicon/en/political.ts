@@ -38,6 +38,7 @@ export const politicalEn: LexiconPart = {
         '{tank top|t shirt|shirt|bikini|mug|hat|cap|socks|shorts|phone case|case|towel|rug|doormat} ~10{national flag|flag and|emblem|anthem|party badge}',
         '{leaders|our leaders|state leaders|top leaders|officials} ~6{serve|drink|eat|use|wear|order|served} ~10{state|banquet|every day|themselves|at home|too|it|this}',
         'state {banquet|banquets} {tea|liquor|wine|supply|supplies|dish|water}',
+        '{flag|emblem|anthem|party|politburo|central committee} edition',
       ],
     },
   ],
