@@ -221,12 +221,12 @@ function spellings(nodes: readonly Node[]): string[] {
 const EN_TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
 const EN_ONES = '(?:one|two|three|four|five|six|seven|eight|nine)';
 const EN_REST =
-  'an?|few|couple|ten|eleven|twelve|fourteen|fifteen|(?:a|one|two|five|ten)?(?:hundred|thousand|million)';
+  'an?|few|couple|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred|thousand|million';
 
 const NUMBER: Record<Lang, string> = {
   zh: '[0-9零〇一二两三四五六七八九十百千万亿几数半多][0-9零〇一二两三四五六七八九十百千万亿几半数多.\\-]*',
   en: inAnyCase(
-    `(?:[0-9][0-9.\\-]*(?:(?:million|thousand|hundred|k|m)(?![a-z]))?|(?:${EN_TENS}${EN_ONES}?|${EN_ONES}|${EN_REST})(?![a-z]))`,
+    `(?:[0-9][0-9.\\-]*(?:(?:million|thousand|hundred|k|m)(?![a-z]))?|(?:${EN_TENS}${EN_ONES}?|${EN_ONES}|${EN_REST})(?:hundred|thousand|million)*(?![a-z]))`,
   ),
 };
 

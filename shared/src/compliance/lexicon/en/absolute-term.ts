@@ -25,6 +25,7 @@ export const absoluteTermEn: LexiconPart = {
     '{your|my|our|his|her|their} best {friend|friends|interest|interests|effort|efforts|guess}',
     'the best {before|used by|way|time|place|method|friend}',
     '{which|what} {is|one is|of these is} {the|your} @',
+    '@ {part|piece|bit|section|layer|setting|corner|end|side|pocket|size}',
   ],
   groups: [
     {
@@ -66,6 +67,8 @@ export const absoluteTermEn: LexiconPart = {
         '{worlds|the worlds|earths|chinas|the planets|americas|europes} {softest|sharpest|lightest|thinnest|warmest|coolest|comfiest|brightest|loudest|quietest|fastest|safest|strongest|toughest|purest|finest|freshest|tastiest|juiciest|sweetest|cutest|smoothest|cleanest|healthiest|cheapest|greatest|smartest|creamiest|crispiest|silkiest|best|biggest|most beautiful|most comfortable|most effective}',
         '{b3st|be5t|n01 in}',
         '{perfect in every way|perfect for everyone|top of the world|best of all time|out of this world quality|zero flaws|not a single flaw|absolutely flawless|simply flawless}',
+        '{softer|sharper|lighter|warmer|better|stronger|cleaner|smoother|sweeter|fresher|faster|quieter} than anything ~24',
+        '{no|not a single|nobody|no one|nothing} ~20{on this planet|on earth|in the world|on the planet|in the universe|under the sun}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
@@ -128,6 +131,9 @@ export const absoluteTermEn: LexiconPart = {
         '{zero|no} {defects|flaws|drawbacks|downsides|compromise whatsoever|disadvantages}',
         '{cures everything|fixes everything|solves everything|solves all|does everything|all purpose miracle|universal remedy|one for all}',
         '{all natural|chemical free|totally natural|toxin free|non toxic miracle}',
+        '{never} {dies|dulls|cracks|stains|ages|tangles|clogs|fogs|runs out|goes flat|goes out of style|needs replacing|needs washing}',
+        'lifetime of {perfect|flawless|glowing|beautiful|smooth|free|youth}',
+        'guaranteed to {shrink|work|heal|whiten|grow|make|remove|lift|slim|sell|double|fix|last|clear|please|impress|win|pass}',
       ],
       exemptions: [
         '100% {cotton|wool|silk|linen|polyester|cashmere|juice|cocoa|bamboo|recycled|leather|cashmere|charged|arabica}',

@@ -12,6 +12,7 @@ export const counterfeitEn: LexiconPart = {
     '{someone|somebody} ~~24@ ~~30{not me|report|scam|dont|fake}',
     '{nobody|no one} ~20@',
     '{is|are|its} {not|no} ~8@',
+    '{outside of|outside the|outside in} {box|store|house|city}',
   ],
   groups: [
     {
@@ -23,6 +24,7 @@ export const counterfeitEn: LexiconPart = {
         zh: '高仿、复刻指向假冒或侵权商品，卖假货是红线。',
         en: 'Replicas and mirror copies are fakes, and selling them is a red line.',
       },
+      exemptions: ['same factory as {last|before|our|always|the other}', 'same factory as {last|before} ~12'],
       entries: [
         '{replica|replicas|knockoff|knockoffs|knock off|knock offs|counterfeit|counterfeits|bootleg|dupe bag|fake designer|fakes}',
         '{aaa|super|mirror|top grade|high grade|perfect|triple a|1 to 1|1:1|grade a|high quality} {copy|copies|replica|quality bag|clone|clones|fake|fakes|dupe|reproduction}',
@@ -33,7 +35,7 @@ export const counterfeitEn: LexiconPart = {
         '{perfect|flawless|exact|identical} {clone|clones|copy|copies|replica|reproduction} of {the|a|} ~16',
         '{smuggled|grey market|gray market|stolen|fell off a truck|no receipt|custom seized|no customs duty|tax free under the table|duty dodged|seized by customs} {goods|stock|phones|bags|watches|}',
         '{pirated|cracked} {software|copy|version|books|games|movies|course|courses}',
-        '{aaa|triple a|aa|7a|mirror|superfake|super fake} {grade|quality|copy|version|bag|bags|belt|watch|shoes|designer|}',
+        '{aaa|triple a|aa|7a|mirror|superfake|super fake} {grade|quality|copy|version|bag|bags|belt|belts|watch|shoes|designer}',
         'same {factory|leather|materials|machine|line|logo|mold|workshop} ~8{as|same|just|but|we|no|different}',
         '{logo|logos|tag|tags|box|receipt|dust bag|dust bags|certificate} ~14{included|comes with it|and all|and everything}',
         'everything {except|but} the {receipt|license|label|certificate|price|papers|tag}',
@@ -41,6 +43,9 @@ export const counterfeitEn: LexiconPart = {
         '{dont ask|do not ask} ~8{where|from where|source|how i got|questions}',
         '{we|i} {just|} {dont|do not} have {the|a|any} {license|licence|authorization|permission|rights}',
         '{expiry date|date code|serial number|barcode|hologram} {is|was|has been|} {changed|scratched|removed|reprinted|cut|wiped}',
+        '{identical to|same as|exactly like|just like|copy of|indistinguishable from|like the real|as good as|inspired copy of|clone of} ~12{prada|gucci|chanel|rolex|lv|louis vuitton|hermes|dior|cartier|burberry|fendi|omega|nike|adidas|balenciaga|yeezy|jordans|coach|canada goose|north face}',
+        '{prada|gucci|chanel|rolex|lv|louis vuitton|hermes|dior|cartier|burberry|fendi|omega|nike|adidas|balenciaga|yeezy|jordans|coach|canada goose|north face} ~14{copy|replica|clone|lookalike|look alike|cant tell|no receipt|factory seconds|without the price|without the label|dupe}',
+        '{first copy|1st copy|master copy|original copy|oem quality|factory second}',
       ],
     },
     {
@@ -72,6 +77,11 @@ export const counterfeitEn: LexiconPart = {
         '{zelle|venmo|cash app|cashapp|paypal|wire|crypto|bitcoin|bank transfer} {me|it|to me|friends|only|is cheaper|and save|instead|straight|directly}',
         '{pay|order|buy|paid} ~10{me there|on zelle|through zelle|through venmo|on venmo|via zelle|via venmo|cash app|cashapp|by zelle|with crypto|in crypto|in bitcoin}',
         'my {telegram|whatsapp|wechat|line id|instagram|insta|signal|cell|personal number} {is|on|in}',
+        '{pay|send it to|transfer to} my {cousin|wife|husband|assistant|brother|friend|mom|partner|personal|own}',
+        '{pay|order|buy|cash|deal|cheaper} ~~14{no fees|avoid the fee|skip the fee|without the fee|outside|off here|off the app|on the side}',
+        '{ask|text|call|message} me for {my|the} {number|address|bank|account}',
+        '{order|buy|pay|deal} {direct|directly|offline|off the app|with me personally|in person}',
+        '{my|our} {cell|phone|number|cell number} {is|from|on} ~10{sign|screen|shirt|wall|board|box}',
       ],
       exemptions: ['follow us on {facebook|instagram}'],
     },

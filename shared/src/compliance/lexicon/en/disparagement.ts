@@ -42,6 +42,10 @@ export const disparagementEn: LexiconPart = {
         '{dyson|nike|apple|adidas|samsung|target|walmart|amazon|la mer|chanel|gucci|starbucks|loreal|sony|ikea|zara|shein|temu|costco|lululemon|philips|bosch|estee lauder|lancome|levis|crocs|hermes|rolex|tide|dove|pantene} ~20{scam|junk|fall apart|falls apart|breaks|overpriced|garbage|trash|sucks|ripoff|rip off|lies|wishes|poison|toxic|fake|crap|is worse|cant compare|a joke|for the logo|rip you off|is dead|is finished|embarrassed}',
         '{dont|do not|never|stop} {buy|waste money|waste your money|shop|go|buying|shopping} ~6{dyson|nike|apple|adidas|samsung|target|walmart|amazon|la mer|chanel|gucci|starbucks|loreal|sony|ikea|zara|shein|temu|costco|lululemon|philips|bosch|estee lauder|lancome|levis|crocs|hermes|rolex|tide|dove|pantene}',
         '{competitors|competitor|the competition|their|his|her|next door|other host|other hosts|other streamers|that channel|those guys|shop next door|down the street|big stores|department stores|supermarkets|supermarket|ordinary|regular|cheap brands|other brands|other sellers|rival|rivals|drugstore|imported|most brands} ~24{liars|liar|scam|scams|scammer|toxic|poison|poisons|rot|rots|ruin|ruins|thief|thieves|garbage|trash|junk|knockoffs|crooks|crook|lies|steals|cheats|crap|expired|sucks|robbery|turn green|falls apart|fall apart|fakes|fraud|ruined}',
+        '{next door|down the street|other brand|other brands|other shop|other host|their|they|big brands|the rest|cheap brands} ~10{uses|use|sells|sell|puts|put|fill|fills} ~10{rat|fake|chemicals|poison|expired|recycled|dirty|cheap glue|stolen|sawdust|dog|lead|toxic|leftover|garbage|fillers}',
+        '{their|those|his|her} {sweaters|shoes|bags|phones|products|clothes|pans|toys|shirts|creams|jeans} {fall apart|break|rip|stink|fade|leak|burn|peel|shrink}',
+        'only {idiots|fools|suckers|losers} {pay|buy|shop|go}',
+        '{mall|those|other|big|online|department|chain|brand} {shops|stores|sellers|brands} ~8{rob|robs|fool|fools|trick|tricks|overcharge|laugh at|rip|scam}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

@@ -44,6 +44,9 @@ export const fakeNumbersEn: LexiconPart = {
         '{review|stars|rating|five star|five stars|5 star|thumbs up} ~~34{ill|i will|well|we will|we|and} {refund|send|pay|give|venmo|mail|wire|get} ~8{you|#|money|cash|dollars|bucks|gift|refund}',
         '{staff|team|cousins|my friends|assistant|assistants|interns|employees} ~6{type|spam|pretend|fake|flood|will type|post} ~16',
         '{nobody checks|no one checks|nobody will check|fake it|make up a number|make it up|round it up to a million}',
+        '{with|of|by|more|some|our|the room with|bought|rented} {bots|fake viewers|paid viewers|fake accounts|robots}',
+        'never {a|one|a single|had a|got a|had one} ~4{complaint|return|bad review|refund}',
+        '{drop|leave|give|post|write} ~6{stars|review|reviews} ~~10{now|first|before|early} ~~14{later|arrives|comes|ships|get it}',
       ],
     },
     {
@@ -70,6 +73,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{hydration|moisture|elasticity|collagen|brightness|energy|focus|sleep|memory|immunity|strength|absorption|radiance} ~10{up|increased|rises|improves|improved|boosted|grows|higher} {by|} #{%|percent}',
         '{million|billion|millions|billions} ~12{sold|people use|users|use it|bottles|fans|cant be wrong|families}',
         '{everyone|everybody} on {earth|the planet} {has|uses|owns|bought|wants|loves}',
+        '{#|ninety nine|99|98|100|ninety eight|ninety five} {percent|%} ~12{ratings|satisfaction|satisfied|positive|happy customers|five star|recommend|repurchase}',
       ],
     },
   ],

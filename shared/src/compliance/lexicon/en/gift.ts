@@ -38,6 +38,10 @@ export const giftEn: LexiconPart = {
         '{throw in|toss in|sneak in|slip in|add in|stuff in} {something|some|a few|a little|a bunch|extra|more|lots|goodies}',
         '{give away|giving away|giveaway} ~10{phone|car|iphone|laptop|tv|ps5|trip|cash|prizes} ~~16{sometime|later|soon|maybe|one of you|lucky|at some point}',
         '{bunch|tons|lots|loads|heaps|pile} of ~10{free|goodies|gifts|extras|stuff for free}',
+        '{slip|sneak|throw|put|tuck|drop|add} {in|you|} ~6{surprise|gift|something extra|treat|goodie|bonus|extra gift} ~8{in|into|inside|for}',
+        '{gets|get|receives} {something|a little something|a surprise|surprises|a treat|goodies|something nice|something extra}',
+        '{something|gift|gifts|prize|surprise} ~~8{no idea what|dont know what|not sure what}',
+        '{goodies|gift|gifts|surprise|bonus|extras|freebies} ~~14{cant say|wont say|not saying|secret|hush|shh|inside}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

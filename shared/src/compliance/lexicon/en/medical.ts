@@ -54,6 +54,13 @@ export const medicalEn: LexiconPart = {
         '{works|work|acts|strong} {like|as} {a|} {prescription|medicine|drug|botox|surgery|antibiotic|painkiller|injection}',
         '{fixes|restores|corrects|improves|repairs} {your|} {eyes|eyesight|vision|hearing|spine|nerves|thyroid}',
         '{better|stronger|faster|cheaper|safer} than {any|your|} {medicine|medication|medicines|statins|antibiotics|botox|ibuprofen|aspirin|surgery|drugs|prescription|doctor|pharmacy}',
+        '{eczema|psoriasis|acne|tumor|cancer|diabetes|arthritis|asthma|insomnia|migraine|migraines|hair loss|wrinkles|warts|gout|back pain|joint pain|snoring|cholesterol|high blood pressure|allergies|fever|cough|depression|anxiety|cellulite|swelling|infection|flu|belly fat|hangover} ~~8{leaves|left her|left him|is over|is history|for good|naturally|just leaves|walks away|never again|be gone}',
+        '{pulls|takes|sweats|draws|brings|sucks} {the|your|out|} ~4{fever|pain|toxins|cold|inflammation|swelling} ~6{out|away|down}',
+        '{shrink|shrinks|flatten|flattens|slims|slim|tightens|melt} {your|the|that} {belly|waist|tummy|thighs|stomach|fat|chin|pores|hips}',
+        '{eczema|psoriasis|acne|tumor|cancer|diabetes|arthritis|asthma|insomnia|migraine|migraines|hair loss|wrinkles|warts|gout|back pain|joint pain|snoring|cholesterol|high blood pressure|allergies|fever|cough|depression|anxiety|cellulite|swelling|infection|flu|belly fat|hangover} gone',
+        '{sleep like a baby|sleep through the night} ~~12{pills|guaranteed|medicine|from day one}',
+        '{your|the|any} {acne|wrinkles|eczema|cough|pain|cellulite|warts|fungus|psoriasis|flu|cold} {wont survive|will not survive|doesnt stand a chance|has no chance|is no match|runs away|surrenders}',
+        '{unclogs|unclog|declogs|scrubs|rejuvenates|restarts} {your|} {arteries|veins|lungs|liver|kidneys|blood}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',

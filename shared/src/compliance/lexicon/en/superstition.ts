@@ -39,6 +39,10 @@ export const superstitionEn: LexiconPart = {
         '{birth date|birthday|zodiac|birth year|star sign} ~~28{fate|lucky|fortune|destiny|must wear|your luck}',
         '{or|otherwise} {bad luck|misfortune|the curse|evil}',
         'feng shui ~~30{cash|money|wealth|luck|rich|flows}',
+        '{stone|bracelet|crystal|charm|ring|pendant|amulet} ~6{attracts|draws|pulls|summons|finds you|brings|invites} ~8{husband|wife|boyfriend|man|lover|soulmate|money|wealth|luck|rich|baby}',
+        '{demons|ghosts|spirits|evil} ~4{cant|cannot|wont|never} {enter|come|touch|pass|get in}',
+        '{or|otherwise} {something|} {bad|terrible|awful} {luck|things|happens|fate}',
+        'or something bad happens',
       ],
       exemptions: [
         'lucky {draw|winner|number plate}',

@@ -36,6 +36,9 @@ export const urgencyPriceEn: LexiconPart = {
         '{dare you|challenge you|try} to {find|get} ~6{lower|cheaper|better price|for less}',
         '{original price|was|used to be|regular price|list price|normally} ~8# ~~12{tonight|today|now|just|only} ~6#',
         '{cheaper|lower} ~~12{ill|i will|well|we} {pay|refund|give} you ~10{times|double|difference|back}',
+        '{used to be|it was|once|formerly|sold at} # ~~8now {its|only|just|for|it is} ~4#',
+        '{paying you|i pay you|pay you} to take',
+        '{factory|boss|supplier|owner|accountant} is {crying|furious|screaming|mad|fainting}',
       ],
       exemptions: [
         '{at|below} cost {centre|center}',
@@ -85,6 +88,8 @@ export const urgencyPriceEn: LexiconPart = {
         '{hurry hurry|hurry up hurry|quick quick quick|go go go}',
         '{same as|like|we said|i said} {last|every} {month|week|night|show} ~~12{closing|must go|last|final|final sale}',
         '{only|just} # {left|remaining} ~~20{ill add|well add|add|i keep} ~20',
+        '{tomorrow|tonight|in an hour|next hour|next week|after midnight|after tonight} {its|it is|itll be|it will be|they are|theyre} {triple|double|twice|back to|gone|full price|three times}',
+        '{dont say i didnt warn you|dont come crying|youll hate yourself|you will hate yourself|kick yourself}',
       ],
       exemptions: [
         'last day of {school|work|the month|the year|term}',
