@@ -61,7 +61,6 @@ export function ViolationPanel() {
           data-testid="violation-words"
         />
         <Button
-          color={step === 'cut' ? 'red' : 'dark'}
           variant={step === 'remind' ? 'default' : 'filled'}
           disabled={!open}
           loading={busy}

@@ -37,26 +37,35 @@ export function useAutoCues(meter: SpeechMeter | null): void {
   const latest = useRef({ off, overrunMs: null as number | null });
   latest.current = { off, overrunMs: segment ? -segment.leftMs : null };
 
+  // What was said lately is remembered also while the microphone, and with it the meter, goes off and on.
+  const watch = useRef<AutoCueState>(noAutoCues);
+  const heard = useRef<SpeechFrame | null>(null);
+
+  useEffect(() => {
+    const stop = meter?.on('frame', (frame) => {
+      heard.current = frame;
+    });
+    return () => {
+      stop?.();
+      heard.current = null;
+    };
+  }, [meter]);
+
   useEffect(() => {
     if (!live) return;
     const settings = firstAutoCueSettings(language);
-    let watch: AutoCueState = noAutoCues;
-    let heard: SpeechFrame | null = null;
-    const hearing = meter?.on('frame', (frame) => {
-      heard = frame;
-    });
     const personal = room.session.on('cueArrived', () => {
-      watch = afterPersonalCue(watch, serverNow());
+      watch.current = afterPersonalCue(watch.current, serverNow());
     });
     const timer = setInterval(() => {
       const nowMs = serverNow();
       const said = room.session.view.danmaku.findLast(({ by }) => by.job === 'peer');
       const open = room.session.view.questions.find(({ answeredAfterMs }) => answeredAfterMs === null);
       const look = watchMoment(
-        watch,
+        watch.current,
         {
           nowMs,
-          speech: heard && asSpeech(heard),
+          speech: heard.current && asSpeech(heard.current),
           lastInteractionAtMs: Math.max(said?.atMs ?? 0, startedAtMs ?? nowMs),
           openQuestionSinceMs: open?.danmaku.atMs ?? null,
           overrunMs: latest.current.overrunMs,
@@ -64,15 +73,14 @@ export function useAutoCues(meter: SpeechMeter | null): void {
         },
         { ...settings, off: latest.current.off },
       );
-      watch = look.state;
+      watch.current = look.state;
       if (look.cue) room.cues.notice(look.cue);
     }, LOOK_EVERY_MS);
     return () => {
       clearInterval(timer);
       personal();
-      hearing?.();
     };
-  }, [room, live, language, startedAtMs, meter]);
+  }, [room, live, language, startedAtMs]);
 }
 
 function asSpeech(frame: SpeechFrame): Moment['speech'] {

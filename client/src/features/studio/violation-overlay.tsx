@@ -39,7 +39,6 @@ function Rung({ violation }: { violation: Violation }) {
       <InlineError refusal={refusal} />
       <Button
         size={step === 'cut' ? 'lg' : 'md'}
-        color="dark"
         disabled={waitS > 0}
         onClick={() => void accept()}
         data-testid="violation-accept"
