@@ -109,7 +109,7 @@ export async function startServer(options: {
   });
 
   const listener = await openListener(config);
-  const io: StudioServer = new Server(listener, {
+  const io: StudioServer = new Server({
     serveClient: false,
     // A lost browser is noticed within eight seconds rather than the 45 of the defaults.
     pingInterval: 5_000,
@@ -206,6 +206,9 @@ export async function startServer(options: {
     ],
   });
   listener.on('request', app);
+  // After the app, or it would hear, and answer, the requests of sockets too: attaching takes the
+  // listeners found and asks them only about the rest.
+  io.attach(listener);
 
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);

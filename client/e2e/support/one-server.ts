@@ -10,6 +10,8 @@ declare module 'vitest' {
 /** One server for all browser tests: each of them plans sessions of its own in it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const studio = await startStudio();
+  // Every test after its death fails for want of it: its own words say why.
+  void studio.died.then((words) => process.stderr.write(`the server of the browser tests died:\n${words}\n`));
   project.provide('studio', { baseUrl: studio.baseUrl, pid: studio.pid, dataDir: studio.dataDir });
   return () => studio.close();
 }

@@ -34,6 +34,8 @@ export interface StudioServer {
   readonly lines: readonly LogLine[];
   /** The first line, from now or before, for which `test` holds. */
   logged(test: (line: LogLine) => boolean, limitMs?: number): Promise<LogLine>;
+  /** Settles when it ends without being asked, with the last lines it wrote. */
+  readonly died: Promise<string>;
   /** Ends it at once, as a power cut would, and leaves its data. */
   kill(): Promise<void>;
   /** Ends it in an orderly way and deletes its data. */
@@ -116,6 +118,19 @@ export async function startStudio(
       child.once('exit', gone);
     });
 
+  let asked = false;
+  const died = new Promise<string>((resolve) => {
+    // "close" and not "exit": by then its last words are read.
+    child.once('close', () => {
+      if (!asked)
+        resolve(
+          lines
+            .slice(-40)
+            .map((line) => JSON.stringify(line))
+            .join('\n'),
+        );
+    });
+  });
   const discard = () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   try {
     const { port } = await logged((line) => line.msg === 'server listens', START_LIMIT_MS);
@@ -127,12 +142,15 @@ export async function startStudio(
       rtcPort: firstPort,
       lines,
       logged,
+      died,
       async kill() {
+        asked = true;
         const ended = once(child, 'exit');
         child.kill('SIGKILL');
         await ended;
       },
       async close() {
+        asked = true;
         await stop(child);
         await discard();
       },

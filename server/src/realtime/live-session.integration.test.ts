@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUpOutsider } from '../testing/outsider.ts';
 import {
+  connectClient,
   goLive,
   silentTrack,
   startTestServer,
@@ -74,6 +75,17 @@ describe('who may come in', () => {
   it('a socket without a session cookie does not connect', async () => {
     await expect(server.connect('')).rejects.toThrow('auth.required');
     await expect(server.connect('caipai.session_token=forged')).rejects.toThrow('auth.required');
+  });
+
+  it('whoever has no WebSocket, behind an old proxy say, takes part by plain requests', async () => {
+    const { running } = server;
+    const old = await connectClient(`http://127.0.0.1:${running.port}`, cookies.peer, uuidv7(), 'polling');
+    expect((await old.ask('session:join', { sessionId, as: 'watch' })).ok).toBe(true);
+    const said = { sessionId, id: uuidv7(), text: 'by polling' };
+    expect(refusalOf(await old.ask('danmaku:send', said))).toBe('accepted');
+    await old.hears('danmaku:ticked', ({ items }) => items.some(({ id }) => id === said.id));
+    old.socket.disconnect();
+    expect((await server.http('GET', '/healthz')).status).toBe(200);
   });
 
   it('counts each person once, without the anchor', async () => {

@@ -42,9 +42,10 @@ export async function connectClient(
   baseUrl: string,
   cookie: string,
   tabId: string = uuidv7(),
+  transport: 'websocket' | 'polling' = 'websocket',
 ): Promise<TestClient> {
   const socket: TestClient['socket'] = io(baseUrl, {
-    transports: ['websocket'],
+    transports: [transport],
     reconnection: false,
     extraHeaders: { cookie },
     auth: { protocolVersion: PROTOCOL_VERSION, tabId },
