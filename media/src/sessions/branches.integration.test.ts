@@ -40,6 +40,18 @@ async function publish(options: { simulcastLayers?: number; scale?: number } = {
   return page;
 }
 
+/** From the wish to watch until a picture is decoded. */
+async function firstPictureMs(peerId: string): Promise<number> {
+  const page = await join(peerId);
+  return page.evaluate(async () => {
+    const startedAtMs = performance.now();
+    await window.rig.watch();
+    while ((await window.rig.received()).framesDecoded === 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    return performance.now() - startedAtMs;
+  });
+}
+
 const framesOf = (page: Page) => page.evaluate(async () => (await window.rig.received()).framesDecoded);
 const untilFramesFlow = async (page: Page) => {
   const before = await framesOf(page);
@@ -102,20 +114,11 @@ describe('a room on several workers', () => {
 
   it('gives a viewer on a branch the first picture as fast as one at home', async () => {
     await publish();
-    const near = await watch('near');
-    await untilFramesFlow(near);
-    const far = await watch('far');
-    await untilFramesFlow(far);
-    const late = await join('late');
-    const tookMs = await late.evaluate(async () => {
-      const startedAtMs = performance.now();
-      await window.rig.watch();
-      while ((await window.rig.received()).framesDecoded === 0)
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      return performance.now() - startedAtMs;
-    });
-    // mediasoup alone would repeat a request that went unheard after a second.
-    expect(tookMs).toBeLessThan(1_000);
+    const atHomeMs = await firstPictureMs('near');
+    await untilFramesFlow(await watch('far'));
+    // mediasoup alone would repeat a request that went unheard after a second; a busy machine is slow
+    // with both.
+    expect(await firstPictureMs('late')).toBeLessThan(atHomeMs + 1_000);
   });
 
   it('switches the layers of a simulcast on a branch', async () => {

@@ -93,10 +93,13 @@ describe('a hole that the browser recorded', () => {
       second: goesOn - (fillCodes.at(-1) ?? Number.NaN) - FRAME_MS,
     };
     console.log(JSON.stringify({ proof: 'splice', seams }));
-    // One frame; a busy machine leaves one out now and then.
-    for (const seamMs of Object.values(seams)) expect(Math.abs(seamMs)).toBeLessThanOrEqual(2 * FRAME_MS);
     const steps = fillCodes.slice(1).map((code, index) => code - (fillCodes[index] ?? Number.NaN));
-    expect(Math.max(...steps)).toBeLessThan(500);
+    // One frame; a busy machine leaves some out, at a seam no more than elsewhere in the copy.
+    const leftOutMs = Math.max(...steps);
+    for (const seamMs of Object.values(seams))
+      expect(Math.abs(seamMs)).toBeLessThanOrEqual(Math.max(2 * FRAME_MS, leftOutMs));
+    // A chunk that is missing takes two seconds with it.
+    expect(leftOutMs).toBeLessThan(1_000);
 
     const playlist = join(dirOf(fill), 'index.m3u8');
     expect(await decodeErrors(playlist)).toEqual([]);
