@@ -26,6 +26,7 @@ import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
 import { DeviceControls } from './device-controls.tsx';
 import { InterruptedNotice } from './interrupted-notice.tsx';
+import { SpeechSettings } from './speech-settings.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import { StudioNotices } from './studio-notices.tsx';
@@ -139,6 +140,7 @@ export function StudioPhone() {
               <CueSignalMenu signal={signal} onChange={setSignal} />
               <DanmakuControl settings={settings} onChange={setSettings} />
             </div>
+            <SpeechSettings />
           </>
         ) : (
           <Tabs defaultValue="talk" classNames={tabs} keepMounted={false}>
