@@ -65,7 +65,7 @@ it('a coupon is for one order of a person, in whatever tab, and a new coupon is 
   await anchor.ask('shelf:pin', { ...at, id: uuidv7(), instead: null });
   const give = async () => {
     const { revision } = await item('保温杯');
-    const coupon = { offFen: 1_000, thresholdFen: 0, count: 9 };
+    const coupon = { offFen: 1_000, thresholdFen: 5_000, count: 9 };
     const answer = await anchor.ask('shelf:setCoupon', { ...at, id: uuidv7(), revision, coupon });
     expect(refusalOf(answer)).toBe('accepted');
     return (await item('保温杯')).coupon?.id;
