@@ -5,13 +5,13 @@ import styles from './speech-ribbon.module.css';
 import { paceBandOf, type SpokenSecond, type SpokenStretch, stretchesOf } from './speech-series.ts';
 import { EDGE_PX, type Plot, pxAt, type TimelineWindow } from './timeline-window.ts';
 
-const LOUDNESS = { topPx: 4, heightPx: 44 };
-const PACE = { topPx: 56, heightPx: 18 };
-const TALK = { topPx: 82, heightPx: 22 };
-const HEIGHT_PX = 108;
+const LOUDNESS = { topPx: 4, heightPx: 60 };
+const PACE = { topPx: 72, heightPx: 18 };
+const TALK = { topPx: 98, heightPx: 22 };
+const HEIGHT_PX = 124;
 /** Ends of the loudness scale. */
-const LOUDEST_LUFS = -6;
-const QUIETEST_LUFS = -36;
+const LOUDEST_LUFS = -8;
+const QUIETEST_LUFS = -28;
 /** Shorter ones are breaths. */
 const PAUSE_FROM_MS = 1_000;
 /** Seconds farther apart than this do not belong to one line. */

@@ -72,7 +72,7 @@ export default {
   'speech.figures.off': 'Never',
   'speech.figures.withConsent': 'If the anchor agrees',
   'speech.language': 'Norms of pace',
-  'speech.language.page': 'As the page’s language',
+  'speech.language.page': 'Language of the page',
   'speech.language.zh': 'Chinese (characters)',
   'speech.language.en': 'English (words)',
 } satisfies Translated<typeof zh>;
