@@ -52,59 +52,54 @@ export async function callRest<T>(
   return { value: answer.value, cookie: given.join('; ') };
 }
 
+/** New members of the cohort, with accounts of their own; answers their cookies. */
+export async function signUpPeople(
+  baseUrl: string,
+  instructor: { cookie: string; cohortId: string },
+  count: number,
+): Promise<string[]> {
+  const invitation = await callRest<{ path: string }>(
+    baseUrl,
+    `/cohorts/${instructor.cohortId}/invitations`,
+    { role: 'trainee', validForHours: 1 },
+    instructor.cookie,
+  );
+  const invitationToken = invitation.value.path.split('/').at(-1) ?? '';
+  const cookies: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { cookie } = await callRest(baseUrl, '/sign-up', {
+      ...{ name: `观众 ${index + 1}`, email: `viewer-${index}@bench.invalid` },
+      ...{ password: randomUUID(), locale: 'zh-CN', invitationToken },
+    });
+    cookies.push(cookie);
+  }
+  return cookies;
+}
+
+/** The same, in the demo's class, by its instructor. */
+export async function signUpClass(baseUrl: string, count: number): Promise<string[]> {
+  const { value, cookie } = await callRest<{ cohorts: { id: string }[] }>(baseUrl, '/demo/sign-in', {
+    persona: 'instructor',
+  });
+  return signUpPeople(baseUrl, { cookie, cohortId: value.cohorts[0]?.id ?? '' }, count);
+}
+
 export interface Crowd {
   members: readonly Member[];
-  /** Everybody comments once a second, one after the other; the count of those the server took. */
-  talk(): { taken: () => number; refused: () => number };
   close(): void;
 }
 
 /** People with accounts of their own, invited into the cohort, who have joined the session as viewers. */
 export async function openCrowd(baseUrl: string, sessionId: string, size: number): Promise<Crowd> {
-  const instructor = await callRest<{ cohorts: { id: string }[] }>(baseUrl, '/demo/sign-in', {
-    persona: 'instructor',
-  });
-  const cohortId = instructor.value.cohorts[0]?.id;
-  const { value: invitation } = await callRest<{ path: string }>(
-    baseUrl,
-    `/cohorts/${cohortId}/invitations`,
-    { role: 'trainee', validForHours: 1 },
-    instructor.cookie,
-  );
-  const invitationToken = invitation.path.split('/').at(-1) ?? '';
   const members: Member[] = [];
-  for (let index = 0; index < size; index += 1) {
-    const { cookie } = await callRest(baseUrl, '/sign-up', {
-      ...{ name: `观众 ${index + 1}`, email: `viewer-${index}@bench.invalid` },
-      ...{ password: randomUUID(), locale: 'zh-CN', invitationToken },
-    });
+  for (const cookie of await signUpClass(baseUrl, size)) {
     const member = await connectMember(baseUrl, cookie);
     await member.ask('session:join', { sessionId, as: 'watch' });
     members.push(member);
   }
-  const timers: NodeJS.Timeout[] = [];
   return {
     members,
-    talk() {
-      let taken = 0;
-      let refused = 0;
-      members.forEach((member, index) => {
-        const say = () =>
-          member.ask('danmaku:send', { sessionId, id: randomUUID(), text: `这只杯子好看 ${taken}` }).then(
-            () => {
-              taken += 1;
-            },
-            () => {
-              refused += 1;
-            },
-          );
-        const first = setTimeout(() => timers.push(setInterval(say, 1_000)), (index * 1_000) / size);
-        timers.push(first);
-      });
-      return { taken: () => taken, refused: () => refused };
-    },
     close() {
-      for (const timer of timers) clearTimeout(timer);
       for (const { socket } of members) socket.disconnect();
     },
   };

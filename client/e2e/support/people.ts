@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Site } from '@caipai/shared/schemas/account';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, inject } from 'vitest';
 import {
@@ -63,4 +65,23 @@ export function arriveAnchor(options: Omit<Arrival, 'persona' | 'devices'> = {})
     persona: 'anchor',
     devices: { kind: 'files', orientation: 'portrait', language: 'zh' },
   });
+}
+
+/** Somebody new in the class of `inviter`, with an account of their own. */
+export async function arriveInvited(
+  inviter: Person,
+  name: string,
+  options: Omit<Arrival, 'persona' | 'name'> = {},
+): Promise<Person> {
+  const { me } = await inviter.get<Site>('/site');
+  const { path } = await inviter.post<{ path: string }>(`/cohorts/${me?.cohorts[0]?.id}/invitations`, {
+    role: 'trainee',
+    validForHours: 1,
+  });
+  const person = await arrive({ ...options, name });
+  await person.post('/sign-up', {
+    ...{ name, email: `${randomUUID()}@test.invalid`, password: randomUUID() },
+    ...{ locale: options.locale ?? 'zh-CN', invitationToken: path.split('/').at(-1) },
+  });
+  return person;
 }

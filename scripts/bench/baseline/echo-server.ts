@@ -16,10 +16,14 @@ const http = createServer((request, response) => {
 });
 const io = new Server(http, { serveClient: false });
 io.on('connection', (socket) => {
-  for (const name of ['cue', 'danmaku']) {
-    socket.on(name, (value: unknown, acknowledge: () => void) => {
-      io.emit(name, value);
-      acknowledge();
+  socket.on('join', (acknowledge: (answer: object) => void) => acknowledge({ ok: true }));
+  for (const [asked, told] of [
+    ['cue', 'cue'],
+    ['danmaku:send', 'danmaku'],
+  ] as const) {
+    socket.on(asked, (value: unknown, acknowledge: (answer: object) => void) => {
+      io.emit(told, value);
+      acknowledge({ ok: true });
     });
   }
 });

@@ -1,5 +1,4 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +8,10 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../../server/src/testing/postgres.ts';
 import { cpuSeconds } from '../cpu.ts';
-import { callRest, connectMember } from '../crowd.ts';
-import type { AudienceOrder, AudienceReport } from './audience.ts';
+import { callRest, connectMember, signUpPeople } from '../crowd.ts';
+import type { AudienceReport } from './audience.ts';
+import { openHall } from './hall.ts';
 
-const PROCESSES = 2;
 /** People with accounts of their own; the clients are their tabs. */
 const PEOPLE = 40;
 const WARM_UP_MS = 4_000;
@@ -48,25 +47,6 @@ async function startServer(file: URL, env: Record<string, string>) {
   };
 }
 
-async function signUpPeople(baseUrl: string, instructor: string, cohortId: string): Promise<string[]> {
-  const invitation = await callRest<{ path: string }>(
-    baseUrl,
-    `/cohorts/${cohortId}/invitations`,
-    { role: 'trainee', validForHours: 1 },
-    instructor,
-  );
-  const invitationToken = invitation.value.path.split('/').at(-1) ?? '';
-  const cookies: string[] = [];
-  for (let index = 0; index < PEOPLE; index += 1) {
-    const { cookie } = await callRest(baseUrl, '/sign-up', {
-      ...{ name: `观众 ${index + 1}`, email: `viewer-${index}@bench.invalid` },
-      ...{ password: randomUUID(), locale: 'zh-CN', invitationToken },
-    });
-    cookies.push(cookie);
-  }
-  return cookies;
-}
-
 /** A session whose anchor has opened the lobby: the audience may comment, and no media disturbs the figures. */
 async function openLobby(baseUrl: string): Promise<{ sessionId: string; cookies: string[] }> {
   const anchor = await callRest<{ cohorts: { id: string }[] }>(baseUrl, '/demo/sign-in', {
@@ -84,7 +64,10 @@ async function openLobby(baseUrl: string): Promise<{ sessionId: string; cookies:
   const member = await connectMember(baseUrl, anchor.cookie);
   await member.ask('session:join', { sessionId: session.id, as: 'studio' });
   await member.ask('session:openLobby', { sessionId: session.id });
-  return { sessionId: session.id, cookies: await signUpPeople(baseUrl, cookie, session.cohortId) };
+  return {
+    sessionId: session.id,
+    cookies: await signUpPeople(baseUrl, { cookie, cohortId: session.cohortId }, PEOPLE),
+  };
 }
 
 async function measureOn(
@@ -92,38 +75,17 @@ async function measureOn(
   room: { sessionId: string; cookies: string[]; product: boolean },
   load: { clients: number; commentsPerSecond: number },
 ): Promise<Fanout> {
-  const parts: ChildProcess[] = Array.from({ length: PROCESSES }, () =>
-    fork(new URL('./audience.ts', import.meta.url)),
-  );
-  const tell = (part: ChildProcess, order: AudienceOrder) => part.send(order);
-  const answerOf = async (part: ChildProcess): Promise<unknown> => {
-    const left = new AbortController();
-    const died = once(part, 'exit', { signal: left.signal }).then(() => {
-      throw new Error('a part of the audience has died');
-    });
-    const answer = once(part, 'message', { signal: left.signal });
-    const [value] = await Promise.race([answer, died]);
-    left.abort();
-    died.catch(() => undefined);
-    return value;
-  };
-  const answers = () => Promise.all(parts.map(answerOf));
+  const hall = await openHall({ ...room, port: server.port, clients: load.clients });
   try {
-    const ready = answers();
-    for (const part of parts)
-      tell(part, { open: { ...room, port: server.port, clients: load.clients / PROCESSES } });
-    await ready;
-    for (const part of parts) tell(part, { talk: { perSecond: load.commentsPerSecond / PROCESSES } });
+    hall.talk(load.commentsPerSecond);
     await setTimeout(WARM_UP_MS);
-    for (const part of parts) tell(part, { count: true });
+    hall.count();
     const before = cpuSeconds(server.pid);
     await setTimeout(MEASURED_MS);
     const spent = cpuSeconds(server.pid) - before;
-    const reports = answers() as Promise<AudienceReport[]>;
-    for (const part of parts) tell(part, { report: true });
-    return summarise(await reports, spent);
+    return summarise(await hall.report(), spent);
   } finally {
-    for (const part of parts) part.kill();
+    hall.close();
   }
 }
 

@@ -20,15 +20,16 @@ export function Checklist({
   const { t } = useTranslation('product');
   const format = useFormat();
   const nowMs = useServerNow(60_000);
-  const [busy, setBusy] = useState<ProductCheck | null>(null);
+  /** Shown at once, while the server has not answered yet. */
+  const [underway, setUnderway] = useState<{ check: ProductCheck; done: boolean } | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const tick = async (check: ProductCheck, done: boolean) => {
-    setBusy(check);
+    setUnderway({ check, done });
     setRefusal(null);
     const answer = await call('PUT /products/:productId/checks/:check', { productId: sheet.id, check, done });
-    setBusy(null);
     if (answer.ok) onChange(answer.value);
     else setRefusal(answer.error);
+    setUnderway(null);
   };
   return (
     <section className={styles.section} aria-label={t('checks.title')}>
@@ -41,8 +42,8 @@ export function Checklist({
               <label>
                 <input
                   type="checkbox"
-                  checked={made !== undefined && !made.stale}
-                  disabled={!sheet.may.edit || busy !== null}
+                  checked={underway?.check === check ? underway.done : made !== undefined && !made.stale}
+                  disabled={!sheet.may.edit || underway !== null}
                   onChange={(event) => void tick(check, event.currentTarget.checked)}
                   data-testid={`check-${check}`}
                 />

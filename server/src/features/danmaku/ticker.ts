@@ -1,8 +1,8 @@
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 
-/** A viewer's eye does not see a comment come a fifth of a second later; the sender's own is shown at once. */
+/** A viewer's eye does not see a comment come a quarter of a second later; the sender's own is shown at once. */
 const TICK_MS = 100;
-const LONGEST_TICK_MS = 200;
+const LONGEST_TICK_MS = 250;
 /** Up to so many tabs every tick is a short one. What a tick costs is one frame for each of them. */
 const CROWD = 500;
 /** More than a screen can show in a tick; the rest stays in the ledger for the replay. */

@@ -56,3 +56,29 @@ it('one entry that cannot be written fails alone', async () => {
   expect((await results).map((each) => each.status)).toEqual(['rejected', 'fulfilled']);
   await writer.flush();
 });
+
+it('comments of a crowd wait for more of them, and a cue waits for none', async () => {
+  vi.useFakeTimers();
+  try {
+    const ledger = heldLedger();
+    const writer = createLedgerWriter(ledger);
+    const said = (id: string): NewEntry => ({
+      ...entry(id),
+      entry: { kind: 'danmaku.sent', atMs: 1, id, text: id, job: 'peer' } satisfies LedgerEntry,
+    });
+    const first = ['a', 'b', 'c', 'd', 'e'].map((id) => writer.append(said(id)));
+    ledger.releaseNext();
+    await first[0];
+    await vi.advanceTimersByTimeAsync(0);
+    ledger.releaseNext();
+    await first[4];
+    void writer.append(said('f'));
+    await vi.advanceTimersByTimeAsync(20);
+    expect(ledger.batches).toEqual([['a'], ['b', 'c', 'd', 'e']]);
+    void writer.append(entry('cue'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ledger.batches.at(-1)).toEqual(['f', 'cue']);
+  } finally {
+    vi.useRealTimers();
+  }
+});

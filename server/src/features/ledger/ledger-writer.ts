@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { LedgerRepository, NewEntry, Placed } from '../../store/repositories/ledger.ts';
 
 interface Waiting {
@@ -12,6 +11,8 @@ const MAX_BATCH = 500;
 /** From so many at once on more are on their way: a transaction for each handful would cost more than it writes. */
 const CROWD = 4;
 const GATHER_MS = 30;
+/** Comments come in crowds, and nobody waits for theirs. A cue is worth a transaction of its own. */
+const maySettle = ({ entry }: NewEntry) => entry.kind === 'danmaku.sent' || entry.kind === 'danmaku.held';
 
 /**
  * Group commit in front of the ledger: what arrives while one transaction runs goes together into the
@@ -21,6 +22,20 @@ export function createLedgerWriter(repository: Pick<LedgerRepository, 'append'>)
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
   let flushing = false;
+  /** Ends the gathering that is going on. */
+  let hurry: (() => void) | null = null;
+
+  function gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, GATHER_MS);
+      function done(): void {
+        clearTimeout(timer);
+        hurry = null;
+        resolve();
+      }
+      hurry = done;
+    });
+  }
 
   async function writeBatch(batch: Waiting[]): Promise<void> {
     try {
@@ -43,7 +58,8 @@ export function createLedgerWriter(repository: Pick<LedgerRepository, 'append'>)
       const batch = waiting.slice(0, MAX_BATCH);
       waiting = waiting.slice(MAX_BATCH);
       await writeBatch(batch);
-      if (batch.length >= CROWD && waiting.length < MAX_BATCH && !flushing) await setTimeout(GATHER_MS);
+      const crowd = batch.length >= CROWD && waiting.length < MAX_BATCH;
+      if (crowd && !flushing && waiting.every((each) => maySettle(each.entry))) await gather();
     }
     running = null;
   }
@@ -52,6 +68,7 @@ export function createLedgerWriter(repository: Pick<LedgerRepository, 'append'>)
     append(entry: NewEntry): Promise<Placed> {
       return new Promise((resolve, reject) => {
         waiting.push({ entry, resolve, reject });
+        if (!maySettle(entry)) hurry?.();
         running ??= drain();
       });
     },
@@ -59,6 +76,7 @@ export function createLedgerWriter(repository: Pick<LedgerRepository, 'append'>)
     /** Resolves when everything handed over so far is written. */
     async flush(): Promise<void> {
       flushing = true;
+      hurry?.();
       while (running) await running;
       flushing = false;
     },

@@ -8,10 +8,10 @@ import type { Playback } from './use-playback.ts';
 /** The second picture on the stage, with its sound. The frame around it says where it stands. */
 export function GuestPicture({
   video,
-  playback: { muted, volume },
+  playback: { silent, volume },
 }: {
   video: RefObject<HTMLVideoElement | null>;
-  playback: Pick<Playback, 'muted' | 'volume'>;
+  playback: Pick<Playback, 'silent' | 'volume'>;
 }) {
   const { t } = useTranslation('live');
   const { stream } = useViewer().feeds.assistant;
@@ -30,10 +30,10 @@ export function GuestPicture({
     const element = video.current;
     if (!element) return;
     element.volume = volume;
-    element.muted = muted;
+    element.muted = silent;
     // What waited for a first tap goes on with it.
     element.play().catch(() => {});
-  }, [video, muted, volume]);
+  }, [video, silent, volume]);
 
   return (
     // biome-ignore lint/a11y/useMediaCaption: a live rehearsal has no captions yet

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ShelfSlot } from '../../shelf/shelf-slot.tsx';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
-import { useLiveView, useSession, useViewer } from '../room-context.tsx';
+import { useLiveView, useRoom, useSession, useViewer } from '../room-context.tsx';
 import { CutSlate } from './cut-slate.tsx';
 import { DanmakuControl } from './danmaku-control.tsx';
 import { GuestPicture } from './guest-picture.tsx';
@@ -44,7 +44,9 @@ export function LivePicture({
   const video = useRef<HTMLVideoElement>(null);
   const guest = useRef<HTMLVideoElement>(null);
   const accompanied = useLiveView(({ tracks }) => tracks.some(({ feed }) => feed === 'assistant'));
-  const playback = usePlayback(video, viewer.feeds.anchor.stream);
+  const { part } = useRoom().session;
+  const cut = useLiveView((view) => view.cut) && part === 'watch';
+  const playback = usePlayback(video, viewer.feeds.anchor.stream, cut);
   const { flowing, refused } = useReceivedPicture(video, viewer, 'anchor');
   const { flowing: guestFlowing } = useReceivedPicture(guest, viewer, 'assistant', accompanied);
   const alone = state === 'interrupted' || !flowing;
@@ -90,7 +92,7 @@ export function LivePicture({
         refused={stream === 'opening' ? refused : null}
         replaysEnd={stream === 'flowing'}
       />
-      <CutSlate />
+      {cut && <CutSlate />}
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}

@@ -73,7 +73,7 @@ export default function OverflowPicture({
     };
   }, [id, room, video, onFlowing]);
 
-  const muted = playback.muted || silenced;
+  const muted = playback.silent || silenced;
   useEffect(() => {
     const element = video.current;
     if (!element) return;
