@@ -49,6 +49,19 @@ test('a voice is kept after a yes and shared by choice; the rundown prompts by i
   await desk.locator('[data-testid="save-state"][data-state="saved"]').waitFor({ timeout: WAIT_MS });
   faults.push(...(await look(coach, 'editor.zh-CN-desktop')));
 
+  for (const { name, locale, screen } of variants.slice(1)) {
+    const other = await arrive({ persona: 'instructor', locale, screen });
+    await other.page.goto(`/sessions/${sessionId}/coach`);
+    await other.page.getByTestId('tab-script').click({ timeout: WAIT_MS });
+    await other.page.getByTestId('script-segment').first().click();
+    await other.page.getByTestId('planned-add').scrollIntoViewIfNeeded({ timeout: WAIT_MS });
+    faults.push(...(await look(other, `editor.${name}`)));
+    await other.page.getByRole('tab').first().click();
+    await other.page.getByTestId('planned-hold').scrollIntoViewIfNeeded({ timeout: WAIT_MS });
+    faults.push(...(await look(other, `planned.${name}`)));
+    await other.page.goto('about:blank');
+  }
+
   // The anchor is asked once, and says yes.
   const { page: stage } = anchor;
   await stage.goto(`/sessions/${sessionId}/studio`);
@@ -64,6 +77,11 @@ test('a voice is kept after a yes and shared by choice; the rundown prompts by i
   await stage.locator('[data-testid="speech-share-coaches"][aria-checked="true"]').waitFor();
   faults.push(...(await look(anchor, 'menu.zh-CN-desktop')));
   await stage.keyboard.press('Escape');
+  await stage.setViewportSize(phone.viewport);
+  await stage.getByTestId('tab-plan').click();
+  await stage.getByTestId('speech-choices').scrollIntoViewIfNeeded();
+  faults.push(...(await look(anchor, 'sheet.zh-CN-phone')));
+  await stage.setViewportSize(desktop.viewport);
 
   await desk.getByRole('tab').first().click();
   await pressGoLive(anchor);
