@@ -179,21 +179,23 @@ function Planner({
         </section>
       </div>
       <footer className={styles.foot}>
-        <div>
-          {newer ? (
-            <PlanConflict newer={newer} onSettle={(theirs) => settle(newer, theirs)} />
-          ) : (
-            <InlineError refusal={refusal} />
-          )}
-          {state === 'saved' && (
-            <p className={styles.saved} role="status">
-              {t('plan.saved')}
-            </p>
-          )}
-        </div>
-        <Button size="lg" loading={state === 'busy'} onClick={() => void save()} data-testid="shelf-save">
-          {t('plan.save')}
-        </Button>
+        {newer ? (
+          <PlanConflict newer={newer} onSettle={(theirs) => settle(newer, theirs)} />
+        ) : (
+          <>
+            <div>
+              <InlineError refusal={refusal} />
+              {state === 'saved' && (
+                <p className={styles.saved} role="status">
+                  {t('plan.saved')}
+                </p>
+              )}
+            </div>
+            <Button size="lg" loading={state === 'busy'} onClick={() => void save()} data-testid="shelf-save">
+              {t('plan.save')}
+            </Button>
+          </>
+        )}
       </footer>
     </div>
   );

@@ -140,7 +140,9 @@ export function StudioPhone() {
               <CueSignalMenu signal={signal} onChange={setSignal} />
               <DanmakuControl settings={settings} onChange={setSettings} />
             </div>
-            <SpeechSettings />
+            <div className={styles.speech}>
+              <SpeechSettings />
+            </div>
           </>
         ) : (
           <Tabs defaultValue="talk" classNames={tabs} keepMounted={false}>

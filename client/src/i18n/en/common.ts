@@ -86,7 +86,7 @@ export default {
   'copies.delete': 'Delete copy',
   'copies.deleteTitle': 'Delete this copy?',
   'copies.deleteText': 'Gaps in the recording of “{{title}}” could no longer be filled.',
-  'speech.share': 'Who sees this session',
+  'speech.share': 'Who sees my speech figures',
   'speech.share.nobody': 'Only me',
   'speech.share.coaches': 'My coaches and I',
   'speech.share.class': 'The class (afterwards)',

@@ -78,7 +78,7 @@ export default {
   'copies.delete': '删除备份',
   'copies.deleteTitle': '删除这份备份？',
   'copies.deleteText': '《{{title}}》的录像如果有缺口，就补不上了。',
-  'speech.share': '这场给谁看',
+  'speech.share': '这场的语音数据给谁看',
   'speech.share.nobody': '只有我',
   'speech.share.coaches': '我和导师',
   'speech.share.class': '全班（播完以后）',
