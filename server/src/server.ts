@@ -13,6 +13,7 @@ import { accountRoutes } from './features/accounts/routes.ts';
 import { createInvitations } from './features/cohorts/invitations.ts';
 import { cohortRoutes } from './features/cohorts/routes.ts';
 import { cueHandlers } from './features/cues/handlers.ts';
+import { createPlannedCues } from './features/cues/planned.ts';
 import { danmakuHandlers } from './features/danmaku/handlers.ts';
 import { createHouseRules } from './features/danmaku/house-rules.ts';
 import { moderationHandlers } from './features/danmaku/moderation-handlers.ts';
@@ -45,6 +46,8 @@ import { createSessionFacts } from './features/sessions/session-facts.ts';
 import { createShelfAnnouncer } from './features/shelf/announcer.ts';
 import { shelfHandlers } from './features/shelf/handlers.ts';
 import { shelfRoutes } from './features/shelf/routes.ts';
+import { speechHandlers } from './features/speech/handlers.ts';
+import { speechRoutes } from './features/speech/routes.ts';
 import { violationHandlers } from './features/violations/handlers.ts';
 import { createApp } from './http/app.ts';
 import { selfSignedPair } from './http/self-signed.ts';
@@ -133,8 +136,11 @@ export async function startServer(options: {
   const chunks = createChunkStore(config.recordingsDir, config.media.minFreeBytes);
   const copies = createCopies({ ...context, database, chunks, finishing });
   const companions = createCompanions({ ...context, tracks });
-  const rundowns = createRundowns(context);
-  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions, rundowns });
+  const plannedCues = createPlannedCues(context);
+  const rundowns = createRundowns({ ...context, plannedCues });
+  const lifecycle = createLifecycle({
+    ...{ ...context, recordings, tracks, finishing, companions, rundowns, plannedCues },
+  });
   const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
   cluster?.onBack(() => {
@@ -175,7 +181,8 @@ export async function startServer(options: {
       ...mediaHandlers(ports),
       ...danmakuHandlers({ ...ports, limiter: createDanmakuLimiter(clock, options.commentPace) }),
       ...moderationHandlers(ports),
-      ...cueHandlers(ports),
+      ...cueHandlers({ ...ports, plannedCues }),
+      ...speechHandlers(ports),
       ...violationHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
       ...rundownHandlers({ ...ports, rundowns }),
@@ -201,7 +208,8 @@ export async function startServer(options: {
       ...sessionRoutes({ ...context, lifecycle, recordings, rundowns }),
       ...replayRoutes({ ...context, finishing }),
       ...copyRoutes({ ...context, copies }),
-      ...productRoutes({ ...context, productFiles }),
+      ...speechRoutes({ ...context, announce: lifecycle.announce }),
+      ...productRoutes({ ...context, productFiles, shelfAnnouncer }),
       ...shelfRoutes({ ...context, shelfAnnouncer }),
     ],
   });
@@ -237,6 +245,7 @@ export async function startServer(options: {
     clearInterval(reconcileTimer);
     departures.close();
     presence.close();
+    plannedCues.close();
     ticker.close();
     shelfAnnouncer.close();
     unfollowMedia();

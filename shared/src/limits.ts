@@ -9,6 +9,10 @@ export const SLOW_MODE_MAX_SECONDS = 300;
 /** One line at 28 px across a phone: 14 Chinese characters or 28 Latin letters. */
 export const CUE_TEXT_MAX_CHARS = 28;
 export const CUE_PALETTE_MAX_KEYS = 12;
+/** Prompts that a segment of the rundown may carry. */
+export const PLANNED_CUES_PER_SEGMENT = 8;
+/** A planned prompt that could not be sent so long after its moment has missed it. */
+export const PLANNED_CUE_LATE_MS = 5_000;
 /** A prompt that reaches its screen later than this disturbs more than it helps. */
 export const CUE_FRESH_MS = 15_000;
 
@@ -27,6 +31,13 @@ export const INTERRUPTION_GRACE_MS = 60_000;
 /** How often a page on air says how its connection is doing, and how soon after that at the earliest again. */
 export const HEALTH_EVERY_MS = 15_000;
 export const HEALTH_MIN_INTERVAL_MS = 5_000;
+
+/** Readings of a voice: one a second, sent ten at a time, a few more where the sender was held up. */
+export const SPEECH_BATCH_SECONDS = 10;
+export const SPEECH_BATCH_MAX = 12;
+export const SPEECH_MIN_INTERVAL_MS = 3_000;
+/** Readings that waited longer than this for a network are of no use on air, and not taken any more. */
+export const SPEECH_LATEST_MS = 5 * 60_000;
 
 /** The media plane ends a probe of the network after this, whatever the page does. */
 export const PROBE_MAX_MS = 10_000;

@@ -1,6 +1,7 @@
 import { isRetryable } from '@caipai/shared/errors/codes';
 import type { RouteInput, RouteName, RouteValues } from '@caipai/shared/protocol/routes';
 import type { RecordingSound } from '@caipai/shared/schemas/finished-recording';
+import type { RecordingSpeech } from '@caipai/shared/schemas/speech';
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { call, RefusedError, unwrap } from './rest.ts';
 import { readSite } from './site.ts';
@@ -70,6 +71,26 @@ export const soundQuery = (url: string) =>
       return (await response.json()) as RecordingSound;
     },
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const speechQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId, 'speech'],
+    queryFn: read('GET /sessions/:sessionId/speech', { sessionId }),
+    staleTime: 60_000,
+  });
+
+/** How the anchor of a recording spoke, measured from the recording itself. */
+export const recordingSpeechQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId, 'recording-speech'],
+    queryFn: async ({ signal }) => {
+      const response = await fetch(`/api/sessions/${sessionId}/replay/speech.json`, { signal });
+      if (!response.ok) throw new Error(`speech of the recording: ${response.status}`);
+      return (await response.json()) as RecordingSpeech;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
   });
 
 export const timelineQuery = (sessionId: string) =>

@@ -45,6 +45,7 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   'product.notFound': 404,
   'product.changedMeanwhile': 409,
   'product.inUse': 409,
+  'shelf.plannedMeanwhile': 409,
   'evidence.notFound': 404,
   'evidence.wrongType': 415,
   'recording.diskFull': 507,

@@ -56,6 +56,8 @@ const may: Record<Asked, readonly Role[]> = {
   'cue:send': [...behindTheCamera, 'instructor'],
   'cue:confirm': ['anchor', ...crewJobs],
   'cue:notice': ['anchor'],
+  'cue:hold': [...behindTheCamera, 'instructor'],
+  'speech:report': ['anchor'],
   'violation:raise': ['instructor'],
   'violation:appeal': ['anchor'],
   'violation:acknowledge': ['anchor'],
@@ -127,6 +129,16 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
   'cue:send': () => ({ id: id(), kind: 'smile', priority: 'normal' }),
   'cue:confirm': () => ({ cueId: id(), stage: 'seen' }),
   'cue:notice': () => ({ id: id(), cause: 'overrun' }),
+  'cue:hold': () => ({ held: false }),
+  'speech:report': () => ({
+    id: id(),
+    readings: [
+      {
+        ...{ atMs: Date.now(), shortTermLufs: -18, truePeakDbtp: -3, syllables: 4, syllablesPerMin: 230 },
+        ...{ pitchHz: 200, pitchSdSemitones: 2, pauseMs: 0, talkShare: 0.9 },
+      },
+    ],
+  }),
   'violation:raise': () => ({ id: id(), category: 'absolute-term', seen: 0 }),
   'violation:appeal': () => ({ violationId: id(), text: '这是型号' }),
   'violation:acknowledge': () => ({ violationId: id() }),

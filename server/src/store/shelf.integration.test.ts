@@ -68,6 +68,7 @@ describe.each(['embedded', 'postgres'] as const)('orders on the %s back end', (b
       sessionId,
       cohortId,
       [{ productId, priceFen: PRICE_FEN, stock, limitPerPerson: LIMIT }],
+      [],
       false,
     );
     await store.shelf.pin(sessionId, productId, null);

@@ -8,6 +8,7 @@ import { recordingRepository } from './repositories/recordings.ts';
 import { rundownRepository } from './repositories/rundowns.ts';
 import { sessionRepository } from './repositories/sessions.ts';
 import { shelfRepository } from './repositories/shelf.ts';
+import { speechRepository } from './repositories/speech.ts';
 
 export function createStore(db: Database) {
   return {
@@ -20,6 +21,7 @@ export function createStore(db: Database) {
     ledger: ledgerRepository(db),
     products: productRepository(db),
     shelf: shelfRepository(db),
+    speech: speechRepository(db),
   };
 }
 export type Store = ReturnType<typeof createStore>;

@@ -18,10 +18,13 @@ export function confirms(target: CueTarget, hearer: Hearer): boolean {
   return target === 'all' ? hearer.anchor : isAddressed(target, hearer);
 }
 
-export const noTimes = { deliveredAtMs: null, seenAtMs: null, actedAtMs: null, expiredAtMs: null };
+/** When a prompt came how far. */
+export type CueTimes = Pick<Cue, 'deliveredAtMs' | 'seenAtMs' | 'actedAtMs' | 'expiredAtMs'>;
+
+export const noTimes: CueTimes = { deliveredAtMs: null, seenAtMs: null, actedAtMs: null, expiredAtMs: null };
 
 /** The prompt with what is known since; each time is the first that was heard, and a later stage implies earlier ones. */
-export function withStage<T extends Cue>(cue: T, stage: CueStage, atMs: number): T {
+export function withStage<T extends CueTimes>(cue: T, stage: CueStage, atMs: number): T {
   switch (stage) {
     case 'delivered':
       return { ...cue, deliveredAtMs: cue.deliveredAtMs ?? atMs };

@@ -61,6 +61,8 @@ const whileLive: Record<SessionAction, string[]> = {
   'score:readReleased': [],
   'recording:finish': [],
   'copy:upload': ['anchor'],
+  'speech:report': ['anchor'],
+  'speech:share': ['anchor'],
   'speech:read': ['anchor', 'instructor', 'admin'],
   'rundown:start': ['anchor', 'assistant', 'fieldControl', 'scriptPlanner', 'instructor', 'admin'],
   'rundown:edit': ['anchor', 'scriptPlanner', 'instructor', 'admin'],
@@ -75,6 +77,7 @@ const session = {
   crew: crewJobs.map((job) => ({ userId: job === 'assistantAnchor' ? 'assistant' : job, job })),
   state: 'live' as const,
   scoreReleased: false,
+  speech: { figures: 'withConsent' as const, consent: true, share: 'coaches' as const },
 };
 
 describe('who may do what in a live session', () => {
@@ -86,6 +89,27 @@ describe('who may do what in a live session', () => {
       });
     }
   }
+});
+
+describe('how somebody speaks', () => {
+  const asked = (name: string, action: SessionAction, speech: Partial<typeof session.speech> | object) =>
+    mayInSession(people[name] as Actor, { ...session, speech: { ...session.speech, ...speech } }, action);
+  const readers = (speech: object) =>
+    Object.keys(people).filter((name) => asked(name, 'speech:read', speech).allowed);
+
+  it('is seen by its owner, and by others as far as they share it', () => {
+    expect(readers({ share: 'nobody' })).toEqual(['anchor']);
+    expect(readers({ share: 'coaches' })).toEqual(['anchor', 'instructor', 'admin']);
+    expect(readers({ share: 'class' })).toEqual(Object.keys(people).filter((name) => name !== 'outsider'));
+    expect(readers({ share: 'class', figures: 'off' })).toEqual(['anchor']);
+  });
+
+  it('is not taken before they have said yes, nor where the class wants none', () => {
+    const refused = { allowed: false, code: 'speech.notConsented' };
+    for (const speech of [{ consent: null }, { consent: false }, { figures: 'off' }])
+      expect(asked('anchor', 'speech:report', speech)).toEqual(refused);
+    expect(asked('instructor', 'speech:report', {})).toEqual({ allowed: false, code: 'auth.forbidden' });
+  });
 });
 
 describe('what holds in every state', () => {

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors/codes.ts';
 import type { CohortRole, SystemRole } from '../schemas/account.ts';
 import type { CrewJob } from '../schemas/crew.ts';
 import type { SessionAccess } from '../schemas/session.ts';
+import type { SpeechStanding } from '../schemas/speech.ts';
 import { isOnAir, isOver, type SessionState } from './session-machine.ts';
 
 /** Who asks. `cohortRole` is their role in the cohort in question, null outside it. */
@@ -17,6 +18,7 @@ export interface SessionFacts {
   crew: readonly { userId: string; job: CrewJob }[];
   state: SessionState;
   scoreReleased: boolean;
+  speech: Omit<SpeechStanding, 'language'>;
 }
 
 export const sessionActions = [
@@ -50,6 +52,8 @@ export const sessionActions = [
   'score:readReleased',
   'copy:upload',
   'recording:finish',
+  'speech:report',
+  'speech:share',
   'speech:read',
   'rundown:start',
   'rundown:edit',
@@ -172,9 +176,21 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return only(session.scoreReleased && (anchors || coaches(actor)));
     case 'recording:finish':
       return when(only(anchors || coaches(actor)), isOver(session.state));
-    case 'speech:read':
-      // How somebody speaks is theirs: their coaches may know, their peers need not.
-      return only(anchors || coaches(actor));
+    case 'speech:report': {
+      const { figures, consent } = session.speech;
+      if (!anchors) return no('auth.forbidden');
+      if (figures === 'off' || consent !== true) return no('speech.notConsented');
+      // The last seconds are told when it is over already.
+      return when(yes, onAir || isOver(session.state));
+    }
+    case 'speech:share':
+      return only(anchors);
+    case 'speech:read': {
+      // How somebody speaks is theirs: who else may know, they say, session by session.
+      const { figures, share } = session.speech;
+      const shared = share === 'class' || (share === 'coaches' && coaches(actor));
+      return only(anchors || (figures !== 'off' && shared));
+    }
     case 'copy:upload':
       return only(anchors);
     case 'rundown:start':
@@ -221,6 +237,8 @@ export function sessionAccess(actor: Actor, session: SessionFacts): SessionAcces
     answer: may('danmaku:answer'),
     cue: may('cue:send'),
     seeCues: may('cue:read'),
+    seeSpeech: may('speech:read'),
+    shareSpeech: may('speech:share'),
     raiseViolation: may('violation:raise'),
     score: may('mark:save'),
     release: may('score:release'),

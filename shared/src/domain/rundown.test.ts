@@ -59,6 +59,22 @@ describe('editing a rundown', () => {
     ]);
   });
 
+  it('planned cues are one field: of two who plan at once the later one is shown what stands', () => {
+    const cue = (text: string) => ({
+      ...{ id: text, atSeconds: 0, kind: 'text' as const, text, priority: 'normal' as const },
+      to: 'anchor' as const,
+    });
+    const first = taken(apply(rundownOf('a'), edited('a', 0, { cues: [cue('一')] })));
+    const [kept] = first.segments;
+    expect(kept?.cues).toHaveLength(1);
+    expect(apply(first, edited('a', 0, { cues: [cue('二')] }))).toMatchObject({ code: 'rundown.conflict' });
+    // However the database orders the keys.
+    const { id, ...rest } = cue('一');
+    expect(apply(first, edited('a', 0, { cues: [{ ...rest, id }] }))).toMatchObject({ changed: null });
+    expect(replaceRundown(first, undefined, [...first.segments])).toMatchObject({ ok: true, changed: [] });
+    expect(apply(rundownOf('a'), edited('a', 0, { cues: [] }))).toMatchObject({ changed: null });
+  });
+
   it('the same words from two people are no conflict', () => {
     const first = taken(apply(rundownOf('a'), edited('a', 0, { script: '词' })));
     expect(apply(first, edited('a', 0, { script: '词' }))).toEqual({

@@ -10,6 +10,7 @@ export const segmentFields: readonly SegmentField[] = [
   'targetSeconds',
   'productId',
   'script',
+  'cues',
 ];
 
 /** A segment that several people may edit at once. */
@@ -54,8 +55,9 @@ const EDITS_KEPT = 200;
 
 export function asLive(segments: readonly Segment[], revision = 0): LiveSegment[] {
   const changedIn = revision === 0 ? {} : Object.fromEntries(segmentFields.map((name) => [name, revision]));
-  return segments.map(({ id, kind, title, targetSeconds, productId, script }) => ({
+  return segments.map(({ id, kind, title, targetSeconds, productId, script, cues }) => ({
     ...{ id, kind, title, targetSeconds, productId, script },
+    ...(cues ? { cues } : {}),
     revision,
     changedIn,
   }));
@@ -94,7 +96,7 @@ export function editRundown(rundown: Rundown, editId: string, edit: RundownEdit)
   switch (edit.kind) {
     case 'edited': {
       const fields = segmentFields.filter(
-        (name) => edit.patch[name] !== undefined && edit.patch[name] !== current[name],
+        (name) => edit.patch[name] !== undefined && !sameValue(edit.patch[name], current[name]),
       );
       if (fields.length === 0) return unchanged;
       if (fields.some((name) => (current.changedIn[name] ?? 0) > edit.baseRevision))
@@ -124,6 +126,21 @@ export function editRundown(rundown: Rundown, editId: string, edit: RundownEdit)
   }
 }
 
+/** Of lists what is in them; a segment from before there were planned prompts has none. */
+function sameValue(a: Segment[SegmentField], b: Segment[SegmentField]): boolean {
+  // The database keeps no order of keys.
+  const plain = (value: Segment[SegmentField]) =>
+    value === undefined || Array.isArray(value)
+      ? JSON.stringify(
+          value?.map(({ id, atSeconds, kind, text, priority, to }) => [
+            ...[id, atSeconds, kind],
+            ...[text, priority, to],
+          ]) ?? [],
+        )
+      : value;
+  return plain(a) === plain(b);
+}
+
 /** Behind its neighbour; at the end when that one is gone: better in the wrong place than nowhere. */
 function placed(
   segments: readonly LiveSegment[],
@@ -141,7 +158,7 @@ export function replaceRundown(
   baseRevision: number | undefined,
   planned: readonly Segment[],
 ): { ok: true; rundown: Rundown; changed: LiveSegment[] } | { ok: false; code: ErrorCode } {
-  const same = (a: Segment, b: Segment) => segmentFields.every((name) => a[name] === b[name]);
+  const same = (a: Segment, b: Segment) => segmentFields.every((name) => sameValue(a[name], b[name]));
   const revision = rundown.revision + 1;
   const segments = planned.map((segment): LiveSegment => {
     const known = rundown.segments.find(({ id }) => id === segment.id);

@@ -7,6 +7,11 @@ export interface Price {
   totalFen: number;
 }
 
+/** The offer as it stands for somebody who has used these coupons. */
+export function offerFor<T extends Offer>(offer: T, usedCouponIds: readonly string[]): T {
+  return offer.coupon && usedCouponIds.includes(offer.coupon.id) ? { ...offer, coupon: null } : offer;
+}
+
 /** The price at this moment of the server's clock; buyer and server work it out with the same lines. */
 export function priceOf(offer: Offer, quantity: number, nowMs: number): Price {
   const flash = offer.flash !== null && offer.flash.untilMs > nowMs ? offer.flash : null;

@@ -10,6 +10,7 @@ import type { Mark } from '../schemas/rubric.ts';
 import type { LiveRundown, RundownChange } from '../schemas/rundown.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { ShelfDesk, ShelfOnAir } from '../schemas/shelf.ts';
+import type { SpeechReading, SpeechShare } from '../schemas/speech.ts';
 import type { Violation } from '../schemas/violation.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
@@ -45,6 +46,8 @@ export interface JoinedSession {
   removedDanmakuIds: string[];
   /** Only for the stage and coaches, otherwise empty. */
   cues: Cue[];
+  /** The rundown's own prompts wait until somebody lets them go; false for the audience. */
+  cuesHeld: boolean;
   /** Only for the crew and coaches, otherwise empty. */
   violations: Violation[];
   /** The stream is cut, as a platform would. */
@@ -66,6 +69,8 @@ export interface JoinedSession {
   rundown: LiveRundown | null;
   /** The product on everybody's screen. */
   shelf: ShelfOnAir;
+  /** Coupons that the reader has used: each is for one order of a person. */
+  usedCouponIds: string[];
   /** Null for those who do not see orders. */
   shelfDesk: ShelfDesk | null;
 }
@@ -78,6 +83,7 @@ export interface SessionChange {
   scoreReleased: boolean;
   layout: Layout;
   crew: CrewMember[];
+  speechShare: SpeechShare;
 }
 
 /**
@@ -118,6 +124,10 @@ export interface ServerFacts {
   'question:changed': (fact: { sessionId: string; danmakuId: string; question: Question | null }) => void;
   'cue:sent': (fact: { sessionId: string; cue: Cue }) => void;
   'cue:confirmed': (fact: { sessionId: string; cueId: string; stage: CueStage; atMs: number }) => void;
+  /** To the crew and coaches. */
+  'cue:held': (fact: { sessionId: string; held: boolean }) => void;
+  /** How the anchor spoke in the last seconds, to those with whom they share it. */
+  'speech:measured': (fact: { sessionId: string; readings: SpeechReading[] }) => void;
   /** A rung of the ladder, new or changed; only for the crew and the coaches. */
   'violation:changed': (fact: { sessionId: string; violation: Violation }) => void;
   /** The audience sees that the stream was cut, or that it goes on. */
@@ -125,6 +135,8 @@ export interface ServerFacts {
   'shelf:changed': (fact: { sessionId: string; shelf: ShelfOnAir }) => void;
   /** The whole shelf and its orders, for the crew and coaches. */
   'shelf:deskChanged': (fact: { sessionId: string; desk: ShelfDesk }) => void;
+  /** To its user, at whatever page they are. */
+  'coupon:used': (fact: { sessionId: string; couponId: string }) => void;
   'mark:saved': (fact: { sessionId: string; mark: Mark }) => void;
 
   // To the crew and the coaches.

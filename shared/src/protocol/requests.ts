@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RunningSegment } from '../domain/rundown.ts';
 import { idSchema } from '../schemas/common.ts';
 import { crewJobSchema, holderIdSchema } from '../schemas/crew.ts';
-import { confirmCueSchema, noticeCueSchema, sendCueSchema } from '../schemas/cue.ts';
+import { confirmCueSchema, holdCuesSchema, noticeCueSchema, sendCueSchema } from '../schemas/cue.ts';
 import { sendDanmakuSchema } from '../schemas/danmaku.ts';
 import { reportHealthSchema } from '../schemas/health.ts';
 import type { ConsumerOffer, ReceiveOffer, TransportOffer } from '../schemas/media.ts';
@@ -42,6 +42,7 @@ import {
   setFlashSchema,
   setStockSchema,
 } from '../schemas/shelf.ts';
+import { reportSpeechSchema } from '../schemas/speech.ts';
 import { appealSchema, raiseViolationSchema, type Violation } from '../schemas/violation.ts';
 import type { JoinedSession } from './facts.ts';
 
@@ -113,6 +114,11 @@ export const requestSchemas = {
   'cue:send': sendCueSchema,
   'cue:confirm': confirmCueSchema,
   'cue:notice': noticeCueSchema,
+  /** Keeps the rundown's own prompts back, or lets them go again. */
+  'cue:hold': holdCuesSchema,
+
+  /** What the anchor's own meter heard. Kept only where class and anchor want it. */
+  'speech:report': reportSpeechSchema,
 
   'violation:raise': raiseViolationSchema,
   'violation:appeal': appealSchema,
@@ -183,6 +189,8 @@ export interface RequestValues {
   'cue:send': { seq: number; atMs: number };
   'cue:confirm': null;
   'cue:notice': null;
+  'cue:hold': null;
+  'speech:report': null;
   'violation:raise': Violation;
   'violation:appeal': null;
   'violation:acknowledge': null;

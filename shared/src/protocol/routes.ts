@@ -30,6 +30,13 @@ import {
   updateSessionSchema,
 } from '../schemas/session.ts';
 import { type ShelfDesk, setShelfSchema } from '../schemas/shelf.ts';
+import {
+  type SpeechPolicy,
+  type SpeechStanding,
+  type SpokenSession,
+  speechPolicySchema,
+  speechShareSchema,
+} from '../schemas/speech.ts';
 
 export const ROUTE_PREFIX = '/api';
 
@@ -51,6 +58,9 @@ export const routeSchemas = {
   }),
   /** The keys with which this class's coaches and crews prompt; none for those that everybody begins with. */
   'PUT /cohorts/:cohortId/cue-palette': z.object({ cohortId: idSchema, keys: cuePaletteSchema }),
+  'PUT /cohorts/:cohortId/speech-policy': speechPolicySchema.extend({ cohortId: idSchema }),
+  /** For oneself: whether this class may keep how one speaks. Taking it back deletes what was kept. */
+  'PUT /cohorts/:cohortId/speech-consent': z.object({ cohortId: idSchema, given: z.boolean() }),
   'POST /cohorts/:cohortId/rubrics': rubricContentSchema.extend({ cohortId: idSchema }),
 
   'GET /invitations/:token': z.object({ token: z.string().min(10).max(200) }),
@@ -69,6 +79,9 @@ export const routeSchemas = {
   /** All wanted chunks are there: fill the holes with them. */
   'POST /sessions/:sessionId/copies/:copyId/splice': spliceCopySchema,
   'GET /sessions/:sessionId/timeline': z.object({ sessionId: idSchema }),
+  /** How the anchor spoke, as far as the ledger has it; on the server's wall clock. */
+  'GET /sessions/:sessionId/speech': z.object({ sessionId: idSchema }),
+  'PUT /sessions/:sessionId/speech-share': z.object({ sessionId: idSchema, share: speechShareSchema }),
   'GET /sessions/:sessionId/score': z.object({ sessionId: idSchema }),
 
   'GET /cohorts/:cohortId/products': z.object({ cohortId: idSchema }),
@@ -95,6 +108,7 @@ export interface CohortDetail extends CohortSummary {
   /** Empty for those who may not manage the cohort. */
   blockWords: string[];
   cuePalette: CueKey[];
+  speech: SpeechPolicy;
 }
 
 export interface RouteValues {
@@ -109,6 +123,8 @@ export interface RouteValues {
   'POST /cohorts/:cohortId/invitations': Invitation;
   'PUT /cohorts/:cohortId/block-words': { words: string[] };
   'PUT /cohorts/:cohortId/cue-palette': { keys: CueKey[] };
+  'PUT /cohorts/:cohortId/speech-policy': SpeechPolicy;
+  'PUT /cohorts/:cohortId/speech-consent': null;
   'POST /cohorts/:cohortId/rubrics': Rubric;
   'GET /invitations/:token': InvitationPreview;
   'POST /invitations/:token/accept': CohortSummary;
@@ -122,6 +138,8 @@ export interface RouteValues {
   'GET /sessions/:sessionId/copies': CopyStanding;
   'POST /sessions/:sessionId/copies/:copyId/splice': null;
   'GET /sessions/:sessionId/timeline': TimelineItem[];
+  'GET /sessions/:sessionId/speech': SpokenSession;
+  'PUT /sessions/:sessionId/speech-share': SpeechStanding;
   'GET /sessions/:sessionId/score': ScoreSheet;
   'GET /cohorts/:cohortId/products': ProductSheet[];
   'POST /cohorts/:cohortId/products': ProductSheet;

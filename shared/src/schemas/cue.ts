@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { autoCueCauses, voiceCauses } from '../domain/auto-cues.ts';
-import { CUE_PALETTE_MAX_KEYS, CUE_TEXT_MAX_CHARS } from '../limits.ts';
+import { CUE_PALETTE_MAX_KEYS, CUE_TEXT_MAX_CHARS, PLANNED_CUES_PER_SEGMENT } from '../limits.ts';
 import { idSchema, lineOfText, personSchema } from './common.ts';
 import { crewJobs } from './crew.ts';
 
@@ -45,6 +45,30 @@ export const cuePaletteSchema = z
   .max(CUE_PALETTE_MAX_KEYS)
   .refine((keys) => new Set(keys.map(({ letter }) => letter)).size === keys.length, 'a letter stands twice');
 
+/** A prompt that the rundown sends by itself. */
+export const plannedCueSchema = z
+  .object({
+    id: z.string().min(1).max(40),
+    /** Into its segment; 0 at the start. */
+    atSeconds: z.number().int().min(0).max(14_400),
+    kind: z.enum(cueKinds),
+    text: lineOfText(CUE_TEXT_MAX_CHARS).nullable(),
+    priority: cuePrioritySchema,
+    to: cueTargetSchema,
+  })
+  .refine((cue) => (cue.kind === 'text') === (cue.text !== null), {
+    path: ['text'],
+    message: 'text cues need text, others have none',
+  });
+export type PlannedCue = z.infer<typeof plannedCueSchema>;
+
+export const plannedCuesSchema = z
+  .array(plannedCueSchema)
+  .max(PLANNED_CUES_PER_SEGMENT)
+  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'duplicate cue id');
+
+export const holdCuesSchema = z.object({ sessionId: idSchema, held: z.boolean() });
+
 export const sendCueSchema = z
   .object({
     sessionId: idSchema,
@@ -75,6 +99,8 @@ export const cueSchema = z.object({
   atMs: z.number(),
   from: personSchema,
   to: cueTargetSchema,
+  /** Sent by the rundown and not by a person. */
+  planned: z.literal(true).optional(),
   deliveredAtMs: z.number().nullable(),
   seenAtMs: z.number().nullable(),
   actedAtMs: z.number().nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LiveSegment, RunningSegment } from '../domain/rundown.ts';
 import { SCRIPT_MAX_CHARS } from '../limits.ts';
 import { idSchema, paragraph } from './common.ts';
+import { plannedCuesSchema } from './cue.ts';
 import { segmentIdSchema, segmentSchema } from './session.ts';
 
 const revisionSchema = z.number().int().min(0).max(1_000_000_000);
@@ -25,6 +26,7 @@ export const editSegmentSchema = request.extend({
       targetSeconds,
       productId: idSchema.nullable(),
       script: paragraph(SCRIPT_MAX_CHARS),
+      cues: plannedCuesSchema,
     })
     .partial()
     .refine((patch) => Object.keys(patch).length > 0, 'nothing to change'),

@@ -4,8 +4,9 @@ import { RUNDOWN_MAX_SEGMENTS, SCRIPT_MAX_CHARS } from '../limits.ts';
 import { cohortRoleSchema } from './account.ts';
 import { idSchema, paragraph, personSchema, titleSchema, wallMsSchema } from './common.ts';
 import { crewChangeSchema, crewJobSchema, crewMemberSchema } from './crew.ts';
-import { cuePaletteSchema } from './cue.ts';
+import { cuePaletteSchema, plannedCuesSchema } from './cue.ts';
 import { rubricContentSchema } from './rubric.ts';
+import { speechStandingSchema } from './speech.ts';
 
 export const productSchema = z.object({
   id: idSchema,
@@ -25,6 +26,8 @@ export const segmentSchema = z.object({
   targetSeconds: z.number().int().min(5).max(14_400),
   productId: idSchema.nullable().default(null),
   script: paragraph(SCRIPT_MAX_CHARS).default(''),
+  /** Prompts that come by themselves while it runs; only for those who may read cues. */
+  cues: plannedCuesSchema.optional(),
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
@@ -109,6 +112,10 @@ export const sessionAccessSchema = z.object({
   answer: z.boolean(),
   cue: z.boolean(),
   seeCues: z.boolean(),
+  /** See how the anchor speaks. */
+  seeSpeech: z.boolean(),
+  /** Decide who else sees it. */
+  shareSpeech: z.boolean(),
   raiseViolation: z.boolean(),
   score: z.boolean(),
   release: z.boolean(),
@@ -135,6 +142,7 @@ export const sessionDetailSchema = sessionSummarySchema.extend({
   interruptedAtMs: z.number().nullable(),
   layout: layoutSchema,
   cuePalette: cuePaletteSchema,
+  speech: speechStandingSchema,
   recording: recordingStatusSchema,
   access: sessionAccessSchema,
 });

@@ -7,22 +7,26 @@ import { fenSchema, priceSchema } from './product.ts';
 const stockSchema = z.number().int().min(0).max(STOCK_MAX);
 const piecesSchema = z.number().int().min(1).max(ORDER_MAX_PIECES);
 
+const plannedItemsSchema = z
+  .array(
+    z.object({
+      productId: idSchema,
+      priceFen: priceSchema,
+      stock: stockSchema,
+      limitPerPerson: piecesSchema,
+    }),
+  )
+  .max(SHELF_MAX_PRODUCTS)
+  .refine(
+    (list) => new Set(list.map(({ productId }) => productId)).size === list.length,
+    'duplicate product',
+  );
+
 export const setShelfSchema = z.object({
   sessionId: idSchema,
-  items: z
-    .array(
-      z.object({
-        productId: idSchema,
-        priceFen: priceSchema,
-        stock: stockSchema,
-        limitPerPerson: piecesSchema,
-      }),
-    )
-    .max(SHELF_MAX_PRODUCTS)
-    .refine(
-      (list) => new Set(list.map(({ productId }) => productId)).size === list.length,
-      'duplicate product',
-    ),
+  items: plannedItemsSchema,
+  /** The shelf that the planner had before their eyes: what somebody else planned since is not written over. */
+  seen: plannedItemsSchema.default([]),
 });
 
 const byController = z.object({
@@ -71,7 +75,8 @@ export const placeOrderSchema = z.object({
 export interface Offer {
   priceFen: number;
   flash: { priceFen: number; untilMs: number } | null;
-  coupon: { offFen: number; thresholdFen: number; left: number } | null;
+  /** One order of each person gets it. */
+  coupon: { id: string; offFen: number; thresholdFen: number; left: number } | null;
 }
 
 /** A product as everybody in the session sees it on their screen. */

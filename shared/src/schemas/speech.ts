@@ -1,8 +1,33 @@
 import { z } from 'zod';
+import { SPEECH_BATCH_MAX } from '../limits.ts';
+import { idSchema, wallMsSchema } from './common.ts';
 
 /** For which norms of pace a voice is read. */
 export const speechLanguageSchema = z.enum(['zh', 'en']);
 export type SpeechLanguage = z.infer<typeof speechLanguageSchema>;
+
+/** Whether a class keeps what the meter says: not at all, or of those who consent. */
+export const speechFiguresSchema = z.enum(['off', 'withConsent']);
+export type SpeechFigures = z.infer<typeof speechFiguresSchema>;
+/** To whom somebody shows how they spoke in a session. They themselves see it always. */
+export const speechShareSchema = z.enum(['nobody', 'coaches', 'class']);
+export type SpeechShare = z.infer<typeof speechShareSchema>;
+
+/** What a class decided about the figures of its voices. */
+export const speechPolicySchema = z.object({
+  figures: speechFiguresSchema,
+  /** For which norms of pace; null for those of the reader's own page. */
+  language: speechLanguageSchema.nullable(),
+});
+export type SpeechPolicy = z.infer<typeof speechPolicySchema>;
+
+/** How it stands with the figures of one session's anchor. */
+export const speechStandingSchema = speechPolicySchema.extend({
+  share: speechShareSchema,
+  /** What the anchor answered when asked; null before that, and for everybody else. */
+  consent: z.boolean().nullable(),
+});
+export type SpeechStanding = z.infer<typeof speechStandingSchema>;
 
 const lufs = z.number().min(-120).max(40).nullable();
 const pauseMs = z.number().int().nonnegative();
@@ -50,6 +75,37 @@ export const speechSecondSchema = z.object({
   talkShare: share,
 });
 export type SpeechSecond = z.infer<typeof speechSecondSchema>;
+
+/** A second of somebody's voice as it goes into the ledger: on the server's wall clock. */
+export const speechReadingSchema = speechSecondSchema.extend({
+  atMs: wallMsSchema,
+  truePeakDbtp: z.number().min(-400).max(40).nullable(),
+  pauseMs: pauseMs.max(86_400_000),
+});
+export type SpeechReading = z.infer<typeof speechReadingSchema>;
+
+/**
+ * How the anchor of a session spoke. `recording` says what there is beside the ledger's readings; only asked for where
+ * there are none of those.
+ */
+export interface SpokenSession {
+  readings: SpeechReading[];
+  recording: 'none' | 'measuring' | 'measured';
+}
+
+/** The same id is the same batch, however often it comes. */
+export const reportSpeechSchema = z.object({
+  sessionId: idSchema,
+  id: idSchema,
+  readings: z
+    .array(speechReadingSchema)
+    .min(1)
+    .max(SPEECH_BATCH_MAX)
+    .refine(
+      (list) => list.every(({ atMs }, index) => index === 0 || atMs > (list[index - 1]?.atMs ?? 0)),
+      'not in order of time',
+    ),
+});
 
 export const speechPauseSchema = z.object({
   startMs: z.number().int().nonnegative(),

@@ -5,6 +5,8 @@ export interface SpeechSettings {
   pace: {
     /** How many syllables are one of what the language counts in: characters in Chinese, words in English. */
     syllablesPerUnit: number;
+    /** Slower than this an audience waits: a rule of thumb of ours. */
+    slowBelow: number;
     /** Easy to follow, in units a minute. */
     easyFrom: number;
     easyTo: number;
@@ -31,16 +33,21 @@ const common = {
   deadAirMs: 5_000,
 };
 
+/** By whose norms somebody is read whose class says nothing: those of the page's language. */
+export function speechLanguageOf(locale: string): SpeechLanguage {
+  return locale.startsWith('zh') ? 'zh' : 'en';
+}
+
 /** Where a cohort sets nothing else. English is taken to have one and a half syllables a word in speech. */
 export const defaultSpeechSettings: Record<SpeechLanguage, SpeechSettings> = {
   zh: {
     ...common,
-    pace: { syllablesPerUnit: 1, easyFrom: 240, easyTo: 250, fastFrom: 300 },
+    pace: { syllablesPerUnit: 1, slowBelow: 180, easyFrom: 240, easyTo: 250, fastFrom: 300 },
     monotoneBelowSemitones: 1.8,
   },
   en: {
     ...common,
-    pace: { syllablesPerUnit: 1.5, easyFrom: 120, easyTo: 150, fastFrom: 160 },
+    pace: { syllablesPerUnit: 1.5, slowBelow: 90, easyFrom: 120, easyTo: 150, fastFrom: 160 },
     monotoneBelowSemitones: 1.5,
   },
 };

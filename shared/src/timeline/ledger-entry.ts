@@ -10,6 +10,7 @@ import type { Danmaku } from '../schemas/danmaku.ts';
 import type { HealthFigures, HealthGrade, HealthReason } from '../schemas/health.ts';
 import type { HeldWhy, HoldMode, MuteReason } from '../schemas/moderation.ts';
 import type { Layout, Segment } from '../schemas/session.ts';
+import type { SpeechReading } from '../schemas/speech.ts';
 
 /**
  * Everything that happened in a session, as one append-only timeline. `atMs` is the server's wall
@@ -27,6 +28,7 @@ export type LedgerEntry =
   | StageEntry
   | TalkbackEntry
   | HealthEntry
+  | SpeechEntry
   | RundownEntry
   | ShelfEntry
   | OrderEntry;
@@ -72,6 +74,8 @@ export type CueEntry =
       priority: CuePriority;
       /** The anchor when it is missing: entries from before there were others. */
       to?: CueTarget;
+      /** By the rundown and not by a person. */
+      planned?: true;
     }
   | { kind: 'cue.confirmed'; atMs: number; cueId: string; stage: CueStage }
   /** The studio prompted by itself. */
@@ -136,6 +140,17 @@ export interface HealthEntry {
   figures: HealthFigures;
 }
 
+/**
+ * Some ten seconds of how somebody spoke, one reading a second. Only with their consent: when they take it back these
+ * entries are deleted, the one exception to a ledger that only grows.
+ */
+export interface SpeechEntry {
+  kind: 'speech.measured';
+  /** Of the first reading. */
+  atMs: number;
+  readings: SpeechReading[];
+}
+
 /** With the names of that moment: a segment that is renamed later was called this when it ran. */
 export type RundownEntry =
   | {
@@ -181,7 +196,7 @@ export interface StoredEntry<T extends LedgerEntry = LedgerEntry> {
 }
 
 /** Who may read an entry of this kind, beside the person who caused it. */
-export type Audience = 'cohort' | 'crewAndCoaches' | 'moderators' | 'coaches';
+export type Audience = 'cohort' | 'crewAndCoaches' | 'moderators' | 'coaches' | 'speechSharers';
 
 const audiences: Record<LedgerKind, Audience> = {
   'session.wentLive': 'cohort',
@@ -216,6 +231,7 @@ const audiences: Record<LedgerKind, Audience> = {
   'talkback.began': 'crewAndCoaches',
   'talkback.ended': 'crewAndCoaches',
   'media.health': 'coaches',
+  'speech.measured': 'speechSharers',
   'segment.started': 'cohort',
   'rundown.changed': 'crewAndCoaches',
   'shelf.pinned': 'cohort',

@@ -15,12 +15,22 @@ import { useRefusalText } from '../../ui/states.tsx';
 import { CuePictogram } from '../live/cue/cue-kinds.tsx';
 import { useLiveView, useRoom, useSession } from '../live/room-context.tsx';
 import styles from './cue-log.module.css';
+import { PlannedCues } from './planned-cues.tsx';
 
 /** What was sent and how far it came: taken, on the anchor's screen, seen. Newest on top. */
 export function CueLog() {
   const { t } = useTranslation('coach');
   const cues = useLiveView((view) => view.cues);
-  if (cues.length === 0) return <p className={styles.empty}>{t('log.empty')}</p>;
+  return (
+    <>
+      <PlannedCues />
+      {cues.length === 0 ? <p className={styles.empty}>{t('log.empty')}</p> : <Sent cues={cues} />}
+    </>
+  );
+}
+
+function Sent({ cues }: { cues: CueRow[] }) {
+  const { t } = useTranslation('coach');
   return (
     <ol className={styles.log} aria-label={t('log.title')}>
       {[...cues].reverse().map((cue) => (
@@ -54,7 +64,11 @@ function Row({ cue }: { cue: CueRow }) {
           {cue.to !== 'anchor' && (
             <span>→ {cue.to === 'all' ? t('target.all') : t(`common:crewJob.${cue.to}`)}</span>
           )}
-          {cue.from.id !== room.me.id && <span>{cue.from.name}</span>}
+          {cue.planned ? (
+            <span>{t('planned.by')}</span>
+          ) : (
+            cue.from.id !== room.me.id && <span>{cue.from.name}</span>
+          )}
         </p>
       </div>
       <Stage cue={cue} />

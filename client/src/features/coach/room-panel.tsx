@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { RecordingWorry } from '../live/frame/recording-worry.tsx';
 import { useLiveView, useSession } from '../live/room-context.tsx';
 import styles from './room-panel.module.css';
+import { VoicePanel } from './voice-panel.tsx';
 
 /** Who is connected, and how the session stands. */
 export function RoomPanel() {
@@ -52,6 +53,7 @@ export function RoomPanel() {
           <dd className="num">{live('viewers', { count: presence.viewers })}</dd>
         </div>
       </dl>
+      <VoicePanel />
     </>
   );
 }

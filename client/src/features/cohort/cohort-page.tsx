@@ -14,6 +14,7 @@ import styles from './cohort-page.module.css';
 import { CuePalette } from './cue-palette.tsx';
 import { InvitePanel } from './invite-panel.tsx';
 import { Rubrics } from './rubrics.tsx';
+import { SpeechPolicyPanel } from './speech-policy.tsx';
 
 const route = getRouteApi('/member/shell/cohorts/$cohortId');
 
@@ -54,6 +55,7 @@ function Cohort({ cohort }: { cohort: CohortDetail }) {
           {coach && <InvitePanel cohortId={cohort.id} />}
           <Rubrics cohortId={cohort.id} rubrics={cohort.rubrics} editable={coach} />
           {coach && <CuePalette cohortId={cohort.id} kept={cohort.cuePalette} />}
+          {coach && <SpeechPolicyPanel cohortId={cohort.id} policy={cohort.speech} />}
           {coach && <BlockWords cohortId={cohort.id} words={cohort.blockWords} />}
         </div>
       </div>

@@ -52,12 +52,13 @@ export function useSession(): SessionDetail {
 /** What this person may do now: asked of the same rules as on the server, for the state of this moment. */
 export function useAccess(): SessionAccess {
   const me = useMe();
-  const { state, scoreReleased, anchor, crew, access } = useSession();
+  const { state, scoreReleased, anchor, crew, access, speech } = useSession();
   return useMemo(() => {
     const actor: Actor = { userId: me.id, systemRole: me.role, cohortRole: access.cohortRole };
     const jobs = crew.map(({ job, person }) => ({ userId: person.id, job }));
-    return sessionAccess(actor, { anchorId: anchor.id, crew: jobs, state, scoreReleased });
-  }, [me.id, me.role, access.cohortRole, anchor.id, crew, state, scoreReleased]);
+    const facts = { anchorId: anchor.id, crew: jobs, state, scoreReleased, speech };
+    return sessionAccess(actor, facts);
+  }, [me.id, me.role, access.cohortRole, anchor.id, crew, state, scoreReleased, speech]);
 }
 
 /** The server's time, read again every `periodMs`; null stops the clock. */

@@ -141,20 +141,31 @@ function House({ moment }: { moment: HouseMoment }) {
   );
 }
 
+/** What was said to whom, and how far it came: each step with the seconds it took. */
 function Cue({ moment }: { moment: CueMoment }) {
-  const { t } = useTranslation('replay');
+  const { t } = useTranslation(['replay', 'common']);
   const words = useCueWords();
+  const { to, deliveredAfterMs, seenAfterMs, actedAfterMs, expiredAfterMs } = moment;
+  const seconds = (ms: number) => ({ seconds: (ms / 1_000).toFixed(1) });
+  const steps = [
+    deliveredAfterMs !== null && t('list.deliveredAfter', seconds(deliveredAfterMs)),
+    seenAfterMs !== null && t('list.seenAfter', seconds(seenAfterMs)),
+    actedAfterMs !== null && t('list.actedAfter', seconds(actedAfterMs)),
+    seenAfterMs === null && expiredAfterMs !== null && t('list.expiredAfter', seconds(expiredAfterMs)),
+    seenAfterMs === null && expiredAfterMs === null && t('list.unseen'),
+  ].filter((step) => step !== false);
   return (
     <>
       <strong className={styles.cue} data-priority={moment.priority}>
         {words({ kind: moment.cueKind, text: moment.text })}
       </strong>
       <span className={styles.who}>
-        {moment.who}
-        {' · '}
-        {moment.seenAfterMs === null
-          ? t('list.unseen')
-          : t('list.seenAfter', { seconds: (moment.seenAfterMs / 1_000).toFixed(1) })}
+        {moment.planned ? t('list.planned') : moment.who}
+        {' → '}
+        {to === 'anchor' || to === 'all' ? t(`list.to.${to}`) : t(`common:crewJob.${to}`)}
+      </span>
+      <span className={`${styles.steps} num`} data-testid="cue-steps">
+        {steps.join(' · ')}
       </span>
     </>
   );

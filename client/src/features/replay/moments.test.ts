@@ -65,6 +65,13 @@ describe('buildMoments', () => {
       [],
     );
     expect(cues[0]?.seenAfterMs).toBe(1_500);
+    // Each step with its own time.
+    expect(cues[0]).toMatchObject({
+      to: 'anchor',
+      planned: false,
+      deliveredAfterMs: 200,
+      actedAfterMs: null,
+    });
   });
 
   it('draws each segment up to the next one, under the name that it had when it ran', () => {

@@ -1,5 +1,6 @@
+import { type CueTimes, noTimes, withStage } from '@caipai/shared/domain/cues';
 import type { RundownEditKind } from '@caipai/shared/domain/rundown';
-import type { CueKind, CuePriority } from '@caipai/shared/schemas/cue';
+import type { CueKind, CuePriority, CueTarget } from '@caipai/shared/schemas/cue';
 import type { HoldMode, MuteReason } from '@caipai/shared/schemas/moderation';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
@@ -30,8 +31,15 @@ export type CueMoment = MomentBase & {
   cueKind: CueKind;
   text: string | null;
   priority: CuePriority;
-  /** How long after sending the anchor saw it; null when never. */
+  to: CueTarget;
+  /** Sent by the rundown and not by a person. */
+  planned: boolean;
+  /** How long after sending it came so far; null when it never did. */
+  deliveredAfterMs: number | null;
   seenAfterMs: number | null;
+  actedAfterMs: number | null;
+  /** It came too late, or found no place, and was never drawn. */
+  expiredAfterMs: number | null;
 };
 export type MarkMoment = MomentBase & {
   kind: 'mark';
@@ -108,7 +116,7 @@ export function buildMoments(
   };
   const talking = new Map<string | null, TalkMoment>();
   const removed = new Set<string>();
-  const seenAtMs = new Map<string, number>();
+  const cueTimes = new Map<string, CueTimes>();
   const marks = new Map<string, MarkMoment>();
   const answeredAfterMs = new Map<string, number | null>();
   const classified = new Map<string, boolean>();
@@ -121,8 +129,8 @@ export function buildMoments(
       answeredAfterMs.set(entry.danmakuId, entry.answered ? entry.delayMs : null);
     if (entry.kind === 'danmaku.classified') classified.set(entry.danmakuId, entry.question);
     if (entry.kind === 'danmaku.removed') removed.add(entry.danmakuId);
-    if (entry.kind === 'cue.confirmed' && entry.stage === 'seen' && !seenAtMs.has(entry.cueId))
-      seenAtMs.set(entry.cueId, entry.atMs);
+    if (entry.kind === 'cue.confirmed')
+      cueTimes.set(entry.cueId, withStage(cueTimes.get(entry.cueId) ?? noTimes, entry.stage, entry.atMs));
   }
   for (const { seq, actor, entry } of items) {
     const mediaMs = mediaAtWall(spans, entry.atMs) ?? 0;
@@ -145,14 +153,20 @@ export function buildMoments(
           });
         break;
       case 'cue.sent': {
-        const seen = seenAtMs.get(entry.id);
+        const times = cueTimes.get(entry.id) ?? noTimes;
+        const after = (ms: number | null) => (ms === null ? null : Math.max(0, ms - entry.atMs));
         moments.cues.push({
           ...base,
           kind: 'cue',
           cueKind: entry.cueKind,
           text: entry.text,
           priority: entry.priority,
-          seenAfterMs: seen === undefined ? null : Math.max(0, seen - entry.atMs),
+          to: entry.to ?? 'anchor',
+          planned: entry.planned === true,
+          deliveredAfterMs: after(times.deliveredAtMs),
+          seenAfterMs: after(times.seenAtMs),
+          actedAfterMs: after(times.actedAtMs),
+          expiredAfterMs: after(times.expiredAtMs),
         });
         break;
       }

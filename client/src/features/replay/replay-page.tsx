@@ -1,6 +1,7 @@
 import { isOver } from '@caipai/shared/domain/session-machine';
 import type { Replay, TimelineItem } from '@caipai/shared/schemas/replay';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
+import { speechLanguageOf } from '@caipai/shared/speech/settings';
 import { mediaAtWall, wallAtMedia } from '@caipai/shared/timeline/media-clock';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -31,7 +32,9 @@ import { Player } from './player.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
 import styles from './replay-page.module.css';
 import { ReplaySkeleton } from './replay-skeleton.tsx';
+import { SpeechSection } from './speech-section.tsx';
 import { Timeline } from './timeline.tsx';
+import { useSpeechSeries } from './use-speech-series.ts';
 
 const route = getRouteApi('/member/shell/sessions/$sessionId/replay');
 const POLL_MS = 500;
@@ -162,12 +165,15 @@ function Stage({
   readAnew: () => Promise<Replay | undefined>;
 }) {
   const me = useMe();
+  const { i18n } = useTranslation();
   // Who is watching goes on with what they began with when the recording gets finished or mended meanwhile.
   const [began] = useState(replay);
   const { spans, playlistUrl } = began;
   const lengthMs = replayLengthMs(began.durationMs, spans);
   const [playback] = useState(() => new Playback(lengthMs));
   const sound = useQuery({ ...soundQuery(replay.soundUrl ?? ''), enabled: replay.soundUrl !== null });
+  const speech = useSpeechSeries(session, spans);
+  const language = session.speech.language ?? speechLanguageOf(i18n.language);
   const moments = useMemo(
     () => buildMoments(items, spans, session.rubric.criteria),
     [items, spans, session.rubric.criteria],
@@ -208,7 +214,9 @@ function Stage({
         showCues={session.access.seeCues}
         storyboard={replay.storyboard}
         peaks={sound.data?.peaks ?? null}
+        speech={{ series: speech.series, language }}
       />
+      <SpeechSection session={session} source={speech.source} />
       {replay.durationMs !== began.durationMs && <Mended onShow={() => show(replay)} />}
       <RecordingPanel session={session} replay={replay} playback={playback} />
       <CopiesSection sessionId={session.id} />

@@ -1,4 +1,6 @@
 import type { Replay } from '@caipai/shared/schemas/replay';
+import type { SpeechLanguage } from '@caipai/shared/schemas/speech';
+import { defaultSpeechSettings } from '@caipai/shared/speech/settings';
 import { ActionIcon } from '@mantine/core';
 import { IconArrowsHorizontal, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
@@ -7,6 +9,10 @@ import { useStore } from 'zustand';
 import type { Playback } from '../../player/playback.ts';
 import { clockText } from '../../ui/format.ts';
 import type { Moments } from './moments.ts';
+import { SpeechReadout } from './speech-readout.tsx';
+import { SpeechRibbon } from './speech-ribbon.tsx';
+import { type SpokenSecond, spokenAt } from './speech-series.ts';
+import { useSpeechWords } from './speech-words.ts';
 import { StillPreview } from './still-preview.tsx';
 import styles from './timeline.module.css';
 import { TimelineLanes } from './timeline-lanes.tsx';
@@ -32,6 +38,7 @@ export function Timeline({
   showCues,
   storyboard,
   peaks,
+  speech,
 }: {
   playback: Playback;
   lengthMs: number;
@@ -40,6 +47,8 @@ export function Timeline({
   storyboard: Replay['storyboard'];
   /** Amplitudes of the sound, ten a second; null while there are none. */
   peaks: readonly number[] | null;
+  /** How the anchor spoke; empty for those who may not know, and while nothing is known. */
+  speech: { series: readonly SpokenSecond[]; language: SpeechLanguage };
 }) {
   const { t } = useTranslation('replay');
   const box = useRef<HTMLDivElement>(null);
@@ -113,6 +122,9 @@ export function Timeline({
     setView((old) => following(old, playback.positionMs, lengthMs));
   };
 
+  const speechWords = useSpeechWords(speech.language);
+  const spoken = spokenAt(speech.series, positionMs);
+  const said = spoken && speechWords(spoken);
   const closeUp = view.toMs - view.fromMs < lengthMs - 1;
   return (
     <section className={styles.timeline} aria-label={t('timeline.label')}>
@@ -125,7 +137,9 @@ export function Timeline({
         aria-valuemin={0}
         aria-valuemax={Math.round(lengthMs / 1_000)}
         aria-valuenow={Math.round(positionMs / 1_000)}
-        aria-valuetext={clockText(positionMs)}
+        aria-valuetext={[clockText(positionMs), said?.loudness, said?.pace, said?.talk, said?.pause]
+          .filter((words) => words)
+          .join(', ')}
         data-testid="timeline"
         onKeyDown={press}
         {...gestures}
@@ -137,6 +151,15 @@ export function Timeline({
             peaks={peaks}
             view={view}
             lengthMs={lengthMs}
+            plot={plot}
+            widthPx={widthPx}
+          />
+        )}
+        {plot.widthPx > 0 && speech.series.length > 0 && (
+          <SpeechRibbon
+            series={speech.series}
+            settings={defaultSpeechSettings[speech.language]}
+            view={view}
             plot={plot}
             widthPx={widthPx}
           />
@@ -163,6 +186,9 @@ export function Timeline({
         >
           <StillPreview storyboard={storyboard} atMs={hoverMs} />
         </div>
+      )}
+      {speech.series.length > 0 && (
+        <SpeechReadout series={speech.series} atMs={hoverMs ?? positionMs} language={speech.language} />
       )}
       <footer className={styles.foot}>
         <div className={styles.map} aria-hidden>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FieldDraft } from '../../state/rundown/draft-store.ts';
+import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText } from '../../ui/format.ts';
 import { useSession } from '../live/room-context.tsx';
 import styles from './conflict-panel.module.css';
@@ -9,6 +10,7 @@ import { useRundownDesk } from './use-rundown-desk.ts';
 export function ConflictPanel({ draft }: { draft: FieldDraft }) {
   const { t } = useTranslation('rundown');
   const desk = useRundownDesk();
+  const words = useCueWords();
   const { products } = useSession();
   const { field, value, theirs } = draft;
   if (!theirs) return null;
@@ -21,6 +23,8 @@ export function ConflictPanel({ draft }: { draft: FieldDraft }) {
         return clockText(Number(each) * 1_000);
       case 'productId':
         return products.find((product) => product.id === each)?.title ?? t('field.noProduct');
+      case 'cues':
+        return plannedText(each as FieldDraft['segment']['cues'], words) || t('conflict.nothing');
       default:
         return String(each) || t('conflict.nothing');
     }
@@ -56,4 +60,8 @@ export function ConflictPanel({ draft }: { draft: FieldDraft }) {
       )}
     </div>
   );
+}
+
+function plannedText(cues: FieldDraft['segment']['cues'], words: ReturnType<typeof useCueWords>): string {
+  return (cues ?? []).map((cue) => `${clockText(cue.atSeconds * 1_000)} ${words(cue)}`).join('\n');
 }

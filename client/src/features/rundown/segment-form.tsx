@@ -10,6 +10,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
 import { useAccess, useSession } from '../live/room-context.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
+import { PlannedCuesField } from './planned-cues.tsx';
 import { SaveState } from './save-state.tsx';
 import styles from './segment-form.module.css';
 import { TargetField } from './target-field.tsx';
@@ -151,6 +152,7 @@ export function SegmentForm({
         />
         <ReadingLine script={script} targetSeconds={shown.targetSeconds} />
       </div>
+      <PlannedCuesField cues={shown.cues ?? []} onChange={(cues) => desk.type(segment.id, 'cues', cues)} />
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { fenText, parseFen } from '@caipai/shared/domain/money';
 import { ORDER_MAX_PIECES, STOCK_MAX } from '@caipai/shared/limits';
-import type { ShelfItem } from '@caipai/shared/schemas/shelf';
+import type { ShelfDesk, ShelfItem } from '@caipai/shared/schemas/shelf';
+
+type PlannedItem = Pick<ShelfItem, 'productId' | 'priceFen' | 'stock' | 'limitPerPerson'>;
 
 /** A product on the shelf as it is typed. */
 export interface PlannedRow {
@@ -12,6 +14,13 @@ export interface PlannedRow {
 
 export function rowOf({ productId, priceFen, stock, limitPerPerson }: ShelfItem): PlannedRow {
   return { productId, price: fenText(priceFen), stock: String(stock), limit: String(limitPerPerson) };
+}
+
+/** What somebody planned, without what happens by itself. */
+export function plannedOf({ items }: ShelfDesk): PlannedItem[] {
+  return items.map(({ productId, priceFen, stock, limitPerPerson }) => ({
+    ...{ productId, priceFen, stock, limitPerPerson },
+  }));
 }
 
 export function newRow(productId: string, priceFen: number): PlannedRow {

@@ -17,7 +17,8 @@ import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ErrorState, InlineError } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { ProductPicture } from '../products/product-picture.tsx';
-import { itemOf, newRow, type PlannedRow, rowOf } from './plan-draft.ts';
+import { PlanConflict } from './plan-conflict.tsx';
+import { itemOf, newRow, type PlannedRow, plannedOf, rowOf } from './plan-draft.ts';
 import { PlanRow } from './plan-row.tsx';
 import styles from './plan-shelf.module.css';
 
@@ -49,11 +50,14 @@ function Planner({
 }) {
   const { t } = useTranslation('shelf');
   const [rows, setRows] = useState<PlannedRow[]>(() => shelf.items.map(rowOf));
+  /** The shelf that the rows were made from: others may be planning it meanwhile. */
+  const [seen, setSeen] = useState(shelf);
+  const [newer, setNewer] = useState<ShelfDesk | null>(null);
   const [checked, setChecked] = useState(false);
   const [state, setState] = useState<'idle' | 'busy' | 'saved'>('idle');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const onAir = isOnAir(session.state);
-  const stands = new Set(shelf.items.map(({ productId }) => productId));
+  const stands = new Set(seen.items.map(({ productId }) => productId));
   const sheetOf = (productId: string) => products.find(({ id }) => id === productId);
   const left = products.filter(({ id }) => !rows.some(({ productId }) => productId === id));
   const planned = session.rundown.flatMap(({ productId }) => productId ?? []);
@@ -72,6 +76,17 @@ function Planner({
     if (row) next.splice(index + by, 0, row);
     change(next);
   };
+  const show = (desk: ShelfDesk) => {
+    queryClient.setQueryData(shelfQuery(session.id).queryKey, desk);
+    setSeen(desk);
+    setRows(desk.items.map(rowOf));
+  };
+  const settle = (desk: ShelfDesk, theirs: boolean) => {
+    if (theirs) show(desk);
+    else setSeen(desk);
+    setNewer(null);
+    setRefusal(null);
+  };
   const save = async () => {
     setChecked(true);
     const items = rows.flatMap(
@@ -80,11 +95,18 @@ function Planner({
     if (items.length < rows.length) return;
     setState('busy');
     setRefusal(null);
-    const answer = await call('PUT /sessions/:sessionId/shelf', { sessionId: session.id, items });
-    setState(answer.ok ? 'saved' : 'idle');
-    if (!answer.ok) return setRefusal(answer.error);
-    queryClient.setQueryData(shelfQuery(session.id).queryKey, answer.value);
-    setRows(answer.value.items.map(rowOf));
+    const answer = await call('PUT /sessions/:sessionId/shelf', {
+      ...{ sessionId: session.id, items, seen: plannedOf(seen) },
+    });
+    if (!answer.ok) {
+      const stale = answer.error.code === 'shelf.plannedMeanwhile';
+      const now = stale ? await call('GET /sessions/:sessionId/shelf', { sessionId: session.id }) : null;
+      if (now?.ok) setNewer(now.value);
+      setState('idle');
+      return setRefusal(answer.error);
+    }
+    setState('saved');
+    show(answer.value);
   };
 
   return (
@@ -157,17 +179,23 @@ function Planner({
         </section>
       </div>
       <footer className={styles.foot}>
-        <div>
-          <InlineError refusal={refusal} />
-          {state === 'saved' && (
-            <p className={styles.saved} role="status">
-              {t('plan.saved')}
-            </p>
-          )}
-        </div>
-        <Button size="lg" loading={state === 'busy'} onClick={() => void save()} data-testid="shelf-save">
-          {t('plan.save')}
-        </Button>
+        {newer ? (
+          <PlanConflict newer={newer} onSettle={(theirs) => settle(newer, theirs)} />
+        ) : (
+          <>
+            <div>
+              <InlineError refusal={refusal} />
+              {state === 'saved' && (
+                <p className={styles.saved} role="status">
+                  {t('plan.saved')}
+                </p>
+              )}
+            </div>
+            <Button size="lg" loading={state === 'busy'} onClick={() => void save()} data-testid="shelf-save">
+              {t('plan.save')}
+            </Button>
+          </>
+        )}
       </footer>
     </div>
   );

@@ -1,4 +1,4 @@
-import { priceOf } from '@caipai/shared/domain/shelf-price';
+import { offerFor, priceOf } from '@caipai/shared/domain/shelf-price';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { ShelfCard as Card } from '@caipai/shared/schemas/shelf';
 import { IconCheck, IconMinus, IconPackage, IconPlus, IconX } from '@tabler/icons-react';
@@ -16,7 +16,9 @@ const THANKS_MS = 4_000;
 
 /** The pinned product in the corner of the picture. One tap opens it, a second one orders. */
 export default function ShelfCard() {
-  const card = useLiveView((view) => view.shelf.pinned);
+  const pinned = useLiveView((view) => view.shelf.pinned);
+  const used = useLiveView((view) => view.usedCouponIds);
+  const card = pinned && offerFor(pinned, used);
   const { order } = useAccess();
   const [open, setOpen] = useState(false);
   const [thanks, setThanks] = useState<{ quantity: number; totalFen: number } | null>(null);

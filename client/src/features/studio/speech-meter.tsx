@@ -1,10 +1,11 @@
 import type { SpeechFrame } from '@caipai/shared/schemas/speech';
-import { defaultSpeechSettings, type SpeechSettings } from '@caipai/shared/speech/settings';
+import { defaultSpeechSettings, type SpeechSettings, speechLanguageOf } from '@caipai/shared/speech/settings';
 import { useReducedMotion } from '@mantine/hooks';
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paceOf, type SpeechHint, speechHint } from '../../speech/speech-hint.ts';
 import type { SpeechMeter } from '../../speech/speech-meter.ts';
+import { useSession } from '../live/room-context.tsx';
 import styles from './speech-meter.module.css';
 import { useCalmFrame } from './use-speech-meter.ts';
 
@@ -18,9 +19,10 @@ const share = (value: number, from: number, to: number) =>
   Math.min(1, Math.max(0, (value - from) / (to - from)));
 
 /** What the anchor's voice does, small on the stage: loudness and pace, each with its good band, and one hint. */
-export function SpeechMeterPanel({ meter }: { meter: SpeechMeter }) {
+export function SpeechMeterPanel({ meter, children }: { meter: SpeechMeter; children?: ReactNode }) {
   const { t, i18n } = useTranslation('studio');
-  const settings = defaultSpeechSettings[i18n.language === 'en' ? 'en' : 'zh'];
+  const language = useSession().speech.language ?? speechLanguageOf(i18n.language);
+  const settings = defaultSpeechSettings[language];
   const frame = useCalmFrame(meter, WORDS_EVERY_MS);
   const loudness = useNeedle(meter, (each) =>
     each.shortTermLufs === null ? 0 : share(each.shortTermLufs, ...LOUDNESS_LUFS),
@@ -47,7 +49,7 @@ export function SpeechMeterPanel({ meter }: { meter: SpeechMeter }) {
       <div className={styles.row}>
         <span>{t('speech.pace')}</span>
         <b className="num" data-testid="speech-pace">
-          {perMin === 0 ? '–' : t('speech.perMin', { value: perMin })}
+          {perMin === 0 ? '–' : t(`speech.perMin.${language}`, { value: perMin })}
         </b>
       </div>
       <div
@@ -64,6 +66,7 @@ export function SpeechMeterPanel({ meter }: { meter: SpeechMeter }) {
       <p className={styles.hint} data-hint={hint ?? undefined} data-testid="speech-hint">
         {hint && <Hint hint={hint} pauseMs={frame.pauseMs} />}
       </p>
+      {children}
     </section>
   );
 }

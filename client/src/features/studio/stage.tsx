@@ -10,11 +10,13 @@ import { useAccess, useLiveView, useSession } from '../live/room-context.tsx';
 import { CaptureTrouble } from './capture-trouble.tsx';
 import { StageMeter } from './level-bars.tsx';
 import { PartnerPicture } from './partner-picture.tsx';
+import { SpeechConsent } from './speech-consent.tsx';
 import { SpeechMeterPanel } from './speech-meter.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
 import { useAutoCues } from './use-auto-cues.ts';
 import { useSpeechMeter } from './use-speech-meter.ts';
+import { useSpeechReport } from './use-speech-report.ts';
 
 const ViolationOverlay = lazy(() => import('./violation-overlay.tsx'));
 
@@ -46,6 +48,7 @@ export function Stage({
   const video = useRef<HTMLVideoElement>(null);
   const meter = useSpeechMeter();
   useAutoCues(meter);
+  useSpeechReport(meter);
   const violated = useLiveView((view) => view.violations.length > 0);
 
   useEffect(() => {
@@ -86,7 +89,11 @@ export function Stage({
       )}
       {capture === 'asking' && <p className={styles.asking}>{t('stage.asking')}</p>}
       {capture === 'failed' && <CaptureTrouble />}
-      {capture === 'ready' && meter && <SpeechMeterPanel meter={meter} />}
+      {capture === 'ready' && meter && (
+        <SpeechMeterPanel meter={meter}>
+          <SpeechConsent />
+        </SpeechMeterPanel>
+      )}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
       <TalkbackEar />
       {prompter}

@@ -26,6 +26,7 @@ import { Checks } from './checks.tsx';
 import { CueSignalMenu } from './cue-signal-menu.tsx';
 import { DeviceControls } from './device-controls.tsx';
 import { InterruptedNotice } from './interrupted-notice.tsx';
+import { SpeechSettings } from './speech-settings.tsx';
 import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import { StudioNotices } from './studio-notices.tsx';
@@ -138,6 +139,9 @@ export function StudioPhone() {
               <StageMenu />
               <CueSignalMenu signal={signal} onChange={setSignal} />
               <DanmakuControl settings={settings} onChange={setSettings} />
+            </div>
+            <div className={styles.speech}>
+              <SpeechSettings />
             </div>
           </>
         ) : (

@@ -8,6 +8,7 @@ import {
   watchMoment,
 } from '@caipai/shared/domain/auto-cues';
 import type { SpeechFrame } from '@caipai/shared/schemas/speech';
+import { speechLanguageOf } from '@caipai/shared/speech/settings';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../net/clock.ts';
@@ -27,13 +28,13 @@ export function useAutoCueChoice(): [AutoCueCause[], (off: AutoCueCause[]) => vo
 /** Looks at the session once a second while the anchor is live, and prompts them where something is amiss. */
 export function useAutoCues(meter: SpeechMeter | null): void {
   const room = useRoom();
-  const { state, startedAtMs } = useSession();
+  const { state, startedAtMs, speech } = useSession();
   const { goLive: anchors } = useAccess();
   const { i18n } = useTranslation();
   const segment = useRundownNow();
   const [off] = useAutoCueChoice();
   const live = anchors && state === 'live';
-  const language = i18n.language.startsWith('zh') ? 'zh' : 'en';
+  const language = speech.language ?? speechLanguageOf(i18n.language);
   const latest = useRef({ off, overrunMs: null as number | null });
   latest.current = { off, overrunMs: segment ? -segment.leftMs : null };
 

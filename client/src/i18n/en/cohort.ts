@@ -65,4 +65,14 @@ export default {
   'words.add': 'Add blocked words',
   'words.example': 'Type and press Enter, or paste several',
   'words.remove': 'Remove “{{word}}”',
+  'speech.title': 'Speech figures',
+  'speech.lead':
+    'Loudness, pace and pauses of the anchor, once a second on the timeline. Anchors have to agree, and decide who sees them.',
+  'speech.figures': 'Keep them',
+  'speech.figures.off': 'Never',
+  'speech.figures.withConsent': 'If the anchor agrees',
+  'speech.language': 'Norms of pace',
+  'speech.language.page': 'Language of the page',
+  'speech.language.zh': 'Chinese (characters)',
+  'speech.language.en': 'English (words)',
 } satisfies Translated<typeof zh>;

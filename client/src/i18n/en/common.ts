@@ -86,4 +86,13 @@ export default {
   'copies.delete': 'Delete copy',
   'copies.deleteTitle': 'Delete this copy?',
   'copies.deleteText': 'Gaps in the recording of “{{title}}” could no longer be filled.',
+  'speech.share': 'Who sees my speech figures',
+  'speech.share.nobody': 'Only me',
+  'speech.share.coaches': 'My coaches and I',
+  'speech.share.class': 'The class (afterwards)',
+  'speech.allow': 'Keep my speech figures from now on',
+  'speech.allowHint': 'Loudness, pace and pauses once a second, never the sound.',
+  'speech.takeBack': 'Take back consent and delete',
+  'speech.takeBackHint': 'Deletes all speech figures kept in this class, and ends the sharing.',
+  'speech.classOff': 'This class keeps no speech figures.',
 } satisfies Translated<typeof zh>;

@@ -29,6 +29,8 @@ export default {
   'danmaku.notFound': 'This comment is gone.',
   'cue.notFound': 'This cue is gone.',
   'cue.notForYou': 'This prompt is for somebody else.',
+  'speech.notConsented': 'Speech figures are not kept: the class has them off, or you have not agreed.',
+  'speech.tooFast': 'Speech figures came too close together. They will be sent again by themselves.',
   'violation.notFound': 'There is no such violation.',
   'violation.readFirst': 'Read the rule first, then go on.',
   'mark.unknownCriterion': 'The rubric has no such criterion. Reload the page.',
@@ -58,6 +60,8 @@ export default {
   'evidence.notFound': 'This file is gone.',
   'shelf.missingEvidence': 'Papers are missing, so it cannot be put on screen.',
   'shelf.changedMeanwhile': 'Somebody was faster. You now see how it stands.',
+  'shelf.plannedMeanwhile':
+    'Somebody else has just planned this shelf. Yours is still here; look at theirs first.',
   'shelf.notOnShelf': 'This product is no longer on the shelf.',
   'shelf.belowFloor': 'That is below the floor price agreed with the supplier.',
   'shelf.stillPinned': 'It is on screen now. Take it off the screen first.',

@@ -76,4 +76,8 @@ export default {
   'plan.save': 'Save the shelf',
   'plan.saved': 'Saved',
   'plan.locked': 'On air: price and stock of what is on the shelf are changed at the field control console.',
+  'conflict.lead':
+    'Somebody else has just planned this shelf. Yours is still above; this is what is saved now:',
+  'conflict.mine': 'Go on with mine',
+  'conflict.theirs': 'Take theirs',
 } satisfies Translated<typeof shelf>;

@@ -60,4 +60,13 @@ export default {
   'words.add': '添加屏蔽词',
   'words.example': '输入后回车，可以一次粘贴多个',
   'words.remove': '移除「{{word}}」',
+  'speech.title': '语音数据',
+  'speech.lead': '主播的响度、语速和停顿，每秒一次记进时间轴。要主播自己同意，也由主播决定给谁看。',
+  'speech.figures': '记录',
+  'speech.figures.off': '不记录',
+  'speech.figures.withConsent': '主播同意才记录',
+  'speech.language': '语速标准',
+  'speech.language.page': '按页面语言',
+  'speech.language.zh': '中文（字/分）',
+  'speech.language.en': '英文（词/分）',
 } as const;

@@ -78,4 +78,13 @@ export default {
   'copies.delete': '删除备份',
   'copies.deleteTitle': '删除这份备份？',
   'copies.deleteText': '《{{title}}》的录像如果有缺口，就补不上了。',
+  'speech.share': '这场的语音数据给谁看',
+  'speech.share.nobody': '只有我',
+  'speech.share.coaches': '我和导师',
+  'speech.share.class': '全班（播完以后）',
+  'speech.allow': '以后记录我的语音数据',
+  'speech.allowHint': '每秒一次响度、语速和停顿，不含声音。',
+  'speech.takeBack': '撤回同意并删除',
+  'speech.takeBackHint': '本班里记过的语音数据都会删除，分享也一并取消。',
+  'speech.classOff': '这个班不记录语音数据。',
 } as const;

@@ -72,4 +72,7 @@ export default {
   'plan.save': '保存货架',
   'plan.saved': '已保存',
   'plan.locked': '播出中：已在货架上的商品，价格和库存到场控台里改。',
+  'conflict.lead': '刚才有人也摆过这个货架。你摆的还在上面，下面是现在存着的：',
+  'conflict.mine': '接着用我摆的',
+  'conflict.theirs': '换成现在的',
 } as const;

@@ -28,6 +28,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   danmaku: [],
   removedDanmakuIds: [],
   cues: [],
+  cuesHeld: false,
   violations: [],
   cut: false,
   marks: [],
@@ -39,6 +40,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   moderation: null,
   rundown: null,
   shelf: { version: 0, pinned: null },
+  usedCouponIds: [],
   shelfDesk: null,
   ...change,
 });

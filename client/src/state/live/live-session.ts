@@ -24,6 +24,7 @@ import {
   withSessionChange,
   withSettled,
   withShelf,
+  withSpeech,
   withTalking,
   withTrack,
   withViolation,
@@ -232,6 +233,8 @@ export class LiveSession extends Emitter<LiveEvents> {
       this.update((view) => ({ ...view, cues: withCue(view.cues, cue) }));
       if (!known) this.emit('cueArrived', cue);
     });
+    on('cue:held', ({ held }) => this.update((view) => ({ ...view, cuesHeld: held })));
+    on('speech:measured', ({ readings }) => this.update((view) => withSpeech(view, readings)));
     on('violation:changed', ({ violation }) =>
       this.update((view) => ({ ...view, violations: withViolation(view.violations, violation) })),
     );
@@ -247,6 +250,9 @@ export class LiveSession extends Emitter<LiveEvents> {
     );
     on('shelf:changed', ({ shelf }) => this.update((view) => withShelf(view, { shelf })));
     on('shelf:deskChanged', ({ desk }) => this.update((view) => withShelf(view, { desk })));
+    on('coupon:used', ({ couponId }) =>
+      this.update((view) => ({ ...view, usedCouponIds: [...view.usedCouponIds, couponId] })),
+    );
     on('mark:saved', ({ mark }) => this.update((view) => ({ ...view, marks: withMark(view.marks, mark) })));
   }
 }

@@ -12,6 +12,7 @@ import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { LiveRundown } from '@caipai/shared/schemas/rundown';
 import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 import type { ShelfDesk, ShelfOnAir } from '@caipai/shared/schemas/shelf';
+import type { SpeechReading } from '@caipai/shared/schemas/speech';
 import type { Violation } from '@caipai/shared/schemas/violation';
 
 /** A comment in the list: told by the server, or our own on its way there. */
@@ -46,6 +47,10 @@ export interface LiveView {
   danmaku: DanmakuLine[];
   /** Oldest first. */
   cues: CueRow[];
+  /** The rundown's own prompts wait. */
+  cuesHeld: boolean;
+  /** How the anchor spoke lately, for those with whom they share it; oldest first, bounded. */
+  speech: SpeechReading[];
   /** Oldest first. */
   violations: Violation[];
   /** The stream is cut, as a platform would. */
@@ -59,6 +64,7 @@ export interface LiveView {
   /** Only for moderators. */
   moderation: Moderation | null;
   shelf: ShelfOnAir;
+  usedCouponIds: string[];
   /** Null for those who only watch. */
   shelfDesk: ShelfDesk | null;
   /** Newest ledger position known here. */
@@ -68,6 +74,7 @@ export interface LiveView {
 }
 
 export const DANMAKU_KEPT = 500;
+const SPEECH_SECONDS_KEPT = 120;
 
 export const emptyView: LiveView = {
   phase: 'joining',
@@ -81,6 +88,8 @@ export const emptyView: LiveView = {
   rtpCapabilities: null,
   danmaku: [],
   cues: [],
+  cuesHeld: false,
+  speech: [],
   violations: [],
   cut: false,
   marks: [],
@@ -90,6 +99,7 @@ export const emptyView: LiveView = {
   questions: [],
   moderation: null,
   shelf: { version: -1, pinned: null },
+  usedCouponIds: [],
   shelfDesk: null,
   seq: 0,
   rundown: null,
@@ -114,6 +124,7 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     rtpCapabilities: joined.rtpCapabilities,
     danmaku: removed.size ? listed.danmaku.filter((line) => !removed.has(line.id)) : listed.danmaku,
     cues: joined.cues.reduce(withCue, view.cues),
+    cuesHeld: joined.cuesHeld,
     violations: joined.violations,
     cut: joined.cut,
     marks: joined.marks.reduce(withMark, view.marks),
@@ -122,6 +133,7 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     pinned: joined.pinned,
     questions: joined.questions,
     moderation: joined.moderation,
+    usedCouponIds: joined.usedCouponIds,
     ...newerShelf(view, { shelf: joined.shelf, desk: joined.shelfDesk ?? undefined }),
     // Who may no longer see orders keeps none.
     ...(joined.shelfDesk ? {} : { shelfDesk: null }),
@@ -183,11 +195,14 @@ export function withoutTrack(view: LiveView, producerId: string): LiveView {
 
 export function withSessionChange(view: LiveView, change: SessionChange): LiveView {
   if (!view.session) return view;
-  const { state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout, crew } = change;
+  const { state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout, crew, speechShare } = change;
   return {
     ...view,
+    // What is shared no longer is not kept either.
+    speech: speechShare === 'nobody' ? [] : view.speech,
     session: {
       ...view.session,
+      speech: { ...view.session.speech, share: speechShare },
       ...{ state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout },
       // The same people are the same list: pages ask what they may do only when it is another one.
       crew: sameCrew(view.session.crew, crew) ? view.session.crew : crew,
@@ -200,6 +215,12 @@ function sameCrew(a: readonly CrewMember[], b: readonly CrewMember[]): boolean {
     a.length === b.length &&
     a.every(({ job, person }, index) => b[index]?.job === job && b[index]?.person.id === person.id)
   );
+}
+
+export function withSpeech(view: LiveView, readings: readonly SpeechReading[]): LiveView {
+  const lastMs = view.speech.at(-1)?.atMs ?? 0;
+  const newer = readings.filter(({ atMs }) => atMs > lastMs);
+  return { ...view, speech: [...view.speech, ...newer].slice(-SPEECH_SECONDS_KEPT) };
 }
 
 export function withTalking(view: LiveView, speaker: Person, talking: boolean): LiveView {

@@ -262,5 +262,6 @@ function fateOf(refusal: Refusal): Pick<FieldDraft, 'fate' | 'theirs' | 'refusal
 
 /** As the server stores it. */
 function plain(value: LiveSegment[SegmentField]): unknown {
+  if (Array.isArray(value)) return value.map(({ id }) => id).join();
   return typeof value === 'string' ? value.normalize('NFC').replace(/\s+/g, ' ').trim() : value;
 }

@@ -59,6 +59,7 @@ export function cohortRoutes(ports: Context & { invitations: Invitations }): Rou
         products,
         blockWords: manages ? cohort.blockWords : [],
         cuePalette: cohort.cuePalette,
+        speech: cohort.speech,
       };
     }),
 

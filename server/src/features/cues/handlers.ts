@@ -1,35 +1,12 @@
-import { confirms, noTimes, withStage } from '@caipai/shared/domain/cues';
+import { confirms, noTimes } from '@caipai/shared/domain/cues';
 import { jobsOf } from '@caipai/shared/domain/permissions';
 import { StudioError } from '@caipai/shared/errors/studio-error';
-import type { Cue } from '@caipai/shared/schemas/cue';
-import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Context } from '../../context.ts';
 import { defineHandler, type Handler, type HandlerPorts } from '../../realtime/define-handler.ts';
+import type { PlannedCues } from './planned.ts';
 
-export interface CuePorts extends HandlerPorts, Pick<Context, 'ledger' | 'store' | 'broadcast' | 'clock'> {}
-
-/** Builds the cues of a session from its ledger entries, oldest first. */
-export function cuesOf(entries: readonly StoredEntry[], nameOf: (userId: string) => string): Cue[] {
-  const cues = new Map<string, Cue>();
-  for (const { seq, actorId, entry } of entries) {
-    if (entry.kind === 'cue.sent') {
-      cues.set(entry.id, {
-        id: entry.id,
-        seq,
-        kind: entry.cueKind,
-        text: entry.text,
-        priority: entry.priority,
-        atMs: entry.atMs,
-        from: { id: actorId ?? '', name: nameOf(actorId ?? '') },
-        to: entry.to ?? 'anchor',
-        ...noTimes,
-      });
-    } else if (entry.kind === 'cue.confirmed') {
-      const cue = cues.get(entry.cueId);
-      if (cue) cues.set(cue.id, withStage(cue, entry.stage, entry.atMs));
-    }
-  }
-  return [...cues.values()];
+export interface CuePorts extends HandlerPorts, Pick<Context, 'ledger' | 'store' | 'broadcast' | 'clock'> {
+  plannedCues: Pick<PlannedCues, 'hold'>;
 }
 
 export function cueHandlers(ports: CuePorts): Handler[] {
@@ -90,6 +67,11 @@ export function cueHandlers(ports: CuePorts): Handler[] {
           atMs: placed.atMs,
         });
       }
+      return null;
+    }),
+
+    defineHandler(ports, 'cue:hold', 'cue:send', async ({ session }, { held }) => {
+      await ports.plannedCues.hold(session.id, held);
       return null;
     }),
 

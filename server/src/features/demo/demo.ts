@@ -55,7 +55,7 @@ export async function openDemo(
       ...initialPhase,
       createdAtMs: nowMs,
     });
-    await store.shelf.plan(sessionId, cohortId, products, false);
+    await store.shelf.plan(sessionId, cohortId, products, [], false);
     log.info({ cohortId }, 'demo class created');
   }
 

@@ -124,17 +124,13 @@ describe('who may do what with a product', () => {
     const product = await created('maker');
     const item = { productId: product.id, priceFen: 2_990, stock: 1, limitPerPerson: 1 };
     const shelf = (await api('anchor', 'GET', `/sessions/${sessionId}/shelf`)).body.value.items;
-    await api('anchor', 'PUT', `/sessions/${sessionId}/shelf`, {
-      items: [
-        ...shelf.map(({ productId, priceFen, stock, limitPerPerson }: typeof item) => ({
-          productId,
-          priceFen,
-          stock,
-          limitPerPerson,
-        })),
-        item,
-      ],
-    });
+    const seen = shelf.map(({ productId, priceFen, stock, limitPerPerson }: typeof item) => ({
+      productId,
+      priceFen,
+      stock,
+      limitPerPerson,
+    }));
+    await api('anchor', 'PUT', `/sessions/${sessionId}/shelf`, { items: [...seen, item], seen });
     const me = (await api('other', 'GET', '/site')).body.value.me.id;
     const assign = (selector: string | null) =>
       api('anchor', 'PATCH', `/sessions/${sessionId}`, { crew: { selector } });

@@ -6,12 +6,15 @@ import type { ProductSheet } from '@caipai/shared/schemas/product';
 import type { Context } from '../../context.ts';
 import { type Route, signedInRoute } from '../../http/define-route.ts';
 import type { SignedIn } from '../accounts/accounts.ts';
+import type { ShelfAnnouncer } from '../shelf/announcer.ts';
 import { enterProduct } from './enter.ts';
 import type { ProductFiles } from './file-store.ts';
 import { presentProduct } from './present.ts';
 
-export function productRoutes(ports: Context & { productFiles: ProductFiles }): Route[] {
-  const { store, clock, productFiles } = ports;
+export function productRoutes(
+  ports: Context & { productFiles: ProductFiles; shelfAnnouncer: ShelfAnnouncer },
+): Route[] {
+  const { store, clock, newId, ledger, productFiles, shelfAnnouncer } = ports;
 
   async function enterCohort(person: SignedIn, cohortId: string, action: CohortAction): Promise<Actor> {
     const cohortRole = await store.people.roleIn(cohortId, person.id);
@@ -25,6 +28,18 @@ export function productRoutes(ports: Context & { productFiles: ProductFiles }): 
   async function sheetOf(person: SignedIn, productId: string): Promise<ProductSheet> {
     const { row, actor, selected } = await enterProduct(store, person, productId, 'product:view');
     return presentProduct(row, actor, selected);
+  }
+
+  /** What lacks a paper now leaves the screens where it is shown. */
+  async function takeDownUnproved(person: SignedIn, productId: string): Promise<void> {
+    for (const { sessionId, item } of await store.shelf.unpinUnproved(productId)) {
+      const told = shelfAnnouncer.now(sessionId);
+      await ledger.append({
+        ...{ sessionId, entryId: newId(), actorId: person.id },
+        entry: { kind: 'shelf.unpinned', atMs: clock.nowMs(), productId, title: item.title },
+      });
+      await told;
+    }
   }
 
   return [
@@ -62,6 +77,8 @@ export function productRoutes(ports: Context & { productFiles: ProductFiles }): 
         await enterProduct(store, person, productId, 'product:edit');
         if (!(await store.products.update(productId, version, content, clock.nowMs())))
           throw new StudioError('product.changedMeanwhile');
+        // Another category asks for other papers.
+        await takeDownUnproved(person, productId);
         return sheetOf(person, productId);
       },
     ),
@@ -78,6 +95,7 @@ export function productRoutes(ports: Context & { productFiles: ProductFiles }): 
       await enterProduct(store, person, input.productId, 'product:setRequired');
       const kinds = input.requiredEvidence && [...new Set(input.requiredEvidence)];
       await store.products.setRequiredEvidence(input.productId, kinds);
+      await takeDownUnproved(person, input.productId);
       return sheetOf(person, input.productId);
     }),
 
@@ -97,6 +115,7 @@ export function productRoutes(ports: Context & { productFiles: ProductFiles }): 
       await enterProduct(store, person, input.productId, 'product:edit');
       const storedAs = await store.products.removeFile(input.productId, input.fileId, clock.nowMs());
       if (storedAs === null) throw new StudioError('evidence.notFound');
+      await takeDownUnproved(person, input.productId);
       await productFiles.discard(storedAs);
       return sheetOf(person, input.productId);
     }),

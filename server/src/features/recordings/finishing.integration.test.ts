@@ -68,10 +68,15 @@ it('a session that is over can be replayed at once, and gets its renditions and 
     expect((await server.http('GET', other, { cookie })).status).toBe(409);
   }
 
-  // How somebody spoke is told to them and their coaches, and lies where no player may fetch it.
+  // How somebody spoke is told to them, to others as far as they share it, and lies where no player may fetch it.
   const speechFor = async (who: string) =>
     server.http('GET', `${base}/speech.json`, { cookie: await server.signIn(who) });
   await expect.poll(async () => (await speechFor('anchor')).status, { timeout: 30_000 }).toBe(200);
+  expect((await speechFor('instructor')).status).toBe(403);
+  await server.http('PUT', `/api/sessions/${sessionId}/speech-share`, {
+    cookie: await server.signIn('anchor'),
+    body: { share: 'coaches' },
+  });
   expect(
     recordingSpeechSchema.parse((await speechFor('instructor')).body).summary.durationMs,
   ).toBeGreaterThan(3_000);

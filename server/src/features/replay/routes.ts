@@ -38,6 +38,8 @@ export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry)
       return may('cue:read');
     case 'moderators':
       return may('danmaku:moderate');
+    case 'speechSharers':
+      return may('speech:read');
     case 'coaches':
       if (may('mark:readAll')) return true;
       return stored.entry.kind === 'mark.saved' && may('score:readReleased');
@@ -97,8 +99,8 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
 
     signedInRoute(ports, 'GET /sessions/:sessionId/timeline', async ({ person }, { sessionId }) => {
       const { row, actor } = await enterSession(store, person, sessionId, 'session:view');
-      // Four reports a minute and person are most of a long session's ledger, and no page shows them.
-      const entries = await store.ledger.read(sessionId, { without: ['media.health'] });
+      // Reports of connections are most of a long session's ledger, and no page shows them; voices have their own route.
+      const entries = await store.ledger.read(sessionId, { without: ['media.health', 'speech.measured'] });
       const removed = new Set(
         entries.flatMap(({ entry }) => (entry.kind === 'danmaku.removed' ? [entry.danmakuId] : [])),
       );

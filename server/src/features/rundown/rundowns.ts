@@ -12,18 +12,22 @@ import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { RundownChange } from '@caipai/shared/schemas/rundown';
 import type { Segment } from '@caipai/shared/schemas/session';
 import type { Context } from '../../context.ts';
+import type { PlannedCues } from '../cues/planned.ts';
 
-type Ports = Pick<Context, 'store' | 'ledger' | 'broadcast' | 'clock'>;
+type Ports = Pick<Context, 'store' | 'ledger' | 'broadcast' | 'clock'> & {
+  plannedCues: Pick<PlannedCues, 'follow'>;
+};
 
 /** Saving goes on while somebody types: of their edits to one segment the ledger gets one in so long a time. */
 const NOTED_EVERY_MS = 30_000;
 
 /** Edits and runs the rundown of a session: stored under a lock, then told to those who work with it. */
-export function createRundowns({ store, ledger, broadcast, clock }: Ports) {
+export function createRundowns({ store, ledger, broadcast, clock, plannedCues }: Ports) {
   function tell(sessionId: string, rundown: Rundown, segments: RundownChange['segments']): RundownChange {
     const { revision, order } = presentRundown(rundown);
     const change = { revision, order, segments };
     broadcast.toCrew(sessionId, 'rundown:changed', { sessionId, ...change });
+    plannedCues.follow(sessionId);
     return change;
   }
 
@@ -58,6 +62,7 @@ export function createRundowns({ store, ledger, broadcast, clock }: Ports) {
       },
     });
     if (outcome.changed) broadcast.toCrew(sessionId, 'segment:started', { sessionId, running });
+    plannedCues.follow(sessionId);
     return running;
   }
 

@@ -15,7 +15,7 @@ import { type Joined, rooms, type StudioSocket } from '../../realtime/socket-typ
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 import { shareReads } from '../../store/share-reads.ts';
 import type { Store } from '../../store/store.ts';
-import { cuesOf } from '../cues/handlers.ts';
+import { cuesOf } from '../cues/cues.ts';
 import { peopleIn } from '../danmaku/comments.ts';
 import type { HouseRulesReader } from '../danmaku/house-rules.ts';
 import { describeComments } from '../danmaku/joined.ts';
@@ -184,22 +184,24 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, { sockets }, rundown, shelf] = await Promise.all([
-    afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
-    shared.products(row.cohortId),
-    isOver(row.state)
-      ? { rtpCapabilities: {} }
-      : openRoom(ports, row.id).catch((error) => {
-          // The page still works without a picture; asking for the picture will say what is wrong.
-          ports.log.error({ sessionId: row.id, err: error }, 'media room could not be opened');
-          return { rtpCapabilities: {} };
-        }),
-    ports.presence.read(row.id),
-    audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
-    // Read after the socket has entered: what changed before that, it did not hear.
-    audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
-    shared.shelf(row.id),
-  ]);
+  const [history, products, capabilities, presence, { sockets }, rundown, shelf, usedCouponIds] =
+    await Promise.all([
+      afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
+      shared.products(row.cohortId),
+      isOver(row.state)
+        ? { rtpCapabilities: {} }
+        : openRoom(ports, row.id).catch((error) => {
+            // The page still works without a picture; asking for the picture will say what is wrong.
+            ports.log.error({ sessionId: row.id, err: error }, 'media room could not be opened');
+            return { rtpCapabilities: {} };
+          }),
+      ports.presence.read(row.id),
+      audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
+      // Read after the socket has entered: what changed before that, it did not hear.
+      audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
+      shared.shelf(row.id),
+      may('order:place') ? ports.store.shelf.couponsUsedBy(row.id, actor.userId) : [],
+    ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
   const comments = await describeComments(ports, row.id, history, {
@@ -224,11 +226,13 @@ async function describe(
     rtpCapabilities: capabilities.rtpCapabilities,
     ...comments,
     cues: may('cue:read') ? cuesOf(others, nameOf) : [],
+    cuesHeld: rundown?.cuesHeld ?? false,
     violations: may('cue:read') ? violations : [],
     cut: standingCut(violations) !== null,
     marks: may('mark:readAll') ? marks : marks.filter((mark) => mark.rater.id === actor.userId),
     rundown: rundown && presentRundown(rundown),
     shelf: presentOnAir(shelf),
+    usedCouponIds,
     shelfDesk: audience === 'crew' && may('order:read') ? shelf : null,
   };
 }

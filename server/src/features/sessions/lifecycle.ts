@@ -3,6 +3,7 @@ import type { SessionEffect, SessionEvent, SessionPhase } from '@caipai/shared/d
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import { totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import type { Context } from '../../context.ts';
+import type { PlannedCues } from '../cues/planned.ts';
 import type { PublishedTracks } from '../media/published-tracks.ts';
 import { isRecordingWorry, type RecordingStatuses, type RecordingWorry } from '../media/recording-status.ts';
 import type { Companions } from '../recordings/companions.ts';
@@ -17,6 +18,7 @@ type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' 
   companions: Companions;
   finishing: Pick<Finishing, 'settle' | 'queue'>;
   rundowns: Pick<Rundowns, 'begin'>;
+  plannedCues: Pick<PlannedCues, 'follow'>;
 };
 
 /** How long the news of the end wait for the recorder. */
@@ -57,6 +59,7 @@ export function createLifecycle(ports: Ports) {
       scoreReleased: row.scoreReleasedAtMs !== null,
       layout: row.layout,
       crew: presentCrew(row),
+      speechShare: row.speechShare,
     });
   }
 
@@ -251,6 +254,7 @@ export function createLifecycle(ports: Ports) {
       // Between going live and its first segment this process may have died.
       if (options.atBoot && row.startedAtMs !== null)
         await run(row.id, { type: 'beginRundown', atMs: row.startedAtMs });
+      if (row.state === 'live') ports.plannedCues.follow(row.id);
       if (row.state === 'ended') {
         if (nowMs - (row.endedAtMs ?? 0) > SETTLE_MS) await finaliseOnce(row.id);
         continue;

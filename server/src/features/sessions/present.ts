@@ -8,6 +8,7 @@ import { summariseScores } from '@caipai/shared/domain/scoring';
 import type { CrewMember } from '@caipai/shared/schemas/crew';
 import type { Mark } from '@caipai/shared/schemas/rubric';
 import type { Product, RecordingStatus, SessionDetail, SessionSummary } from '@caipai/shared/schemas/session';
+import type { SpeechStanding } from '@caipai/shared/schemas/speech';
 import type { SessionRow } from '../../store/repositories/sessions.ts';
 
 export function factsOf(row: SessionRow): SessionFacts {
@@ -16,7 +17,14 @@ export function factsOf(row: SessionRow): SessionFacts {
     crew: row.crew,
     state: row.state,
     scoreReleased: row.scoreReleasedAtMs !== null,
+    speech: { figures: row.speechPolicy.figures, consent: row.speechConsent, share: row.speechShare },
   };
+}
+
+/** How it stands with the anchor's figures, as this reader may know it. */
+export function presentSpeech(row: SessionRow, actor: Actor): SpeechStanding {
+  const consent = actor.userId === row.anchorId ? row.speechConsent : null;
+  return { ...row.speechPolicy, share: row.speechShare, consent };
 }
 
 export function presentCrew(row: SessionRow): CrewMember[] {
@@ -54,16 +62,18 @@ export function presentDetail(
   actor: Actor,
   extra: { marks: readonly Mark[]; products: Product[]; recording: RecordingStatus },
 ): SessionDetail {
+  const readsCues = mayInSession(actor, factsOf(row), 'cue:read').allowed;
   return {
     ...presentSummary(row, actor, extra.marks),
     rubricId: row.rubricId,
     rubric: row.rubricContent,
-    rundown: [...row.rundown],
+    rundown: readsCues ? [...row.rundown] : row.rundown.map(({ cues: _cues, ...segment }) => segment),
     rundownRevision: row.rundownRevision,
     products: extra.products,
     interruptedAtMs: row.interruptedAtMs,
     layout: row.layout,
     cuePalette: row.cuePalette,
+    speech: presentSpeech(row, actor),
     recording: extra.recording,
     access: sessionAccess(actor, factsOf(row)),
   };

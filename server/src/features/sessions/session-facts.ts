@@ -4,6 +4,7 @@ import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { Clock } from '../../context.ts';
 import type { Broadcast } from '../../realtime/broadcast.ts';
 import type { Store } from '../../store/store.ts';
+import { factsOf } from './present.ts';
 
 export interface RememberedSession extends SessionFacts {
   id: string;
@@ -37,6 +38,7 @@ export function createSessionFacts(store: Store, broadcast: Broadcast, clock: Cl
       state: row.state,
       startedAtMs: row.startedAtMs,
       scoreReleased: row.scoreReleasedAtMs !== null,
+      speech: factsOf(row).speech,
       blocks: wordBlocker(cohort?.blockWords ?? []),
       criteria: row.rubricContent.criteria.map((each) => ({ id: each.id, levels: each.levels.length })),
     };

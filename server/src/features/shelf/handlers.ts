@@ -6,7 +6,7 @@ import { defineHandler, type Handler, type HandlerPorts, type Scope } from '../.
 import type { ItemChange } from '../../store/repositories/shelf.ts';
 import type { ShelfAnnouncer } from './announcer.ts';
 
-export interface ShelfPorts extends HandlerPorts, Pick<Context, 'ledger' | 'store' | 'clock'> {
+export interface ShelfPorts extends HandlerPorts, Pick<Context, 'ledger' | 'store' | 'clock' | 'broadcast'> {
   shelfAnnouncer: ShelfAnnouncer;
 }
 
@@ -17,7 +17,7 @@ type What = ShelfEntry extends infer E
   : never;
 
 export function shelfHandlers(ports: ShelfPorts): Handler[] {
-  const { ledger, store, clock, shelfAnnouncer } = ports;
+  const { ledger, store, clock, broadcast, shelfAnnouncer } = ports;
 
   const done = async ({ session }: Scope, id: string) => (await store.ledger.find(session.id, id)) !== null;
 
@@ -79,8 +79,9 @@ export function shelfHandlers(ports: ShelfPorts): Handler[] {
       };
     }),
 
-    changing('shelf:setCoupon', ({ coupon }) => ({
+    changing('shelf:setCoupon', ({ id, coupon }) => ({
       change: {
+        couponId: coupon && id,
         couponOffFen: coupon?.offFen ?? null,
         couponThresholdFen: coupon?.thresholdFen ?? null,
         couponsLeft: coupon?.count ?? 0,
@@ -95,7 +96,9 @@ export function shelfHandlers(ports: ShelfPorts): Handler[] {
       const asked = { ...input, userId, nowMs: clock.nowMs() };
       const { order } = await store.shelf.order(asked);
       shelfAnnouncer.soon(session.id);
-      const { id, productId, title, quantity, totalFen, atMs } = order;
+      const { id, productId, title, quantity, totalFen, couponId, atMs } = order;
+      if (couponId !== null)
+        broadcast.toPerson(session.id, userId, 'coupon:used', { sessionId: session.id, couponId });
       const sold = { kind: 'shelf.sold', atMs, productId, title, quantity } as const;
       const placed = { kind: 'order.placed', atMs, id, productId, title, quantity, totalFen } as const;
       // By the order's own id, so that one that was cut off here is completed when it is sent again.

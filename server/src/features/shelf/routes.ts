@@ -12,9 +12,9 @@ export function shelfRoutes(ports: Context & { shelfAnnouncer: ShelfAnnouncer })
       return store.shelf.read(sessionId);
     }),
 
-    signedInRoute(ports, 'PUT /sessions/:sessionId/shelf', async ({ person }, { sessionId, items }) => {
+    signedInRoute(ports, 'PUT /sessions/:sessionId/shelf', async ({ person }, { sessionId, items, seen }) => {
       const { row } = await enterSession(store, person, sessionId, 'shelf:plan');
-      await store.shelf.plan(sessionId, row.cohortId, items, isOnAir(row.state));
+      await store.shelf.plan(sessionId, row.cohortId, items, seen, isOnAir(row.state));
       void shelfAnnouncer.now(sessionId);
       return store.shelf.read(sessionId);
     }),

@@ -245,7 +245,10 @@ it('what is pinned stays on the shelf, and a product is not planned below its fl
     limitPerPerson,
   }));
   const put = (body: object) =>
-    server.http('PUT', `/api/sessions/${sessionId}/shelf`, { cookie: cookies.control, body });
+    server.http('PUT', `/api/sessions/${sessionId}/shelf`, {
+      cookie: cookies.control,
+      body: { seen: planned, ...body },
+    });
   expect((await put({ items: [] })).body.error.code).toBe('shelf.stillPinned');
   // Prices and stock on air are changed one by one: an old plan does not bring back sold pieces.
   const stale = planned.map((each) => ({ ...each, priceFen: 1, stock: 999 }));
@@ -253,9 +256,10 @@ it('what is pinned stays on the shelf, and a product is not planned below its fl
   expect(after.items.map(({ stock }: ShelfItem) => stock)).toEqual(items.map(({ stock }) => stock));
   const gone = (await put({ items: planned.slice(0, 3) })).body.value;
   expect(gone.items).toHaveLength(3);
-  expect((await put({ items: planned.map((each) => ({ ...each, priceFen: 1 })) })).body.error.code).toBe(
-    'shelf.belowFloor',
-  );
+  const seen = planned.slice(0, 3);
+  expect(
+    (await put({ seen, items: planned.map((each) => ({ ...each, priceFen: 1 })) })).body.error.code,
+  ).toBe('shelf.belowFloor');
 });
 
 it('a card reaches each of a hundred viewers', async () => {

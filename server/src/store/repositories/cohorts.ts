@@ -2,6 +2,7 @@ import type { CohortRole } from '@caipai/shared/schemas/account';
 import type { CueKey } from '@caipai/shared/schemas/cue';
 import type { Rubric, RubricContent } from '@caipai/shared/schemas/rubric';
 import type { Product } from '@caipai/shared/schemas/session';
+import type { SpeechPolicy } from '@caipai/shared/schemas/speech';
 import { desc, eq } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { cohort, cohortMember, invitation, product, rubric } from '../schema/index.ts';
@@ -11,6 +12,7 @@ export interface CohortRow {
   name: string;
   blockWords: string[];
   cuePalette: CueKey[];
+  speech: SpeechPolicy;
 }
 
 export interface InvitationRow {
@@ -30,6 +32,7 @@ export function cohortRepository(db: Database) {
           name: cohort.name,
           blockWords: cohort.blockWords,
           cuePalette: cohort.cuePalette,
+          speech: { figures: cohort.speechFigures, language: cohort.speechLanguage },
         })
         .from(cohort)
         .where(eq(cohort.id, id));
@@ -56,6 +59,13 @@ export function cohortRepository(db: Database) {
 
     async setCuePalette(cohortId: string, cuePalette: CueKey[]): Promise<void> {
       await db.update(cohort).set({ cuePalette }).where(eq(cohort.id, cohortId));
+    },
+
+    async setSpeechPolicy(cohortId: string, { figures, language }: SpeechPolicy): Promise<void> {
+      await db
+        .update(cohort)
+        .set({ speechFigures: figures, speechLanguage: language })
+        .where(eq(cohort.id, cohortId));
     },
 
     async createInvitation(row: InvitationRow & { tokenHash: string; createdAtMs: number }): Promise<void> {

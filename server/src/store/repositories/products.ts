@@ -23,7 +23,7 @@ export type ProductRow = typeof product.$inferSelect & {
 };
 
 /** States in which a shelf may still be used. */
-const running = ['draft', 'scheduled', 'lobby', 'live', 'interrupted'] as const;
+export const running = ['draft', 'scheduled', 'lobby', 'live', 'interrupted'] as const;
 
 export function productRepository(db: Database) {
   async function withParts(

@@ -15,8 +15,12 @@ const columns = {
 
 export function rundownRepository(db: Database) {
   return {
-    async find(sessionId: string): Promise<Rundown | null> {
-      const [row] = await db.select(columns).from(session).where(eq(session.id, sessionId));
+    /** With what decides beside it whether a planned prompt is sent. */
+    async find(sessionId: string): Promise<(Rundown & { state: SessionState; cuesHeld: boolean }) | null> {
+      const [row] = await db
+        .select({ ...columns, cuesHeld: session.cuesHeld })
+        .from(session)
+        .where(eq(session.id, sessionId));
       return row ?? null;
     },
 

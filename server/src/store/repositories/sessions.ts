@@ -8,9 +8,10 @@ import { transition } from '@caipai/shared/domain/session-machine';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { CrewJob } from '@caipai/shared/schemas/crew';
 import type { CueKey } from '@caipai/shared/schemas/cue';
+import type { SpeechPolicy } from '@caipai/shared/schemas/speech';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
-import { cohort, session, sessionCrew, user } from '../schema/index.ts';
+import { cohort, session, sessionCrew, speechConsent, user } from '../schema/index.ts';
 
 interface CrewRow {
   userId: string;
@@ -18,12 +19,17 @@ interface CrewRow {
   name: string;
 }
 
-export type SessionRow = typeof session.$inferSelect & {
+interface Beside {
   anchorName: string;
   cohortName: string;
   cuePalette: CueKey[];
+  speechPolicy: SpeechPolicy;
+  /** What the anchor answered; null before they were asked. */
+  speechConsent: boolean | null;
   crew: CrewRow[];
-};
+}
+
+export type SessionRow = typeof session.$inferSelect & Beside;
 
 function phaseOf(row: SessionPhase): SessionPhase {
   return {
@@ -40,6 +46,9 @@ export function sessionRepository(db: Database) {
     select json_agg(json_build_object('userId', member.user_id, 'job', member.job, 'name', person.name))
     from ${sessionCrew} member join ${user} person on person.id = member.user_id
     where member.session_id = ${session.id}), '[]')`;
+  const consent = sql<boolean | null>`(
+    select answer.given from ${speechConsent} answer
+    where answer.cohort_id = ${session.cohortId} and answer.user_id = ${session.anchorId})`;
   const withNames = () =>
     db
       .select({
@@ -47,23 +56,16 @@ export function sessionRepository(db: Database) {
         anchorName: user.name,
         cohortName: cohort.name,
         cuePalette: cohort.cuePalette,
+        speechPolicy: { figures: cohort.speechFigures, language: cohort.speechLanguage },
+        speechConsent: consent,
         crew,
       })
       .from(session)
       .innerJoin(user, eq(user.id, session.anchorId))
       .innerJoin(cohort, eq(cohort.id, session.cohortId));
-  const flatten = (row: {
-    session: typeof session.$inferSelect;
-    anchorName: string;
-    cohortName: string;
-    cuePalette: CueKey[];
-    crew: CrewRow[];
-  }) => ({
-    ...row.session,
-    anchorName: row.anchorName,
-    cohortName: row.cohortName,
-    cuePalette: row.cuePalette,
-    crew: row.crew,
+  const flatten = ({ session: own, ...beside }: { session: typeof session.$inferSelect } & Beside) => ({
+    ...own,
+    ...beside,
   });
 
   return {

@@ -1,10 +1,11 @@
 import { missingEvidenceOf } from '@caipai/shared/domain/product-rules';
-import { priceOf } from '@caipai/shared/domain/shelf-price';
+import { offerFor, priceOf } from '@caipai/shared/domain/shelf-price';
 import { StudioError } from '@caipai/shared/errors/studio-error';
 import type { ShelfDesk, ShelfItem } from '@caipai/shared/schemas/shelf';
-import { and, asc, count, countDistinct, desc, eq, gte, inArray, sql, sum } from 'drizzle-orm';
+import { and, asc, count, countDistinct, desc, eq, gte, inArray, isNotNull, sql, sum } from 'drizzle-orm';
 import type { Database } from '../database.ts';
-import { product, productFile, sessionShelf, shelf, shelfOrder, user } from '../schema/index.ts';
+import { product, productFile, session, sessionShelf, shelf, shelfOrder, user } from '../schema/index.ts';
+import { running } from './products.ts';
 
 /** How many orders the people who run the shelf see at once. */
 const NEWEST_ORDERS = 50;
@@ -16,6 +17,7 @@ export type ItemChange = Partial<
     | 'stock'
     | 'flashPriceFen'
     | 'flashUntilMs'
+    | 'couponId'
     | 'couponOffFen'
     | 'couponThresholdFen'
     | 'couponsLeft'
@@ -23,7 +25,7 @@ export type ItemChange = Partial<
   >
 >;
 /** A transaction speaks the same language as the database itself. */
-type Tx = Pick<Database, 'select' | 'insert' | 'update' | 'delete'>;
+type Tx = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>;
 
 export interface PlannedItem {
   productId: string;
@@ -49,7 +51,13 @@ function toItem(
         : null,
     coupon:
       row.couponOffFen !== null && row.couponThresholdFen !== null
-        ? { offFen: row.couponOffFen, thresholdFen: row.couponThresholdFen, left: row.couponsLeft }
+        ? {
+            // One from before coupons had names is the product's only one.
+            id: row.couponId ?? row.productId,
+            offFen: row.couponOffFen,
+            thresholdFen: row.couponThresholdFen,
+            left: row.couponsLeft,
+          }
         : null,
     stock: row.stock,
     limitPerPerson: row.limitPerPerson,
@@ -79,6 +87,23 @@ async function itemsIn(db: Tx, sessionId: string): Promise<ShelfItem[]> {
           .orderBy(productFile.uploadedAtMs, productFile.id);
   const filesOf = Map.groupBy(files, ({ productId }) => productId);
   return rows.map(({ row, goods }) => toItem(row, goods, filesOf.get(goods.id) ?? []));
+}
+
+/** What people plan is the same; the stock of what is on air is changed by others. */
+function samePlan(a: readonly PlannedItem[], b: readonly PlannedItem[], onAir: boolean): boolean {
+  const plain = ({ productId, priceFen, stock, limitPerPerson }: PlannedItem) =>
+    [productId, priceFen, limitPerPerson, onAir ? '' : stock].join(' ');
+  return a.length === b.length && a.every((item, index) => plain(item) === plain(b[index] as PlannedItem));
+}
+
+async function couponsUsedBy(db: Tx, sessionId: string, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ couponId: shelfOrder.couponId })
+    .from(shelfOrder)
+    .where(
+      and(eq(shelfOrder.sessionId, sessionId), eq(shelfOrder.userId, userId), isNotNull(shelfOrder.couponId)),
+    );
+  return rows.flatMap(({ couponId }) => couponId ?? []);
 }
 
 export function shelfRepository(db: Database) {
@@ -152,15 +177,45 @@ export function shelfRepository(db: Database) {
       };
     },
 
+    /** Coupons that this person has used here. */
+    couponsUsedBy: (sessionId: string, userId: string) => couponsUsedBy(db, sessionId, userId),
+
+    /** Takes the product off every screen where it may no longer stand, and answers what was taken where. */
+    async unpinUnproved(productId: string): Promise<{ sessionId: string; item: ShelfItem }[]> {
+      const shelves = await db
+        .select({ sessionId: sessionShelf.sessionId })
+        .from(sessionShelf)
+        .innerJoin(session, eq(session.id, sessionShelf.sessionId))
+        .where(and(eq(sessionShelf.productId, productId), inArray(session.state, [...running])));
+      const taken: { sessionId: string; item: ShelfItem }[] = [];
+      for (const { sessionId } of shelves) {
+        await db.transaction(async (tx) => {
+          // Whoever is pinning it at this moment is waited for.
+          const { pinnedProductId } = await lock(tx, sessionId);
+          if (pinnedProductId !== productId) return;
+          const item = await itemIn(tx, sessionId, productId);
+          if (item.missingEvidence.length === 0) return;
+          await bump(tx, sessionId, { pinnedProductId: null });
+          taken.push({ sessionId, item });
+        });
+      }
+      return taken;
+    },
+
     /** The shelf as planned. What is on air already keeps its price and stock: those are changed one by one. */
     async plan(
       sessionId: string,
       cohortId: string,
       items: readonly PlannedItem[],
+      seen: readonly PlannedItem[],
       onAir: boolean,
     ): Promise<void> {
       await db.transaction(async (tx) => {
         const { pinnedProductId } = await lock(tx, sessionId);
+        const standing = await itemsIn(tx, sessionId);
+        // The same plan sent twice is planned once.
+        if (samePlan(standing, items, onAir)) return;
+        if (!samePlan(standing, seen, onAir)) throw new StudioError('shelf.plannedMeanwhile');
         const wanted = items.map(({ productId }) => productId);
         if (pinnedProductId !== null && !wanted.includes(pinnedProductId))
           throw new StudioError('shelf.stillPinned');
@@ -171,7 +226,7 @@ export function shelfRepository(db: Database) {
                 .select({ id: product.id, floorPriceFen: product.floorPriceFen })
                 .from(product)
                 .where(and(eq(product.cohortId, cohortId), inArray(product.id, wanted)));
-        const known = new Set((await itemsIn(tx, sessionId)).map(({ productId }) => productId));
+        const known = new Set(standing.map(({ productId }) => productId));
         for (const productId of known)
           if (!wanted.includes(productId)) await tx.delete(sessionShelf).where(itemKey(sessionId, productId));
         for (const [position, item] of items.entries()) {
@@ -299,7 +354,8 @@ export function shelfRepository(db: Database) {
         if ((mine?.pieces ?? 0) + quantity > found.row.limitPerPerson)
           throw new StudioError('order.overLimit');
         if (found.row.stock < quantity) throw new StudioError('order.soldOut');
-        const price = priceOf(toItem(found.row, found.goods, []), quantity, nowMs);
+        const offer = toItem(found.row, found.goods, []);
+        const price = priceOf(offerFor(offer, await couponsUsedBy(tx, sessionId, userId)), quantity, nowMs);
         if (price.totalFen !== totalFen) throw new StudioError('order.priceChanged');
         const coupons = price.couponFen > 0 ? 1 : 0;
         const taken = await tx
@@ -326,6 +382,7 @@ export function shelfRepository(db: Database) {
           userId,
           quantity,
           totalFen,
+          couponId: price.couponFen > 0 ? (offer.coupon?.id ?? null) : null,
           atMs: nowMs,
         };
         await tx.insert(shelfOrder).values(order);

@@ -1,6 +1,7 @@
 import type { CueKey } from '@caipai/shared/schemas/cue';
 import type { Criterion } from '@caipai/shared/schemas/rubric';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { SpeechFigures, SpeechLanguage } from '@caipai/shared/schemas/speech';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { user } from './accounts.ts';
 
 /** Wall-clock milliseconds, the unit of every time outside the account tables. */
@@ -11,6 +12,9 @@ export const cohort = pgTable('cohort', {
   name: text('name').notNull(),
   blockWords: jsonb('block_words').$type<string[]>().notNull().default([]),
   cuePalette: jsonb('cue_palette').$type<CueKey[]>().notNull().default([]),
+  speechFigures: text('speech_figures').$type<SpeechFigures>().notNull().default('withConsent'),
+  /** For which norms of pace; null for those of the reader's page. */
+  speechLanguage: text('speech_language').$type<SpeechLanguage>(),
   createdAtMs: wallMs('created_at_ms').notNull(),
 });
 
@@ -30,6 +34,22 @@ export const cohortMember = pgTable(
     primaryKey({ columns: [table.cohortId, table.userId] }),
     index('cohort_member_user').on(table.userId),
   ],
+);
+
+/** What somebody answered when asked whether this class may keep how they speak. */
+export const speechConsent = pgTable(
+  'speech_consent',
+  {
+    cohortId: uuid('cohort_id')
+      .notNull()
+      .references(() => cohort.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    given: boolean('given').notNull(),
+    answeredAtMs: wallMs('answered_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cohortId, table.userId] })],
 );
 
 export const invitation = pgTable('invitation', {

@@ -3,9 +3,11 @@ import { sessionStates } from '@caipai/shared/domain/session-machine';
 import type { CrewJob } from '@caipai/shared/schemas/crew';
 import type { RubricContent } from '@caipai/shared/schemas/rubric';
 import { firstLayout, type Layout } from '@caipai/shared/schemas/session';
+import type { SpeechShare } from '@caipai/shared/schemas/speech';
 import type { LedgerEntry, LedgerKind } from '@caipai/shared/timeline/ledger-entry';
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -40,6 +42,10 @@ export const session = pgTable(
     /** The latest edits, so that a repeated one is known. */
     rundownEditIds: jsonb('rundown_edit_ids').$type<readonly string[]>().notNull().default([]),
     runningSegment: jsonb('running_segment').$type<RunningSegment>(),
+    /** The rundown's own prompts wait. */
+    cuesHeld: boolean('cues_held').notNull().default(false),
+    /** To whom the anchor shows how they spoke. */
+    speechShare: text('speech_share').$type<SpeechShare>().notNull().default('nobody'),
     layout: text('layout').$type<Layout>().notNull().default(firstLayout),
     state: text('state', { enum: sessionStates }).notNull(),
     scheduledAtMs: wallMs('scheduled_at_ms'),
@@ -72,7 +78,10 @@ export const sessionCrew = pgTable(
   (table) => [primaryKey({ columns: [table.sessionId, table.job] })],
 );
 
-/** Append-only: rows are inserted and read, never changed. */
+/**
+ * Append-only: rows are inserted and read, never changed. Only how somebody spoke is deleted when they take back
+ * their consent.
+ */
 export const ledger = pgTable(
   'ledger',
   {

@@ -32,6 +32,8 @@ export const sessionShelf = pgTable(
     limitPerPerson: integer('limit_per_person').notNull(),
     flashPriceFen: fen('flash_price_fen'),
     flashUntilMs: wallMs('flash_until_ms'),
+    /** Made anew with every coupon: who has used the one before may use the next. */
+    couponId: uuid('coupon_id'),
     couponOffFen: fen('coupon_off_fen'),
     couponThresholdFen: fen('coupon_threshold_fen'),
     couponsLeft: integer('coupons_left').notNull().default(0),
@@ -64,6 +66,8 @@ export const shelfOrder = pgTable(
       .references(() => user.id, { onDelete: 'cascade' }),
     quantity: integer('quantity').notNull(),
     totalFen: fen('total_fen').notNull(),
+    /** The coupon that it used. */
+    couponId: uuid('coupon_id'),
     atMs: wallMs('at_ms').notNull(),
   },
   (table) => [
