@@ -45,6 +45,8 @@ import { createSessionFacts } from './features/sessions/session-facts.ts';
 import { createShelfAnnouncer } from './features/shelf/announcer.ts';
 import { shelfHandlers } from './features/shelf/handlers.ts';
 import { shelfRoutes } from './features/shelf/routes.ts';
+import { transcriptHandlers } from './features/transcript/handlers.ts';
+import { createTranscripts } from './features/transcript/transcripts.ts';
 import { violationHandlers } from './features/violations/handlers.ts';
 import { createApp } from './http/app.ts';
 import { selfSignedPair } from './http/self-signed.ts';
@@ -129,12 +131,13 @@ export async function startServer(options: {
   const sessionFacts = createSessionFacts(store, broadcast, clock);
   const recordings = createRecordingStatus(broadcast);
   const tracks = createPublishedTracks();
-  const finishing = createFinishing({ ...context, database });
+  const transcripts = createTranscripts({ ...context, sessionFacts });
+  const finishing = createFinishing({ ...context, database, transcripts });
   const chunks = createChunkStore(config.recordingsDir, config.media.minFreeBytes);
   const copies = createCopies({ ...context, database, chunks, finishing });
   const companions = createCompanions({ ...context, tracks });
   const rundowns = createRundowns(context);
-  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions, rundowns });
+  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions, rundowns, transcripts });
   const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
   cluster?.onBack(() => {
@@ -166,6 +169,7 @@ export async function startServer(options: {
     houseRules,
     ticker,
     capabilities,
+    transcripts,
   };
   const departures = createDepartures(ports);
   openGateway(io, {
@@ -177,6 +181,7 @@ export async function startServer(options: {
       ...moderationHandlers(ports),
       ...cueHandlers(ports),
       ...violationHandlers(ports),
+      ...transcriptHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
       ...rundownHandlers({ ...ports, rundowns }),
       ...shelfHandlers({ ...ports, shelfAnnouncer }),
@@ -240,6 +245,7 @@ export async function startServer(options: {
     ticker.close();
     shelfAnnouncer.close();
     unfollowMedia();
+    transcripts.close();
     await lifecycle.close();
     await opening;
     await copies.close();

@@ -17,6 +17,7 @@ import type results from './zh-CN/results.ts';
 import type rundown from './zh-CN/rundown.ts';
 import type shelf from './zh-CN/shelf.ts';
 import type studio from './zh-CN/studio.ts';
+import type transcript from './zh-CN/transcript.ts';
 import type violation from './zh-CN/violation.ts';
 import type watch from './zh-CN/watch.ts';
 
@@ -41,6 +42,7 @@ export interface Resources {
   rundown: typeof rundown;
   shelf: typeof shelf;
   studio: typeof studio;
+  transcript: typeof transcript;
   violation: typeof violation;
   watch: typeof watch;
 }

@@ -10,6 +10,7 @@ import type { Mark } from '../schemas/rubric.ts';
 import type { LiveRundown, RundownChange } from '../schemas/rundown.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { ShelfDesk, ShelfOnAir } from '../schemas/shelf.ts';
+import type { LiveTranscript, TranscriptLine, TranscriptPartial } from '../schemas/transcript.ts';
 import type { Violation } from '../schemas/violation.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
@@ -68,6 +69,8 @@ export interface JoinedSession {
   shelf: ShelfOnAir;
   /** Null for those who do not see orders. */
   shelfDesk: ShelfDesk | null;
+  /** Null for the audience. */
+  transcript: LiveTranscript | null;
 }
 
 export interface SessionChange {
@@ -130,6 +133,9 @@ export interface ServerFacts {
   // To the crew and the coaches.
   'segment:started': (fact: { sessionId: string; running: RunningSegment }) => void;
   'rundown:changed': (fact: { sessionId: string } & RundownChange) => void;
+  /** A sentence is over; what the rules have against it only for the anchor and the coaches. */
+  'transcript:said': (fact: { sessionId: string; line: TranscriptLine }) => void;
+  'transcript:heard': (fact: { sessionId: string; partial: TranscriptPartial }) => void;
   'rundown:editing': (fact: { sessionId: string; editor: Person; segmentId: string | null }) => void;
 }
 

@@ -31,6 +31,8 @@ export default {
   'cue.notForYou': 'This prompt is for somebody else.',
   'violation.notFound': 'There is no such violation.',
   'violation.readFirst': 'Read the rule first, then go on.',
+  'transcript.unavailable': 'This kind of transcript is not set up here.',
+  'transcript.tooFast': 'Sentences came too often. They are sent again by themselves.',
   'mark.unknownCriterion': 'The rubric has no such criterion. Reload the page.',
   'mark.unknownLevel': 'The rubric has no such level. Reload the page.',
   'media.unavailable': 'Audio and video are away for a moment and coming back.',

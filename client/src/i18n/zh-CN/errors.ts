@@ -31,6 +31,8 @@ export default {
   'cue.notForYou': '这条提示不是给你的。',
   'violation.notFound': '没有这条违规记录。',
   'violation.readFirst': '先读完规则，再继续。',
+  'transcript.unavailable': '这里没有配置这种语音转写。',
+  'transcript.tooFast': '转写送得太密了，稍后会自动再送。',
   'mark.unknownCriterion': '评分表里没有这一项，请刷新页面。',
   'mark.unknownLevel': '评分表里没有这个档位，请刷新页面。',
   'media.unavailable': '音视频服务暂时不可用，正在恢复。',

@@ -40,6 +40,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   rundown: null,
   shelf: { version: 0, pinned: null },
   shelfDesk: null,
+  transcript: null,
   ...change,
 });
 

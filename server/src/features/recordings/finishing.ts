@@ -5,9 +5,13 @@ import type { Context } from '../../context.ts';
 import { type JobQueue, openQueue } from '../../jobs/queue.ts';
 import type { OpenDatabase } from '../../store/database.ts';
 import { spansOf } from '../replay/playlist.ts';
+import type { Transcripts } from '../transcript/transcripts.ts';
 import { makeReceipt } from './receipt.ts';
 
-type Ports = Pick<Context, 'store' | 'media' | 'log'> & { database: OpenDatabase };
+type Ports = Pick<Context, 'store' | 'media' | 'log'> & {
+  database: OpenDatabase;
+  transcripts: Pick<Transcripts, 'captions'>;
+};
 
 /** Not every percent is worth a write. */
 const SHARE_STEP = 0.02;
@@ -33,7 +37,7 @@ export interface Finishing {
   close(): Promise<void>;
 }
 
-export function createFinishing({ store, media, log, database }: Ports): Finishing {
+export function createFinishing({ store, media, log, database, transcripts }: Ports): Finishing {
   let queue: JobQueue | null = null;
   let timer: NodeJS.Timeout | undefined;
   const shares = new Map<string, number>();
@@ -66,7 +70,9 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
       const layouts = changes.flatMap(({ entry }) =>
         entry.kind === 'layout.changed' ? [{ fromWallMs: entry.atMs, layout: entry.layout }] : [],
       );
-      ({ decodeErrors } = await media.request('recording:finish', { recordingId: sessionId, layouts }));
+      const captions = await transcripts.captions(sessionId);
+      const facts = { recordingId: sessionId, layouts, captions };
+      ({ decodeErrors } = await media.request('recording:finish', facts));
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'recording.unfinishable') throw error;
       log.warn({ sessionId, err: error }, 'recording cannot be finished; the capture stays as it is');

@@ -26,6 +26,7 @@ import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { setTalking, talkingIn } from '../media/talkback.ts';
 import { presentOnAir } from '../shelf/present.ts';
+import type { Transcripts } from '../transcript/transcripts.ts';
 import { violationKinds, violationsOf } from '../violations/violations.ts';
 import { changeCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -51,6 +52,7 @@ export interface SessionHandlerPorts
   recordings: RecordingStatuses;
   houseRules: HouseRulesReader;
   capabilities: KnownCapabilities;
+  transcripts: Pick<Transcripts, 'present'>;
 }
 
 function roomsOf(socket: StudioSocket, sessionId: string): string[] {
@@ -184,7 +186,7 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, { sockets }, rundown, shelf] = await Promise.all([
+  const [history, products, capabilities, presence, { sockets }, rundown, shelf, transcript] = await Promise.all([
     afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
     shared.products(row.cohortId),
     isOver(row.state)
@@ -199,6 +201,9 @@ async function describe(
     // Read after the socket has entered: what changed before that, it did not hear.
     audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
     shared.shelf(row.id),
+    audience === 'crew'
+      ? ports.transcripts.present(row.id, { hits: may('transcript:readHits') })
+      : null,
   ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
@@ -230,6 +235,7 @@ async function describe(
     rundown: rundown && presentRundown(rundown),
     shelf: presentOnAir(shelf),
     shelfDesk: audience === 'crew' && may('order:read') ? shelf : null,
+    transcript,
   };
 }
 

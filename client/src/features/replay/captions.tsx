@@ -1,0 +1,36 @@
+import type { Replay } from '@caipai/shared/schemas/replay';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Lines from below, above the controls of the player. */
+const LINE = -3;
+
+/** What was said, as the browser's own captions. */
+export function CaptionsTrack({
+  captions,
+  shown,
+}: {
+  captions: NonNullable<Replay['captions']>;
+  shown: boolean;
+}) {
+  const { t } = useTranslation('transcript');
+  const element = useRef<HTMLTrackElement>(null);
+  useEffect(() => {
+    const track = element.current?.track;
+    if (track) track.mode = shown ? 'showing' : 'disabled';
+  }, [shown]);
+  const place = () => {
+    for (const cue of element.current?.track.cues ?? []) if (cue instanceof VTTCue) cue.line = LINE;
+  };
+  return (
+    <track
+      ref={element}
+      kind="captions"
+      src={captions.url}
+      srcLang={captions.language === 'zh' ? 'zh-CN' : 'en'}
+      label={t('replay.tab')}
+      onLoad={place}
+      data-testid="captions-track"
+    />
+  );
+}
