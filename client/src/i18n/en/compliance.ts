@@ -1,0 +1,36 @@
+import type { Translated } from '../namespaces.ts';
+import type zh from '../zh-CN/compliance.ts';
+
+export default {
+  'tone.block': 'Must not be said',
+  'tone.warn': 'Change it or prove it',
+  'tone.notice': 'Worth a thought',
+  'tone.permitted': 'Proved, may be said',
+  'evidence.none': 'No document would permit these words.',
+  'evidence.needed':
+    'Permitted with: {{paper}}. Upload it to the product and put these very words among its claims.',
+  'evidence.here': 'Allowed by: {{paper}}',
+  'paper.ranking-proof': 'proof of ranking',
+  'paper.test-report': 'test report',
+  'paper.patent-certificate': 'patent certificate',
+  'paper.health-food-registration': 'health food registration',
+  'paper.special-cosmetics-registration': 'special cosmetics registration',
+  'paper.medical-device-registration': 'medical device registration',
+  'paper.award-certificate': 'award certificate',
+  'paper.authorisation-letter': 'letter of authorisation',
+  'paper.price-record': 'record of prices',
+  'paper.origin-certificate': 'certificate of origin',
+  'paper.sales-record': 'record of sales',
+  'paper.gift-terms': 'terms of the gift',
+  'count.change_one': '{{count}} to change',
+  'count.change_other': '{{count}} to change',
+  'count.notice_one': '{{count}} to think about',
+  'count.notice_other': '{{count}} to think about',
+  'count.permitted_one': '{{count}} proved',
+  'count.permitted_other': '{{count}} proved',
+  list: 'What was found',
+  hit: '{{words}}: {{category}}, {{tone}}',
+  next: 'Next (F8)',
+  previous: 'Previous (Shift+F8)',
+  failed: 'The wording could not be checked. Typing on tries again.',
+} satisfies Translated<typeof zh>;
