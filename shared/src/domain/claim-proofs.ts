@@ -1,5 +1,5 @@
 import type { Evidence, ProvedClaim } from '../compliance/types.ts';
-import type { Claim } from '../schemas/product.ts';
+import type { Claim, UnprovedClaim } from '../schemas/product.ts';
 import type { EvidenceKind, ProductFileKind } from './product-terms.ts';
 
 /**
@@ -38,3 +38,6 @@ export function provedClaimsOf(product: {
     return evidence === null ? [] : [{ claim: text, evidence }];
   });
 }
+
+/** Whether it keeps its product off the screen; what is less severe is told, and left to people. */
+export const keepsOffScreen = ({ severity }: UnprovedClaim): boolean => severity === 'block';

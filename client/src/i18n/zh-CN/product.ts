@@ -56,6 +56,8 @@ export default {
   'evidence.picture': '商品图',
   'ready.yes': '资质齐了，可以挂到画面上',
   'ready.no': '还挂不上画面，缺：{{papers}}',
+  'ready.noClaims': '还挂不上画面：有说法没有依据',
+  'ready.shortClaims_other': '{{count}} 处说法没有依据',
   'ready.facts': '这些事实还空着：{{facts}}',
   'ready.short_other': '缺 {{count}} 份资质',
   'files.title': '资质和图片',
