@@ -195,6 +195,7 @@ function Claims({
               <SelectField
                 label={t('claims.proof', { position })}
                 hideLabel
+                testId="claim-proof"
                 value={proof?.id ?? ''}
                 options={[
                   { value: '', label: t('claims.unproved') },
@@ -224,6 +225,7 @@ function Claims({
           leftSection={<IconPlus size={18} stroke={1.8} />}
           disabled={claims.length >= CLAIMS_PER_PRODUCT}
           onClick={() => onChange([...claims, { id: newId(), text: '', evidenceId: null }])}
+          data-testid="claim-add"
         >
           {t('claims.add')}
         </Button>
