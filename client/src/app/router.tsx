@@ -227,7 +227,9 @@ const consoleRoute = createRoute({
   path: '/sessions/$sessionId/console/$job',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('console', 'coach', 'rundown', 'moderation', 'live', 'studio', 'shelf', 'product', 'transcript');
+    return loadMessages(
+      ...(['console', 'coach', 'rundown', 'moderation', 'live', 'studio', 'shelf', 'product', 'violation', 'transcript'] as const),
+    );
   },
   component: lazyRouteComponent(() => import('../features/console/console-page.tsx'), 'ConsolePage'),
 });

@@ -2,6 +2,7 @@ import type auth from './zh-CN/auth.ts';
 import type coach from './zh-CN/coach.ts';
 import type cohort from './zh-CN/cohort.ts';
 import type common from './zh-CN/common.ts';
+import type compliance from './zh-CN/compliance.ts';
 import type console from './zh-CN/console.ts';
 import type errors from './zh-CN/errors.ts';
 import type home from './zh-CN/home.ts';
@@ -27,6 +28,7 @@ export interface Resources {
   coach: typeof coach;
   cohort: typeof cohort;
   common: typeof common;
+  compliance: typeof compliance;
   console: typeof console;
   errors: typeof errors;
   home: typeof home;

@@ -57,6 +57,7 @@ export const errorCodes = [
   'evidence.tooMany',
   'evidence.notFound',
   'shelf.missingEvidence',
+  'shelf.unprovedClaims',
   'shelf.changedMeanwhile',
   'shelf.notOnShelf',
   'shelf.belowFloor',

@@ -1,3 +1,4 @@
+import type { Hit } from '../compliance/types.ts';
 import type { RunningSegment } from '../domain/rundown.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 import type { Person } from '../schemas/common.ts';
@@ -111,6 +112,8 @@ export interface ServerFacts {
   'slowMode:changed': (fact: { sessionId: string; seconds: number }) => void;
   /** Only to moderators. */
   'danmaku:held': (fact: { sessionId: string; danmaku: HeldDanmaku }) => void;
+  /** Only to moderators: where the wording of a comment is risky. */
+  'danmaku:flagged': (fact: { sessionId: string; danmakuId: string; flags: Hit[] }) => void;
   /** To moderators and to who wrote it. What was released comes with the next tick. */
   'danmaku:settled': (fact: { sessionId: string; danmakuId: string; released: boolean }) => void;
   /** Only to moderators. */

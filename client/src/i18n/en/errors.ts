@@ -59,6 +59,7 @@ export default {
   'evidence.tooMany': 'This product has too many files. Delete old ones first.',
   'evidence.notFound': 'This file is gone.',
   'shelf.missingEvidence': 'Papers are missing, so it cannot be put on screen.',
+  'shelf.unprovedClaims': 'Something is claimed without proof, so it cannot be put on screen.',
   'shelf.changedMeanwhile': 'Somebody was faster. You now see how it stands.',
   'shelf.notOnShelf': 'This product is no longer on the shelf.',
   'shelf.belowFloor': 'That is below the floor price agreed with the supplier.',

@@ -56,6 +56,7 @@ export default {
   'evidence.tooMany': '这件商品的文件太多了，先删掉旧的。',
   'evidence.notFound': '这份文件已经不在了。',
   'shelf.missingEvidence': '缺资质，不能挂到画面上。',
+  'shelf.unprovedClaims': '有说法没有依据，不能挂到画面上。',
   'shelf.changedMeanwhile': '有人比你先按了，现在显示的是最新状态。',
   'shelf.notOnShelf': '这件商品已经不在货架上了。',
   'shelf.belowFloor': '低于和供货方谈好的底价，不能卖。',

@@ -6,6 +6,7 @@ import type { ProductSheet } from '@caipai/shared/schemas/product';
 import type { Context } from '../../context.ts';
 import { type Route, signedInRoute } from '../../http/define-route.ts';
 import type { SignedIn } from '../accounts/accounts.ts';
+import { unprovedOf } from '../../store/repositories/unproved.ts';
 import { enterProduct } from './enter.ts';
 import type { ProductFiles } from './file-store.ts';
 import { presentProduct } from './present.ts';
@@ -84,7 +85,8 @@ export function productRoutes(ports: Context & { productFiles: ProductFiles }): 
     signedInRoute(ports, 'PUT /products/:productId/checks/:check', async ({ person }, input) => {
       const { productId, check, done } = input;
       const { row } = await enterProduct(store, person, productId, 'product:edit');
-      if (done && !checkHolds(row, check)) throw new StudioError('product.checkUnmet');
+      const asItStands = { ...row, unprovedClaims: unprovedOf(row, row.files) };
+      if (done && !checkHolds(asItStands, check)) throw new StudioError('product.checkUnmet');
       await store.products.setCheck(
         productId,
         check,
