@@ -88,7 +88,11 @@ test('a coach reads along, reminds with one tap, and finds the sentence again in
     await page.getByTestId('transcript-search').press('Enter');
     await expect.poll(position, { timeout: 10_000 }).toBeGreaterThan(before + 3);
     await page.getByTestId('transcript-search').fill('');
-    await page.getByTestId('sentence').filter({ hasText: '护手霜' }).and(page.locator('[aria-current]')).waitFor();
+    await page
+      .getByTestId('sentence')
+      .filter({ hasText: '护手霜' })
+      .and(page.locator('[aria-current]'))
+      .waitFor();
     // The finished recording brings captions, to read along and to take home.
     await page.getByTestId('player-captions').waitFor({ timeout: 60_000 });
     await page.getByTestId('player-captions').click();

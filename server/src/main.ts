@@ -108,7 +108,8 @@ async function main(): Promise<void> {
   } catch (error) {
     const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     if (error instanceof RecogniserError) process.stderr.write(`${error.message}\n`);
-    else if (inUse) process.stderr.write(`Port ${config.port} is in use. Choose another: PORT=3001 npm start\n`);
+    else if (inUse)
+      process.stderr.write(`Port ${config.port} is in use. Choose another: PORT=3001 npm start\n`);
     else log.fatal({ err: error }, 'start failed');
     process.exit(1);
   }

@@ -132,12 +132,20 @@ export async function startServer(options: {
   const recordings = createRecordingStatus(broadcast);
   const tracks = createPublishedTracks();
   const transcripts = createTranscripts({ ...context, sessionFacts });
-  const finishing = createFinishing({ ...context, database, transcripts });
+  const finishing = createFinishing({ ...context, database });
   const chunks = createChunkStore(config.recordingsDir, config.media.minFreeBytes);
   const copies = createCopies({ ...context, database, chunks, finishing });
   const companions = createCompanions({ ...context, tracks });
   const rundowns = createRundowns(context);
-  const lifecycle = createLifecycle({ ...context, recordings, tracks, finishing, companions, rundowns, transcripts });
+  const lifecycle = createLifecycle({
+    ...context,
+    recordings,
+    tracks,
+    finishing,
+    companions,
+    rundowns,
+    transcripts,
+  });
   const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
   cluster?.onBack(() => {

@@ -197,7 +197,16 @@ const studioRoute = createRoute({
   path: '/sessions/$sessionId/studio',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('studio', 'rundown', 'violation', 'transcript', 'moderation', 'live', 'shelf', 'product');
+    return loadMessages(
+      'studio',
+      'rundown',
+      'violation',
+      'transcript',
+      'moderation',
+      'live',
+      'shelf',
+      'product',
+    );
   },
   component: lazyRouteComponent(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
 });
@@ -228,7 +237,18 @@ const consoleRoute = createRoute({
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
     return loadMessages(
-      ...(['console', 'coach', 'rundown', 'moderation', 'live', 'studio', 'shelf', 'product', 'violation', 'transcript'] as const),
+      ...([
+        'console',
+        'coach',
+        'rundown',
+        'moderation',
+        'live',
+        'studio',
+        'shelf',
+        'product',
+        'violation',
+        'transcript',
+      ] as const),
     );
   },
   component: lazyRouteComponent(() => import('../features/console/console-page.tsx'), 'ConsolePage'),

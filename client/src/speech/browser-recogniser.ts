@@ -31,23 +31,25 @@ function recognitionClass(): RecognitionClass | null {
   return own.SpeechRecognition ?? own.webkitSpeechRecognition ?? null;
 }
 
+interface Options {
+  language: SpeechLanguage;
+  track: MediaStreamTrack | null;
+  nowMs(): number;
+  newId(): string;
+  tell(segment: HeardSegment): void;
+  onTrouble(trouble: RecogniserTrouble | null): void;
+}
+
 /** Writes down by the browser's own engine until it is closed, however often the engine ends. */
 export class BrowserRecogniser {
-  readonly #options: {
-    language: SpeechLanguage;
-    track: MediaStreamTrack | null;
-    nowMs(): number;
-    newId(): string;
-    tell(segment: HeardSegment): void;
-    onTrouble(trouble: RecogniserTrouble | null): void;
-  };
+  readonly #options: Options;
   readonly #segmenter: TranscriptSegmenter;
   #recognition: Recognition | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #delayMs = RESTART_MS;
   #closed = false;
 
-  constructor(options: BrowserRecogniser['#options']) {
+  constructor(options: Options) {
     this.#options = options;
     this.#segmenter = new TranscriptSegmenter(options);
     this.#start();

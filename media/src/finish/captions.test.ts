@@ -29,7 +29,10 @@ it('what was said where nothing was recorded has no caption', () => {
 });
 
 it('a short one stays to be read, but never over the next', () => {
-  const vtt = captionsVtt([line(1_000, 1_100, '好'), line(1_500, 1_600, '来'), line(5_000, 5_001, '看')], spans);
+  const vtt = captionsVtt(
+    [line(1_000, 1_100, '好'), line(1_500, 1_600, '来'), line(5_000, 5_001, '看')],
+    spans,
+  );
   expect(vtt?.match(/--> \S+/g)).toEqual(['--> 00:00:01.500', '--> 00:00:02.300', '--> 00:00:05.800']);
 });
 
@@ -40,7 +43,9 @@ it('words that look like markup, or like a time, stay words', () => {
 
 it('hours are counted', () => {
   const long = [{ startWallMs: WALL_MS, durationMs: 8_000_000, startMediaMs: 0 }];
-  expect(captionsVtt([line(7_384_005, 7_385_000, '两小时')], long)).toContain('02:03:04.005 --> 02:03:05.000');
+  expect(captionsVtt([line(7_384_005, 7_385_000, '两小时')], long)).toContain(
+    '02:03:04.005 --> 02:03:05.000',
+  );
 });
 
 it('the language is the one that most of it is in', () => {

@@ -64,9 +64,5 @@ function clock(ms: number): string {
 
 /** Words stay words: a caption may hold markup, and nobody said any. */
 function escaped(text: string): string {
-  return text
-    .replace(/\s+/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+  return text.replace(/\s+/gu, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

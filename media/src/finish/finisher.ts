@@ -7,7 +7,12 @@ import {
   finishedRecordingSchema,
   type RecordingSound,
 } from '@caipai/shared/schemas/finished-recording';
-import type { CompanionRecording, FinishFacts, LayoutChange, RecordedTake } from '@caipai/shared/schemas/media';
+import type {
+  CompanionRecording,
+  FinishFacts,
+  LayoutChange,
+  RecordedTake,
+} from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
 import type { FactHub } from '../facts.ts';
 import type { Storyboard } from '../ffmpeg/finish-argv.ts';
@@ -149,11 +154,7 @@ export class Finisher {
     return join(this.#context.recordingsDir, recordingId);
   }
 
-  async #run(
-    recordingId: string,
-    known: FinishFacts,
-    signal: AbortSignal,
-  ): Promise<FinishedRecording> {
+  async #run(recordingId: string, known: FinishFacts, signal: AbortSignal): Promise<FinishedRecording> {
     signal.throwIfAborted();
     const finished = await this.find(recordingId);
     if (finished) return finished;

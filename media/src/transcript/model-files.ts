@@ -37,5 +37,7 @@ export async function findModelFiles(dir: string): Promise<ModelFiles> {
     throw new RecogniserError(
       `TRANSCRIPT_MODEL_DIR: ${dir} holds no streaming model; missing: ${missing.map((part) => asWritten[part]).join(', ')}.`,
     );
-  return Object.fromEntries(parts.map((part) => [part, join(dir, found(part) ?? '')])) as unknown as ModelFiles;
+  return Object.fromEntries(
+    parts.map((part) => [part, join(dir, found(part) ?? '')]),
+  ) as unknown as ModelFiles;
 }

@@ -1,6 +1,7 @@
 // The process in which the model runs. It says what is heard so far; sentences are made of it on the other side.
-import { SAMPLE_RATE_HZ } from './recogniser.ts';
+
 import type { ModelFiles } from './model-files.ts';
+import { SAMPLE_RATE_HZ } from './recogniser.ts';
 
 export type ToSherpa =
   | { type: 'open'; streamId: string }

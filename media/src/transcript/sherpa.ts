@@ -41,8 +41,8 @@ export async function openSherpa(modelDir: string, log: Logger): Promise<Recogni
       const stream = streams.get(message.streamId);
       if (!stream) return;
       if (message.type === 'closed') stream.closed.resolve();
-      else if (message.ended) stream.segmenter.finish(message.text, message.endWallMs);
-      else stream.segmenter.believe(message.text, message.endWallMs);
+      else if (message.ended) stream.segmenter.finish(readable(message.text), message.endWallMs);
+      else stream.segmenter.believe(readable(message.text), message.endWallMs);
     });
     process.once('exit', (code, signal) => {
       for (const stream of streams.values()) {
@@ -97,19 +97,29 @@ export async function openSherpa(modelDir: string, log: Logger): Promise<Recogni
   };
 }
 
+/** Some models know capitals alone. */
+const readable = (text: string) => (/\p{Ll}/u.test(text) ? text : text.toLowerCase());
+
 /** Resolves when the model is loaded. Throws `RecogniserError` with what the process said. */
 async function startProcess(files: ModelFiles): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./sherpa-process.ts', import.meta.url)), [JSON.stringify(files)], {
-    serialization: 'advanced',
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  const child = fork(
+    fileURLToPath(new URL('./sherpa-process.ts', import.meta.url)),
+    [JSON.stringify(files)],
+    {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
   let said = '';
   child.stderr?.on('data', (bytes: Buffer) => {
     said = `${said}${bytes}`.slice(-2_000);
   });
   const started = Promise.withResolvers<void>();
-  const limit = setTimeout(() => started.reject(new RecogniserError('The model took too long to load.')), START_LIMIT_MS);
+  const limit = setTimeout(
+    () => started.reject(new RecogniserError('The model took too long to load.')),
+    START_LIMIT_MS,
+  );
   const onMessage = (message: FromSherpa) => {
     if (message.type === 'ready') started.resolve();
     if (message.type === 'failed') started.reject(new RecogniserError(message.why));
@@ -117,7 +127,9 @@ async function startProcess(files: ModelFiles): Promise<ChildProcess> {
   child.on('message', onMessage);
   child.once('error', started.reject);
   child.once('exit', (code) =>
-    started.reject(new RecogniserError(`The recogniser ended with ${code} while it loaded its model. ${said.trim()}`)),
+    started.reject(
+      new RecogniserError(`The recogniser ended with ${code} while it loaded its model. ${said.trim()}`),
+    ),
   );
   try {
     await started.promise;

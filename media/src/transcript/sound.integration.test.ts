@@ -99,6 +99,8 @@ it('samples are read whole, wherever the pipe cuts them', () => {
   bytes.writeInt16LE(-32_768, 2);
   bytes.writeInt16LE(0, 4);
   const read = sampleReader();
-  const all = [bytes.subarray(0, 1), bytes.subarray(1, 5), bytes.subarray(5)].flatMap((part) => [...read(part)]);
+  const all = [bytes.subarray(0, 1), bytes.subarray(1, 5), bytes.subarray(5)].flatMap((part) => [
+    ...read(part),
+  ]);
   expect(all).toEqual([0.5, -1, 0]);
 });

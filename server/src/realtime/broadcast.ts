@@ -102,8 +102,7 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
     toCoaches: (sessionId, name, fact) => send(io.to(rooms.coaches(sessionId)), name, fact),
     toCrew: (sessionId, name, fact) => send(io.to(rooms.crew(sessionId)), name, fact),
     toCrewHere: (sessionId, name, fact) => send(io.local.to(rooms.crew(sessionId)), name, fact),
-    toCrewFrom: (reach, sessionId, name, fact) =>
-      send(sockets(reach).to(rooms.crew(sessionId)), name, fact),
+    toCrewFrom: (reach, sessionId, name, fact) => send(sockets(reach).to(rooms.crew(sessionId)), name, fact),
     toCrewByRight(reach, sessionId, anchorId, name, { full, plain }) {
       const knowing = [rooms.coaches(sessionId), rooms.person(sessionId, anchorId)];
       send(sockets(reach).to(knowing), name, full);

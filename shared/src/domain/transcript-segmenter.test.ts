@@ -86,14 +86,21 @@ describe('sentences', () => {
 
   it('that never end are ended after a while', () => {
     const { told, segmenter, finals } = setUp();
-    for (let at = 0; at <= TRANSCRIPT_MAX_MS + 2_000; at += 1_000) segmenter.believe(`词${at}`, START_MS + at);
+    for (let at = 0; at <= TRANSCRIPT_MAX_MS + 2_000; at += 1_000)
+      segmenter.believe(`词${at}`, START_MS + at);
     expect(finals().length).toBe(1);
     for (const segment of told) expect(heardSegmentSchema.safeParse(segment).success).toBe(true);
   });
 });
 
 describe('the wire', () => {
-  const fits = { id: '00000000-0000-4000-8000-000000000001', fromMs: 10, untilMs: 20, text: '好', final: true };
+  const fits = {
+    id: '00000000-0000-4000-8000-000000000001',
+    fromMs: 10,
+    untilMs: 20,
+    text: '好',
+    final: true,
+  };
   it.each([
     ['ends before it begins', { ...fits, untilMs: 9 }],
     ['lasts longer than a sentence', { ...fits, untilMs: 11 + TRANSCRIPT_MAX_MS }],

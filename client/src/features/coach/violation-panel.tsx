@@ -11,7 +11,7 @@ import { clockText } from '../../ui/format.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
 import { useAccess, useLiveView, useRoom, useSession } from '../live/room-context.tsx';
-import { isRaised, worstHit, wordsOf } from '../transcript/flagged.ts';
+import { isRaised, wordsOf, worstHit } from '../transcript/flagged.ts';
 import { HeardList } from '../transcript/heard-list.tsx';
 import { type Raised, useRaise } from './use-raise.ts';
 import styles from './violation-panel.module.css';

@@ -159,9 +159,7 @@ export function Player({
         playback={playback}
         danmakuShown={danmakuShown}
         onToggleDanmaku={toggleDanmaku}
-        captions={
-          captions && { shown: captionsShown, toggle: () => chooseCaptions({ on: !captionsShown }) }
-        }
+        captions={captions && { shown: captionsShown, toggle: () => chooseCaptions({ on: !captionsShown }) }}
         talkback={
           talkback.length > 0
             ? { heard: hearsTalkback, toggle: () => setHearsTalkback((heard) => !heard) }

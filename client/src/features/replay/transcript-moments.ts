@@ -13,7 +13,10 @@ export interface SentenceMoment {
 }
 
 /** In the order in which they were said: what was written down late was not said late. */
-export function sentencesOf(items: readonly TimelineItem[], spans: readonly RecordedSpan[]): SentenceMoment[] {
+export function sentencesOf(
+  items: readonly TimelineItem[],
+  spans: readonly RecordedSpan[],
+): SentenceMoment[] {
   const hits = new Map<string, Hit[]>();
   for (const { entry } of items) if (entry.kind === 'transcript.flagged') hits.set(entry.saidId, entry.hits);
   return items

@@ -72,10 +72,7 @@ function Sentences({
 }) {
   const list = useRef<HTMLOListElement>(null);
   const touchedAtMs = useRef(Number.NEGATIVE_INFINITY);
-  const current = useStore(
-    playback.store,
-    (state) => all[currentIndex(all, state.positionMs)]?.seq ?? null,
-  );
+  const current = useStore(playback.store, (state) => all[currentIndex(all, state.positionMs)]?.seq ?? null);
 
   useEffect(() => {
     const scroller = list.current;

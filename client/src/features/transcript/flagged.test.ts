@@ -2,7 +2,7 @@ import type { Hit } from '@caipai/shared/compliance/types';
 import type { TranscriptLine } from '@caipai/shared/schemas/transcript';
 import type { Violation } from '@caipai/shared/schemas/violation';
 import { expect, it } from 'vitest';
-import { openFlags, worstHit, wordsOf } from './flagged.ts';
+import { openFlags, wordsOf, worstHit } from './flagged.ts';
 
 const hit = (start: number, severity: Hit['severity'], permitted = false) =>
   ({ start, end: start + 2, severity, permitted, category: 'absolute-term' }) as Hit;

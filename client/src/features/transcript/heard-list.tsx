@@ -46,5 +46,7 @@ export function HeardList({ action }: { action?: (line: TranscriptLine) => React
 
 function Time({ ms }: { ms: number }) {
   const { startedAtMs } = useSession();
-  return <time className={`${styles.time} num`}>{startedAtMs === null ? '' : clockText(ms - startedAtMs)}</time>;
+  return (
+    <time className={`${styles.time} num`}>{startedAtMs === null ? '' : clockText(ms - startedAtMs)}</time>
+  );
 }

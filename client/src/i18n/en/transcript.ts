@@ -44,7 +44,8 @@ export default {
   'language.zh': 'Mandarin',
   'language.en': 'English',
   'trouble.none': 'This browser has no speech recognition.',
-  'trouble.denied': 'The browser does not allow speech recognition. Allow the microphone in the site settings.',
+  'trouble.denied':
+    'The browser does not allow speech recognition. Allow the microphone in the site settings.',
   'trouble.network': 'The browser cannot reach its speech service; it keeps trying.',
   'trouble.language': 'The speech service of this browser does not know this language.',
 } satisfies Translated<typeof zh>;

@@ -1,5 +1,5 @@
-import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
 import type { HeardSegment } from '@caipai/shared/schemas/transcript';
+import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
 import type { LiveSession } from './live-session.ts';
 
 /** More than this is minutes without a network; then the oldest are given up. */

@@ -5,13 +5,10 @@ import type { Context } from '../../context.ts';
 import { type JobQueue, openQueue } from '../../jobs/queue.ts';
 import type { OpenDatabase } from '../../store/database.ts';
 import { spansOf } from '../replay/playlist.ts';
-import type { Transcripts } from '../transcript/transcripts.ts';
+import { captionsOf } from '../transcript/lines.ts';
 import { makeReceipt } from './receipt.ts';
 
-type Ports = Pick<Context, 'store' | 'media' | 'log'> & {
-  database: OpenDatabase;
-  transcripts: Pick<Transcripts, 'captions'>;
-};
+type Ports = Pick<Context, 'store' | 'media' | 'log'> & { database: OpenDatabase };
 
 /** Not every percent is worth a write. */
 const SHARE_STEP = 0.02;
@@ -37,7 +34,7 @@ export interface Finishing {
   close(): Promise<void>;
 }
 
-export function createFinishing({ store, media, log, database, transcripts }: Ports): Finishing {
+export function createFinishing({ store, media, log, database }: Ports): Finishing {
   let queue: JobQueue | null = null;
   let timer: NodeJS.Timeout | undefined;
   const shares = new Map<string, number>();
@@ -66,13 +63,12 @@ export function createFinishing({ store, media, log, database, transcripts }: Po
     await store.recordings.update(sessionId, { finishState: 'running' });
     let decodeErrors: number;
     try {
-      const changes = await store.ledger.read(sessionId, { kinds: ['layout.changed'] });
-      const layouts = changes.flatMap(({ entry }) =>
+      const entries = await store.ledger.read(sessionId, { kinds: ['layout.changed', 'transcript.said'] });
+      const layouts = entries.flatMap(({ entry }) =>
         entry.kind === 'layout.changed' ? [{ fromWallMs: entry.atMs, layout: entry.layout }] : [],
       );
-      const captions = await transcripts.captions(sessionId);
-      const facts = { recordingId: sessionId, layouts, captions };
-      ({ decodeErrors } = await media.request('recording:finish', facts));
+      const known = { layouts, captions: captionsOf(entries) };
+      ({ decodeErrors } = await media.request('recording:finish', { recordingId: sessionId, ...known }));
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'recording.unfinishable') throw error;
       log.warn({ sessionId, err: error }, 'recording cannot be finished; the capture stays as it is');

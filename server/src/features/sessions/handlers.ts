@@ -186,25 +186,24 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, { sockets }, rundown, shelf, transcript] = await Promise.all([
-    afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
-    shared.products(row.cohortId),
-    isOver(row.state)
-      ? { rtpCapabilities: {} }
-      : openRoom(ports, row.id).catch((error) => {
-          // The page still works without a picture; asking for the picture will say what is wrong.
-          ports.log.error({ sessionId: row.id, err: error }, 'media room could not be opened');
-          return { rtpCapabilities: {} };
-        }),
-    ports.presence.read(row.id),
-    audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
-    // Read after the socket has entered: what changed before that, it did not hear.
-    audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
-    shared.shelf(row.id),
-    audience === 'crew'
-      ? ports.transcripts.present(row.id, { hits: may('transcript:readHits') })
-      : null,
-  ]);
+  const [history, products, capabilities, presence, { sockets }, rundown, shelf, transcript] =
+    await Promise.all([
+      afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
+      shared.products(row.cohortId),
+      isOver(row.state)
+        ? { rtpCapabilities: {} }
+        : openRoom(ports, row.id).catch((error) => {
+            // The page still works without a picture; asking for the picture will say what is wrong.
+            ports.log.error({ sessionId: row.id, err: error }, 'media room could not be opened');
+            return { rtpCapabilities: {} };
+          }),
+      ports.presence.read(row.id),
+      audience === 'crew' ? ports.broadcast.socketsIn(row.id) : { sockets: [] },
+      // Read after the socket has entered: what changed before that, it did not hear.
+      audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
+      shared.shelf(row.id),
+      audience === 'crew' ? ports.transcripts.present(row.id, { hits: may('transcript:readHits') }) : null,
+    ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
   const comments = await describeComments(ports, row.id, history, {

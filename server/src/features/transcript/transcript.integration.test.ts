@@ -172,7 +172,9 @@ describe('a recogniser of the media node', () => {
       expect(vtt.startsWith('WEBVTT\n\n')).toBe(true);
       expect(vtt).toContain(harmless);
       expect(vtt).toContain(forbidden);
-      const starts = [...vtt.matchAll(/^00:00:(\d\d\.\d\d\d) -->/gm)].map(([, seconds]) => Number(seconds) * 1_000);
+      const starts = [...vtt.matchAll(/^00:00:(\d\d\.\d\d\d) -->/gm)].map(
+        ([, seconds]) => Number(seconds) * 1_000,
+      );
       expect(starts).toHaveLength(2);
       expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeCloseTo(1_200, -1);
       expect(starts[1]).toBeLessThan(durationMs);
@@ -204,15 +206,23 @@ describe('the browser of the anchor', () => {
     expect(line.hits.length).toBeGreaterThan(0);
     // Before the session was on nothing was said in it.
     expect(line.fromMs).toBeGreaterThan(Date.now() - 60_000);
-    expect((await anchor.ask('transcript:say', { ...sentence('马上'), untilMs: Date.now() + 30_000 })).ok).toBe(true);
+    expect(
+      (await anchor.ask('transcript:say', { ...sentence('马上'), untilMs: Date.now() + 30_000 })).ok,
+    ).toBe(true);
     const soon = await coach.hears('transcript:said', ({ line: each }) => each.text === '马上');
     expect(soon.line.untilMs).toBeLessThanOrEqual(Date.now());
     expect(saidTo(coach)).toHaveLength(2);
-    expect(await kindsOf(cookies.instructor)).toEqual(['transcript.said', 'transcript.flagged', 'transcript.said']);
+    expect(await kindsOf(cookies.instructor)).toEqual([
+      'transcript.said',
+      'transcript.flagged',
+      'transcript.said',
+    ]);
 
     // What is being said is told now and then, and kept nowhere.
     expect((await anchor.ask('transcript:say', sentence('还没', false))).ok).toBe(true);
-    expect(refusalOf(await anchor.ask('transcript:say', sentence('还没说', false)))).toBe('transcript.tooFast');
+    expect(refusalOf(await anchor.ask('transcript:say', sentence('还没说', false)))).toBe(
+      'transcript.tooFast',
+    );
     expect(await kindsOf(cookies.instructor)).toHaveLength(3);
 
     const many = await Promise.all(
@@ -227,9 +237,9 @@ describe('the browser of the anchor', () => {
       { fromMs: 1, untilMs: 100_000 },
       { id: 'x' },
     ])
-      expect(refusalOf(await anchor.askRaw('transcript:say', { ...sentence('好'), ...wrong }) as never)).toBe(
-        'input.invalid',
-      );
+      expect(
+        refusalOf((await anchor.askRaw('transcript:say', { ...sentence('好'), ...wrong })) as never),
+      ).toBe('input.invalid');
     expect(refusalOf(await coach.ask('transcript:say', sentence('好')))).toBe('auth.forbidden');
   });
 
@@ -239,7 +249,10 @@ describe('the browser of the anchor', () => {
     const anchor = await server.connect(cookies.anchor);
     await goLive(anchor, sessionId);
     expect(refusalOf(await anchor.ask('transcript:say', sentence('好')))).toBe('transcript.unavailable');
-    const joined = await (await server.connect(cookies.instructor)).ask('session:join', { sessionId, as: 'coach' });
+    const joined = await (await server.connect(cookies.instructor)).ask('session:join', {
+      sessionId,
+      as: 'coach',
+    });
     expect(joined.ok && joined.value.transcript).toEqual({ recogniser: 'none', lines: [] });
     expect(await kindsOf(cookies.anchor)).toEqual([]);
   });

@@ -1,34 +1,20 @@
 import { lexicon } from '@caipai/shared/compliance/lexicon/index';
 import { createLinter } from '@caipai/shared/compliance/linter';
 import type { Hit } from '@caipai/shared/compliance/types';
+import { provedClaimsOf } from '@caipai/shared/domain/claim-proofs';
 import { TRANSCRIPT_ON_JOIN } from '@caipai/shared/limits';
-import type { CaptionLine } from '@caipai/shared/schemas/media';
 import {
   type HeardSegment,
   heardSegmentSchema,
   type LiveTranscript,
-  type TranscriptLine,
 } from '@caipai/shared/schemas/transcript';
-import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Context } from '../../context.ts';
 import type { SessionFactsReader } from '../sessions/session-facts.ts';
+import { linesOf } from './lines.ts';
 
 type Ports = Pick<Context, 'config' | 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
   sessionFacts: SessionFactsReader;
 };
-
-/** Builds lines from ledger entries, oldest first. */
-export function linesOf(entries: readonly StoredEntry[]): TranscriptLine[] {
-  const hits = new Map<string, Hit[]>();
-  for (const { entry } of entries) if (entry.kind === 'transcript.flagged') hits.set(entry.saidId, entry.hits);
-  return entries
-    .flatMap(({ entry }) => {
-      if (entry.kind !== 'transcript.said') return [];
-      const { id, atMs, untilMs, text } = entry;
-      return [{ id, fromMs: atMs, untilMs, text, hits: hits.get(id) ?? [] }];
-    })
-    .sort((a, b) => a.fromMs - b.fromMs);
-}
 
 /**
  * What is said in sessions: every recogniser's words come in here, in one shape. Sentences go into the ledger, are
@@ -40,16 +26,28 @@ export function createTranscripts(ports: Ports) {
   const recogniser = config.transcript.recogniser;
   const onMediaNode = recogniser === 'sherpa' || recogniser === 'fixture';
 
+  /** What the product on screen has papers for may be said. */
+  async function hitsIn(sessionId: string, text: string): Promise<Hit[]> {
+    const hits = linter.lint(text);
+    if (hits.every(({ permittedBy }) => permittedBy === null)) return hits;
+    const { pinnedProductId } = await store.shelf.read(sessionId);
+    const product = pinnedProductId === null ? null : await store.products.find(pinnedProductId);
+    return product ? linter.lint(text, { facts: provedClaimsOf(product) }) : hits;
+  }
+
   /** Told to the sockets of this process alone where every process hears it by itself. */
   async function hear(sessionId: string, segment: HeardSegment, reach: 'here' | 'everywhere'): Promise<void> {
     const { final, ...said } = segment;
     if (!final) {
       const { id, fromMs, text } = said;
-      broadcast.toCrewFrom(reach, sessionId, 'transcript:heard', { sessionId, partial: { id, fromMs, text } });
+      broadcast.toCrewFrom(reach, sessionId, 'transcript:heard', {
+        sessionId,
+        partial: { id, fromMs, text },
+      });
       return;
     }
     const { anchorId } = await sessionFacts.get(sessionId);
-    const hits = linter.lint(said.text);
+    const hits = await hitsIn(sessionId, said.text);
     const { id, fromMs, untilMs, text } = said;
     const written = ledger.append({
       ...{ sessionId, entryId: id, actorId: anchorId },
@@ -117,12 +115,6 @@ export function createTranscripts(ports: Ports) {
         hits ? store.ledger.readNewest(sessionId, 'transcript.flagged', TRANSCRIPT_ON_JOIN) : [],
       ]);
       return { recogniser, lines: linesOf([...flagged, ...said]) };
-    },
-
-    /** Of the whole session, as the captions of its recording are made of it. */
-    async captions(sessionId: string): Promise<CaptionLine[]> {
-      const entries = await store.ledger.read(sessionId, { kinds: ['transcript.said'] });
-      return linesOf(entries).map(({ fromMs, untilMs, text }) => ({ fromWallMs: fromMs, untilWallMs: untilMs, text }));
     },
 
     /** Times as a browser believes them, drawn to when the session was on. */
