@@ -65,7 +65,10 @@ export class BrowserRecogniser {
   #start(): void {
     const { language, track, nowMs, onTrouble } = this.#options;
     const Engine = recognitionClass();
-    if (!Engine) return onTrouble('none');
+    if (!Engine) {
+      onTrouble('none');
+      return;
+    }
     const recognition = new Engine();
     this.#recognition = recognition;
     recognition.lang = tags[language];

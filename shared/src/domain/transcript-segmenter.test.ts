@@ -9,7 +9,10 @@ function setUp() {
   const told: HeardSegment[] = [];
   let count = 0;
   const segmenter = new TranscriptSegmenter({
-    newId: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`,
+    newId: () => {
+      count += 1;
+      return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+    },
     tell: (segment) => told.push(segment),
   });
   return { told, segmenter, finals: () => told.filter(({ final }) => final) };

@@ -38,7 +38,10 @@ export class TranscriptSegmenter {
     if (words === '') return;
     const running = this.#begin(nowMs);
     running.text = words;
-    if (nowMs - running.fromMs > TRANSCRIPT_MAX_MS) return this.finish(words, nowMs);
+    if (nowMs - running.fromMs > TRANSCRIPT_MAX_MS) {
+      this.finish(words, nowMs);
+      return;
+    }
     if (running.told === words || nowMs - running.toldAtMs < TRANSCRIPT_PARTIAL_EVERY_MS) return;
     running.told = words;
     running.toldAtMs = nowMs;

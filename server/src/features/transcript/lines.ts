@@ -6,7 +6,8 @@ import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 /** Builds lines from ledger entries, oldest first. */
 export function linesOf(entries: readonly StoredEntry[]): TranscriptLine[] {
   const hits = new Map<string, Hit[]>();
-  for (const { entry } of entries) if (entry.kind === 'transcript.flagged') hits.set(entry.saidId, entry.hits);
+  for (const { entry } of entries)
+    if (entry.kind === 'transcript.flagged') hits.set(entry.saidId, entry.hits);
   return entries
     .flatMap(({ entry }) => {
       if (entry.kind !== 'transcript.said') return [];
