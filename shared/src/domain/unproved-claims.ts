@@ -1,4 +1,4 @@
-import { asksForChange } from '../compliance/linter.ts';
+import { asksForChange } from '../compliance/asks-for-change.ts';
 import { studioLinter } from '../compliance/studio-linter.ts';
 import type { ProductContent, UnprovedClaim } from '../schemas/product.ts';
 import { provedClaimsOf } from './claim-proofs.ts';

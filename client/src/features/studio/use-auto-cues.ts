@@ -1,4 +1,4 @@
-import { asksForChange } from '@caipai/shared/compliance/linter';
+import { asksForChange } from '@caipai/shared/compliance/asks-for-change';
 import {
   type AutoCueCause,
   type AutoCueState,

@@ -1,4 +1,4 @@
-import { asksForChange } from '@caipai/shared/compliance/linter';
+import { asksForChange } from '@caipai/shared/compliance/asks-for-change';
 import type { Hit } from '@caipai/shared/compliance/types';
 import { VIOLATION_WORDS_MAX_CHARS } from '@caipai/shared/limits';
 import type { TranscriptLine } from '@caipai/shared/schemas/transcript';

@@ -1,4 +1,4 @@
-import { asksForChange } from '@caipai/shared/compliance/linter';
+import { asksForChange } from '@caipai/shared/compliance/asks-for-change';
 import { studioLinter } from '@caipai/shared/compliance/studio-linter';
 import type { Hit } from '@caipai/shared/compliance/types';
 

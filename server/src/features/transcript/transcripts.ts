@@ -1,5 +1,4 @@
-import { lexicon } from '@caipai/shared/compliance/lexicon/index';
-import { createLinter } from '@caipai/shared/compliance/linter';
+import { studioLinter } from '@caipai/shared/compliance/studio-linter';
 import type { Hit } from '@caipai/shared/compliance/types';
 import { provedClaimsOf } from '@caipai/shared/domain/claim-proofs';
 import { TRANSCRIPT_ON_JOIN } from '@caipai/shared/limits';
@@ -22,17 +21,16 @@ type Ports = Pick<Context, 'config' | 'store' | 'ledger' | 'media' | 'broadcast'
  */
 export function createTranscripts(ports: Ports) {
   const { config, store, ledger, media, broadcast, clock, log, sessionFacts } = ports;
-  const linter = createLinter(lexicon);
   const recogniser = config.transcript.recogniser;
   const onMediaNode = recogniser === 'sherpa' || recogniser === 'fixture';
 
   /** What the product on screen has papers for may be said. */
   async function hitsIn(sessionId: string, text: string): Promise<Hit[]> {
-    const hits = linter.lint(text);
+    const hits = studioLinter.lint(text);
     if (hits.every(({ permittedBy }) => permittedBy === null)) return hits;
     const { pinnedProductId } = await store.shelf.read(sessionId);
     const product = pinnedProductId === null ? null : await store.products.find(pinnedProductId);
-    return product ? linter.lint(text, { facts: provedClaimsOf(product) }) : hits;
+    return product ? studioLinter.lint(text, { facts: provedClaimsOf(product) }) : hits;
   }
 
   /** Told to the sockets of this process alone where every process hears it by itself. */
