@@ -41,6 +41,8 @@ test('a coach reads along, reminds with one tap, and finds the sentence again in
   await coach.page.goto(`/sessions/${session.id}/coach`);
   await english.page.goto(`/sessions/${session.id}/coach`);
   await goLive(anchor, session.id);
+  // The anchor's own studio asks them to say it differently; that stands for seconds only.
+  const prompted = anchor.page.getByTestId('cue-overlay').filter({ hasText: '换个说法' }).waitFor();
 
   // The words are always in sight, and the rules' opinion of them one tab away.
   const strip = coach.page.getByTestId('heard-strip');
@@ -53,8 +55,7 @@ test('a coach reads along, reminds with one tap, and finds the sentence again in
   expect(await hit.evaluate((each) => getComputedStyle(each).textDecorationLine)).toBe('underline');
   await hit.focus();
   await coach.page.getByTestId('hit-card').getByText('广告法').first().waitFor();
-  // The anchor's own studio asks them to say it differently.
-  await anchor.page.getByTestId('cue-overlay').waitFor({ timeout: 10_000 });
+  await prompted;
   const faults = [...(await judge(coach, 'coach.zh-CN-desktop'))];
 
   await english.page.getByTestId('tab-room').click();
@@ -114,6 +115,13 @@ test('a coach reads along, reminds with one tap, and finds the sentence again in
   }
   expect(faults).toEqual([]);
 });
+
+/** The menu has faded in. */
+const drawnWhole = ({ page }: Person) =>
+  page.waitForFunction(() => {
+    const menu = document.querySelector('[data-testid=transcript-menu-open]');
+    return menu !== null && getComputedStyle(menu).opacity === '1';
+  });
 
 /** An engine of a browser, that hears what the test says and ends when the test ends it. */
 function fakeEngine(): void {
@@ -180,6 +188,7 @@ test('the browser writes down only after the anchor said yes, and goes on when i
 
   await anchor.page.getByTestId('transcript-menu').click();
   await anchor.page.getByTestId('transcript-where').getByText('Google').waitFor();
+  await drawnWhole(anchor);
   const faults = await judge(anchor, 'consent.zh-CN-desktop');
   expect(sent.filter((frame) => frame.includes('transcript:say'))).toEqual([]);
   await anchor.page.getByTestId('transcript-on').check({ force: true });
@@ -188,9 +197,10 @@ test('the browser writes down only after the anchor said yes, and goes on when i
 
   await hear('今天给大家', false);
   await coach.page.getByTestId('heard-strip').getByText('今天给大家…').waitFor();
+  const prompted = anchor.page.getByTestId('cue-overlay').filter({ hasText: '换个说法' }).waitFor();
   await hear('今天给大家带来全网最低价的茶', true);
   await coach.page.getByTestId('heard-strip').getByText('全网最低价').waitFor();
-  await anchor.page.getByTestId('cue-overlay').waitFor({ timeout: 10_000 });
+  await prompted;
 
   await anchor.page.evaluate(() => (window as unknown as Engines).endEngine());
   await expect.poll(engines).toBe(2);
@@ -225,5 +235,6 @@ test('a browser without an engine says so, and so does a server without a recogn
   await anchor.page.getByTestId('tab-plan').click();
   await anchor.page.getByTestId('transcript-menu').click();
   await anchor.page.getByText('这台服务器没有配置语音转写').waitFor();
+  await drawnWhole(anchor);
   expect(await judge(anchor, 'none.zh-CN-phone')).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Lines from below, above the controls of the player. */
-const LINE = -3;
+const LINE = -4;
 
 /** What was said, as the browser's own captions. */
 export function CaptionsTrack({
@@ -16,12 +16,16 @@ export function CaptionsTrack({
   const { t } = useTranslation('transcript');
   const element = useRef<HTMLTrackElement>(null);
   useEffect(() => {
-    const track = element.current?.track;
-    if (track) track.mode = shown ? 'showing' : 'disabled';
+    const { current } = element;
+    if (!current) return;
+    current.track.mode = shown ? 'showing' : 'disabled';
+    const place = () => {
+      for (const cue of current.track.cues ?? []) if (cue instanceof VTTCue) cue.line = LINE;
+    };
+    place();
+    current.addEventListener('load', place);
+    return () => current.removeEventListener('load', place);
   }, [shown]);
-  const place = () => {
-    for (const cue of element.current?.track.cues ?? []) if (cue instanceof VTTCue) cue.line = LINE;
-  };
   return (
     <track
       ref={element}
@@ -29,7 +33,6 @@ export function CaptionsTrack({
       src={captions.url}
       srcLang={captions.language === 'zh' ? 'zh-CN' : 'en'}
       label={t('replay.tab')}
-      onLoad={place}
       data-testid="captions-track"
     />
   );

@@ -25,7 +25,7 @@ export function TranscriptMenu() {
           <IconTextCaption size={20} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown}>
+      <Popover.Dropdown className={styles.dropdown} data-testid="transcript-menu-open">
         <h3 className={styles.title}>{t('menu.title')}</h3>
         {recogniser === 'browser' ? <ByBrowser /> : <p>{t(`menu.${recogniser}`)}</p>}
         <p className={styles.note}>{t('menu.readers')}</p>
@@ -45,6 +45,7 @@ function ByBrowser() {
       <Switch
         checked={on}
         label={t('menu.allow')}
+        classNames={{ body: styles.switch, label: styles.label }}
         onChange={({ currentTarget }) => chooseTranscript({ on: currentTarget.checked })}
         data-testid="transcript-on"
       />
