@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { serverNow } from '../../net/clock.ts';
 import { newId } from '../../net/new-id.ts';
-import { SaidQueue } from '../../state/live/said-queue.ts';
+import { SaidQueue } from '../../speech/said-queue.ts';
 import { useAccess, useLiveView, useRoom, useSession } from '../live/room-context.tsx';
 import { tellTrouble, useTranscriptChoice } from '../transcript/choice.ts';
 import { useStudio } from './studio-context.tsx';

@@ -1,6 +1,6 @@
 import type { HeardSegment } from '@caipai/shared/schemas/transcript';
-import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
-import type { LiveSession } from './live-session.ts';
+import { retryDelayMs, sleep } from '../rtc/retry-policy.ts';
+import type { LiveSession } from '../state/live/live-session.ts';
 
 /** More than this is minutes without a network; then the oldest are given up. */
 const KEPT = 60;
