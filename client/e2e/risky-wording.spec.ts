@@ -20,7 +20,8 @@ const said = {
     comment: '这个能根治失眠',
   },
   en: {
-    script: 'Hello, this mug has the lowest price on the entire internet, cures insomnia and is 100% waterproof.',
+    script:
+      'Hello, this mug has the lowest price on the entire internet, cures insomnia and is 100% waterproof.',
     cheapest: 'lowest price',
     why: 'every real price',
     law: 'Live e-commerce',
@@ -186,11 +187,18 @@ test('a script of 5,000 characters is underlined where its words stand, and typi
   });
   for (let typed = 0; typed < 40; typed += 1) {
     await page.keyboard.insertText('好');
-    await page.waitForFunction((n) => (window as unknown as { waits: number[] }).waits.length >= n, typed + 1);
+    await page.waitForFunction(
+      (n) => (window as unknown as { waits: number[] }).waits.length >= n,
+      typed + 1,
+    );
   }
-  const waits = (await page.evaluate(() => (window as unknown as { waits: number[] }).waits)).sort((a, b) => a - b);
+  const waits = (await page.evaluate(() => (window as unknown as { waits: number[] }).waits)).sort(
+    (a, b) => a - b,
+  );
   const at = (share: number) => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN);
-  console.log(`keystroke to paint with 5,000 characters: median ${at(0.5)} ms, p95 ${at(0.95)} ms, n ${waits.length}`);
+  console.log(
+    `keystroke to paint with 5,000 characters: median ${at(0.5)} ms, p95 ${at(0.95)} ms, n ${waits.length}`,
+  );
   expect(at(0.5)).toBeLessThan(100);
 });
 
@@ -218,7 +226,9 @@ test('field control sees which comments are risky and why, and the audience does
     faults.push(...(await look(field, `moderation.${name}`)));
     await field.page.goto('about:blank');
   }
-  expect(await viewer.page.getByTestId('danmaku-item').filter({ hasText: 'cures' }).count()).toBeGreaterThan(0);
+  expect(await viewer.page.getByTestId('danmaku-item').filter({ hasText: 'cures' }).count()).toBeGreaterThan(
+    0,
+  );
   for (const { page } of [viewer, anchor]) expect(await page.getByTestId('tag-flag').count()).toBe(0);
   expect(faults).toEqual([]);
 });

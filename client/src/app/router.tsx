@@ -228,7 +228,17 @@ const consoleRoute = createRoute({
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
     return loadMessages(
-      ...(['console', 'coach', 'rundown', 'moderation', 'live', 'studio', 'shelf', 'product', 'violation'] as const),
+      ...([
+        'console',
+        'coach',
+        'rundown',
+        'moderation',
+        'live',
+        'studio',
+        'shelf',
+        'product',
+        'violation',
+      ] as const),
     );
   },
   component: lazyRouteComponent(() => import('../features/console/console-page.tsx'), 'ConsolePage'),

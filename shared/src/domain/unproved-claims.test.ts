@@ -5,7 +5,13 @@ import { unprovedClaimsOf } from './unproved-claims.ts';
 
 const tea = {
   ...{ title: '高山茶', category: 'food' as const, priceFen: 3_900, floorPriceFen: null },
-  ...{ specification: '250 g', origin: '武夷山', shelfLife: '18 个月', shipping: '48 小时', afterSales: '七天' },
+  ...{
+    specification: '250 g',
+    origin: '武夷山',
+    shelfLife: '18 个月',
+    shipping: '48 小时',
+    afterSales: '七天',
+  },
   sellingPoints: ['当季新茶'],
   claims: [] as { id: string; text: string; evidenceId: string | null }[],
   files: [] as { id: string; kind: ProductFileKind }[],
@@ -27,7 +33,12 @@ it('finds a claim wherever it stands, says which paper would prove it, and names
 });
 
 it('a claim stands as soon as the paper that it needs is linked to it, and falls with the paper', () => {
-  const proved = { ...tea, sellingPoints: [lowest], claims: [claim], files: [{ id: 'paper', kind: 'priceRecord' as const }] };
+  const proved = {
+    ...tea,
+    sellingPoints: [lowest],
+    claims: [claim],
+    files: [{ id: 'paper', kind: 'priceRecord' as const }],
+  };
   expect(wordsOf(proved)).toEqual([]);
   expect(wordsOf({ ...proved, files: [] })).not.toEqual([]);
   expect(wordsOf({ ...proved, claims: [{ ...claim, evidenceId: null }] })).not.toEqual([]);

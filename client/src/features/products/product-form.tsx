@@ -1,8 +1,8 @@
+import type { ProvedClaim } from '@caipai/shared/compliance/types';
 import { provedClaimsOf } from '@caipai/shared/domain/claim-proofs';
 import { type ProductCategory, productCategories, productFacts } from '@caipai/shared/domain/product-terms';
 import { CLAIM_MAX_CHARS, CLAIMS_PER_PRODUCT, FACT_MAX_CHARS, TITLE_MAX_CHARS } from '@caipai/shared/limits';
 import type { Refusal } from '@caipai/shared/protocol/result';
-import type { ProvedClaim } from '@caipai/shared/compliance/types';
 import type { Claim, ProductSheet } from '@caipai/shared/schemas/product';
 import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';

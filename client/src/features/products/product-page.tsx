@@ -71,7 +71,11 @@ function Readiness({ sheet }: { sheet: ProductSheet }) {
   const required = requiredEvidenceOf(sheet);
   const stopping = sheet.unprovedClaims.filter(keepsOffScreen);
   return (
-    <div className={styles.ready} data-missing={missing.length + stopping.length > 0 || undefined} data-testid="readiness">
+    <div
+      className={styles.ready}
+      data-missing={missing.length + stopping.length > 0 || undefined}
+      data-testid="readiness"
+    >
       <strong>
         {missing.length > 0
           ? t('ready.no', { papers: papers(missing) })

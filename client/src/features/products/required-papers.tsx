@@ -32,9 +32,7 @@ export function RequiredPapers({
     if (answer.ok) onChange(answer.value);
     else setRefusal(answer.error);
   };
-  const shown = sheet.may.setRequired
-    ? [...new Set<EvidenceKind>([...paperKinds, ...required])]
-    : required;
+  const shown = sheet.may.setRequired ? [...new Set<EvidenceKind>([...paperKinds, ...required])] : required;
   if (shown.length === 0) return null;
   return (
     <section className={styles.section} aria-label={t('rule.title')}>

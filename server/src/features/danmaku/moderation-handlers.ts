@@ -73,7 +73,12 @@ export function moderationHandlers(ports: ModerationPorts): Handler[] {
           const stored = { seq: placed.seq, sessionId: session.id, actorId: held.actorId, entry: sent };
           ticker.add(session.id, presentSent(stored, await namesIn(store, [stored])));
           const flags = flagsOf(sent.text);
-          if (flags.length > 0) broadcast.toModerators(session.id, 'danmaku:flagged', { sessionId: session.id, danmakuId, flags });
+          if (flags.length > 0)
+            broadcast.toModerators(session.id, 'danmaku:flagged', {
+              sessionId: session.id,
+              danmakuId,
+              flags,
+            });
         }
         tellSettled(session, danmakuId, held.actorId ?? '', true);
         return null;

@@ -274,9 +274,9 @@ describe('risky wording', () => {
     const { id } = await say(writer, '第一次来，最近有货吗');
     await ticked(field, id);
     await settled(field);
-    expect(field.heard.some(([name, fact]) => name === 'danmaku:flagged' && JSON.stringify(fact).includes(id))).toBe(
-      false,
-    );
+    expect(
+      field.heard.some(([name, fact]) => name === 'danmaku:flagged' && JSON.stringify(fact).includes(id)),
+    ).toBe(false);
   });
 
   it('waits when field control wants it so, with its flags at moderators alone, and keeps them when released', async () => {
