@@ -24,7 +24,10 @@ export function useScriptMarks(
     for (const name of names) {
       const ranges = hits
         .filter(({ permitted, severity }) => !permitted && name.endsWith(severity))
-        .map(({ start, end }) => new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+        .map(
+          ({ start, end }) =>
+            new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }),
+        );
       CSS.highlights.set(name, new Highlight(...ranges));
     }
     return () => {

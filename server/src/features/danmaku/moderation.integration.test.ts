@@ -256,9 +256,10 @@ describe('risky wording', () => {
       expect(flags.map(({ start, end }) => text.slice(start, end)).join()).toContain('治脱发');
       expect(flags[0]?.why.en).toContain('price');
     }
+    const after = await say(coach, '之后');
     for (const other of [reader, writer, anchor, operations]) {
       expect(await ticked(other, id)).toMatchObject({ text });
-      await settled(other);
+      await ticked(other, after.id);
       for (const sign of ['danmaku:flagged', 'medical-or-efficacy', 'ad-law'])
         expect(JSON.stringify(other.heard)).not.toContain(sign);
     }
