@@ -13,8 +13,8 @@ const said = {
   'zh-CN': {
     script: '大家好，这只杯子全网最低价，用它喝水能根治失眠，而且百分百防水。',
     cheapest: '全网最低',
-    why: '真实成交价',
-    law: '直播电商',
+    why: '改说',
+    law: '《广告法》',
     proved: '百分百防水',
     allowed: '依据：检验报告',
     comment: '这个能根治失眠',
@@ -23,7 +23,7 @@ const said = {
     script:
       'Hello, this mug has the lowest price on the entire internet, cures insomnia and is 100% waterproof.',
     cheapest: 'lowest price',
-    why: 'every real price',
+    why: 'Say what it costs',
     law: 'Live e-commerce',
     proved: '100% waterproof',
     allowed: 'Allowed by: test report',

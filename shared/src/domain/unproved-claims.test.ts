@@ -17,17 +17,17 @@ const tea = {
   files: [] as { id: string; kind: ProductFileKind }[],
 };
 const wordsOf = (product: typeof tea) => unprovedClaimsOf(product).map(({ words }) => words);
-const lowest = '全网最低价';
-const claim = { id: 'a', text: lowest, evidenceId: 'paper' };
+const cheapest = '跳楼价';
+const claim = { id: 'a', text: cheapest, evidenceId: 'paper' };
 
 it('an honest product claims nothing without proof', () => {
   expect(unprovedClaimsOf(tea)).toEqual([]);
 });
 
 it('finds a claim wherever it stands, says which paper would prove it, and names it once', () => {
-  const unproved = unprovedClaimsOf({ ...tea, title: `高山茶 ${lowest}`, sellingPoints: [lowest] });
+  const unproved = unprovedClaimsOf({ ...tea, title: `高山茶 ${cheapest}`, sellingPoints: [cheapest] });
   expect(unproved).toMatchObject([{ severity: 'block', permittedBy: 'price-record' }]);
-  expect(unproved[0]?.words).toContain('全网最低');
+  expect(unproved[0]?.words).toContain(cheapest);
   expect(unproved.every(keepsOffScreen)).toBe(true);
   expect(wordsOf({ ...tea, origin: '国家级产区' })).not.toEqual([]);
 });
@@ -35,7 +35,7 @@ it('finds a claim wherever it stands, says which paper would prove it, and names
 it('a claim stands as soon as the paper that it needs is linked to it, and falls with the paper', () => {
   const proved = {
     ...tea,
-    sellingPoints: [lowest],
+    sellingPoints: [cheapest],
     claims: [claim],
     files: [{ id: 'paper', kind: 'priceRecord' as const }],
   };

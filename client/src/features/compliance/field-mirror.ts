@@ -102,5 +102,7 @@ export function reveal(field: Field, mirror: HTMLElement, hit: number): void {
     field.scrollTop += rect.top - box.top - (box.height - rect.height) / 2;
   if (rect.left < box.left || rect.right > box.right)
     field.scrollLeft += rect.left - box.left - (box.width - rect.width) / 2;
+  // The field's own word of it comes later; whoever looks where the words stand looks now.
+  scrollWith(field, mirror.firstElementChild as HTMLElement);
   field.scrollIntoView({ block: 'nearest' });
 }

@@ -63,8 +63,8 @@ export function HitsLayer({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed closes what is open
   useEffect(() => setOpen(null), [text]);
 
-  const latest = useRef({ show, step });
-  latest.current = { show, step };
+  const latest = useRef({ open, show, step });
+  latest.current = { open, show, step };
   useEffect(() => {
     const field = fieldIn(frame.current);
     if (!field) return;
@@ -72,11 +72,18 @@ export function HitsLayer({
       mirror.current && hitAt(mirror.current, clientX, clientY);
     const point = (event: Event) => {
       if ((event as PointerEvent).pointerType !== 'mouse') return;
+      const { open: shown, show: open } = latest.current;
       const hit = at(event as PointerEvent);
-      setOpen((old) => (old?.by === 'pointer' && old.hit !== hit ? null : old));
-      if (hit !== null) latest.current.show(hit, 'pointer');
+      if (shown?.by === 'press' || shown?.hit === hit) return;
+      if (hit === null) setOpen(null);
+      else open(hit, 'pointer');
     };
     const leave = () => setOpen((old) => (old?.by === 'pointer' ? null : old));
+    const follow = () => {
+      const { open: shown, show: open } = latest.current;
+      if (shown?.by === 'press') open(shown.hit, 'press');
+      else leave();
+    };
     const press = (event: Event) => {
       const hit = at(event as MouseEvent);
       if (hit !== null) latest.current.show(hit, 'press');
@@ -88,8 +95,7 @@ export function HitsLayer({
       event.preventDefault();
       latest.current.step(shiftKey ? -1 : 1);
     };
-    const close = () => setOpen((old) => (old?.by === 'pointer' ? null : old));
-    const listeners = { pointermove: point, pointerleave: leave, click: press, keydown: key, scroll: close };
+    const listeners = { pointermove: point, pointerleave: leave, click: press, keydown: key, scroll: follow };
     for (const [name, listener] of Object.entries(listeners)) field.addEventListener(name, listener);
     return () => {
       for (const [name, listener] of Object.entries(listeners)) field.removeEventListener(name, listener);

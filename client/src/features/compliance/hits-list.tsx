@@ -79,6 +79,7 @@ export function HitsList({
                   if (currentTarget.matches(':focus-visible')) onShow(index, currentTarget);
                 }}
                 onBlur={onHide}
+                onKeyDown={({ key }) => key === 'Escape' && onHide()}
                 onClick={() => onGo(index)}
                 data-tone={tone}
                 data-testid="hit-chip"

@@ -52,6 +52,8 @@ function whyHeld(hold: HoldMode, text: string, flagged: boolean): HeldWhy | null
 
 export function danmakuHandlers(ports: DanmakuPorts): Handler[] {
   const { ledger, store, broadcast, clock, houseRules, limiter, ticker } = ports;
+  // The lexicon is made ready here, so that no comment waits for it.
+  flagsOf('');
   return [
     defineHandler(ports, 'danmaku:send', 'danmaku:send', async ({ socket, session, joined }, input) => {
       const person = socket.data.person;

@@ -106,7 +106,7 @@ it('a product that claims what no paper proves is not pinned until it is proved 
     const body = { ...contentOf(sheet), ...change, version };
     expect((await server.http('PUT', route, { cookie: cookies.coach, body })).status).toBe(200);
   };
-  await save({ sellingPoints: ['全网最低价', '喝了根治失眠'] });
+  await save({ sellingPoints: ['跳楼价', '喝了根治失眠'] });
   const refused = await pin(control, '桂花蜜');
   expect(!refused.ok && refused.error).toMatchObject({
     code: 'shelf.unprovedClaims',
