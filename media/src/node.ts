@@ -18,7 +18,7 @@ import { mediaHandlers } from './requests.ts';
 import { toStudioError } from './sessions/refusals.ts';
 import { RoomRegistry } from './sessions/room-registry.ts';
 import { Splicer } from './splice/splicer.ts';
-import { openRecogniser } from './transcript/recogniser.ts';
+import { openRecogniser } from './transcript/open-recogniser.ts';
 import { Transcriber } from './transcript/transcriber.ts';
 import { logMediasoup } from './workers/mediasoup-log.ts';
 import { WorkerPool, type WorkerStatus } from './workers/worker-pool.ts';
