@@ -2,30 +2,35 @@ import type { Replay } from '@caipai/shared/schemas/replay';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Lines from below, above the controls of the player. */
-const LINE = -4;
-
-/** What was said, as the browser's own captions. */
+/**
+ * What was said, as the browser's own track. It is drawn by the page, which knows where the controls of its player are;
+ * `onWords` is told what to draw.
+ */
 export function CaptionsTrack({
   captions,
-  shown,
+  onWords,
 }: {
   captions: NonNullable<Replay['captions']>;
-  shown: boolean;
+  onWords: (words: string) => void;
 }) {
   const { t } = useTranslation('transcript');
   const element = useRef<HTMLTrackElement>(null);
   useEffect(() => {
-    const { current } = element;
-    if (!current) return;
-    current.track.mode = shown ? 'showing' : 'disabled';
-    const place = () => {
-      for (const cue of current.track.cues ?? []) if (cue instanceof VTTCue) cue.line = LINE;
+    const track = element.current?.track;
+    if (!track) return;
+    track.mode = 'hidden';
+    const tell = () => {
+      const cues = [...(track.activeCues ?? [])].filter((cue) => cue instanceof VTTCue);
+      onWords(cues.map((cue) => cue.getCueAsHTML().textContent ?? '').join('\n'));
     };
-    place();
-    current.addEventListener('load', place);
-    return () => current.removeEventListener('load', place);
-  }, [shown]);
+    tell();
+    track.addEventListener('cuechange', tell);
+    return () => {
+      track.removeEventListener('cuechange', tell);
+      track.mode = 'disabled';
+      onWords('');
+    };
+  }, [onWords]);
   return (
     <track
       ref={element}
@@ -33,7 +38,6 @@ export function CaptionsTrack({
       src={captions.url}
       srcLang={captions.language === 'zh' ? 'zh-CN' : 'en'}
       label={t('replay.tab')}
-      data-testid="captions-track"
     />
   );
 }

@@ -48,6 +48,7 @@ export function Player({
   const [failed, setFailed] = useState(false);
   const [danmakuShown, setDanmakuShown] = useState(true);
   const [{ on: captionsShown }, chooseCaptions] = useRemembered('captions', { on: false });
+  const [words, setWords] = useState('');
   const [accompanied, setAccompanied] = useState(false);
   const [hearsTalkback, setHearsTalkback] = useState(false);
   const layout = useStore(playback.store, (state) => layoutAt(moments.layouts, state.positionMs));
@@ -119,7 +120,9 @@ export function Player({
         onClick={() => playback.toggle()}
         data-testid="replay-video"
       >
-        {captions && <CaptionsTrack key={captions.url} captions={captions} shown={captionsShown} />}
+        {captions && captionsShown && (
+          <CaptionsTrack key={captions.url} captions={captions} onWords={setWords} />
+        )}
       </video>
       {leader && assistant && (
         <div className={styles.stage}>
@@ -135,6 +138,11 @@ export function Player({
         hearsTalkback &&
         talkback.map((each) => <TalkbackSound key={each.playlistUrl} leader={leader} replay={each} />)}
       {video && danmakuShown && <DanmakuLayer video={video} moments={moments.danmaku} myId={myId} />}
+      {words && (
+        <p className={styles.caption} data-testid="caption">
+          <span>{words}</span>
+        </p>
+      )}
       {waiting && !failed && <span className={styles.spinner} aria-hidden />}
       {!playing && !waiting && !failed && (
         <button
