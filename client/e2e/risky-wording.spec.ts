@@ -20,8 +20,7 @@ const said = {
     comment: '这个能根治失眠',
   },
   en: {
-    script:
-      'Hello, this mug has the lowest price on the entire internet, cures insomnia and is 100% waterproof.',
+    script: 'This mug has the lowest price on the entire internet,\ncures insomnia and is 100% waterproof.',
     cheapest: 'lowest price',
     why: 'Say what it costs',
     law: 'Live e-commerce',
@@ -59,6 +58,18 @@ const markOf = ({ page }: Person, words: string) =>
     const [rect] = mark?.getClientRects() ?? [];
     if (!mark || !rect) throw new Error(`not underlined: ${wanted}`);
     const { textDecorationStyle, textDecorationLine } = getComputedStyle(mark);
+    // The letters over which it lies are those of the field: the same size from the same corner.
+    const letters = mark.parentElement as HTMLElement;
+    const field = mark
+      .closest('[aria-hidden]')
+      ?.parentElement?.querySelector('textarea, input') as HTMLElement;
+    const cornerOf = (element: HTMLElement) => {
+      const { fontSize, fontFamily, paddingLeft, letterSpacing } = getComputedStyle(element);
+      const left = element.getBoundingClientRect().left + element.clientLeft;
+      return [Math.round(left), fontSize, fontFamily, paddingLeft, letterSpacing].join(' ');
+    };
+    if (cornerOf(letters) !== cornerOf(field))
+      throw new Error(`beside its words: ${cornerOf(letters)} instead of ${cornerOf(field)}`);
     return {
       line: `${textDecorationLine} ${textDecorationStyle}`,
       x: rect.x + rect.width / 2,
