@@ -91,7 +91,10 @@ test('a forbidden claim is underlined with its reason as it is written, and a pr
   const faults: string[] = [];
 
   for (const { name, words, locale, size, screen } of variants) {
-    const session = await planSession(anchor, { title: `用语 ${name}`, crew: { scriptPlanner: writerId } });
+    const session = await planSession(anchor, {
+      title: `用语 ${name}`,
+      crew: { scriptPlanner: writerId, fieldControl: writerId },
+    });
     const writer = await arrive({ persona: 'peer-1', locale, screen, name: `writer-${name}` });
     const { page } = writer;
     await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -159,6 +162,21 @@ test('a forbidden claim is underlined with its reason as it is written, and a pr
     expect(await unproved.filter({ hasText: words.proved }).count()).toBe(0);
     await page.getByTestId('readiness').scrollIntoViewIfNeeded();
     faults.push(...(await look(writer, `told.${name}`)));
+
+    const item = { productId: product.id, priceFen: 7_900, stock: 5, limitPerPerson: 2 };
+    await anchor.put(`/sessions/${session.id}/shelf`, { items: [item] });
+    for (const [path, sign] of [
+      [`/sessions/${session.id}/shelf`, 'planned-item'],
+      [`/sessions/${session.id}/console/fieldControl`, 'shelf-item'],
+      [`/cohorts/${session.cohortId}/products`, 'product'],
+    ] as const) {
+      await page.goto(path);
+      const told = page.getByTestId(sign).last();
+      await told.waitFor();
+      if (sign !== 'product') await told.getByText(words.cheapest).waitFor();
+      await told.scrollIntoViewIfNeeded();
+      faults.push(...(await look(writer, `${sign}.${name}`)));
+    }
     await page.goto('about:blank');
   }
   expect(faults).toEqual([]);

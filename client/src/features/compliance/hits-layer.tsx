@@ -130,6 +130,7 @@ export function HitsLayer({
           key={`${open.anchor.left} ${open.anchor.top}`}
           hit={openHit}
           opened
+          writing
           onClose={() => setOpen(null)}
         >
           {() => <span className={styles.anchor} style={open.anchor} />}
