@@ -28,7 +28,6 @@ export default {
   'count.notice_other': '{{count}} to think about',
   'count.permitted_one': '{{count}} proved',
   'count.permitted_other': '{{count}} proved',
-  'unproved.title': 'Claims without proof',
   'unproved.needs': 'needs: {{paper}}',
   'unproved.never': 'nothing proves it, say something else',
   list: 'What was found',

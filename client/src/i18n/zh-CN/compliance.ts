@@ -22,7 +22,6 @@ export default {
   'count.change_other': '{{count}} 处要改',
   'count.notice_other': '{{count}} 处留意',
   'count.permitted_other': '{{count}} 处有依据',
-  'unproved.title': '没有依据的说法',
   'unproved.needs': '要有{{paper}}',
   'unproved.never': '没有资料能证明，请换个说法',
   list: '查到的用语',
