@@ -236,8 +236,14 @@ test('field control sees which comments are risky and why, and the audience does
 }, async () => {
   const anchor = await arriveAnchor();
   const fieldControl = await idOf(await arrive({ persona: 'peer-1' }));
-  const session = await planSession(anchor, { title: '用语与弹幕', crew: { fieldControl } });
+  const opening = { id: 'opening', kind: 'opening' as const, title: '开场', targetSeconds: 60 };
+  const rundown = [{ ...opening, script: said['zh-CN'].script }];
+  const session = await planSession(anchor, { title: '用语与弹幕', crew: { fieldControl }, rundown });
   await goLive(anchor, session.id);
+  await anchor.page.getByTestId('prompter-open').click();
+  await anchor.page.getByTestId('prompter-text').filter({ hasText: '失眠' }).waitFor();
+  await expect.poll(() => anchor.page.evaluate(() => CSS.highlights.get('wording-block')?.size ?? 0)).toBe(3);
+  await saveScreenshot(anchor.page, 'wording/prompter');
   const viewer = await arrive({ persona: 'peer-2' });
   await viewer.page.goto(`/sessions/${session.id}/watch`);
   const faults: string[] = [];
