@@ -11,11 +11,14 @@ export function HitCard({
   hit,
   opened,
   onClose,
+  writing = false,
   children,
 }: {
   hit: Hit;
   opened: boolean;
   onClose: () => void;
+  /** For whoever writes the words; without it for those who read them. */
+  writing?: boolean;
   children: (describedBy: string | undefined) => ReactElement;
 }) {
   const { t, i18n } = useTranslation(['compliance', 'violation']);
@@ -26,7 +29,8 @@ export function HitCard({
     <Popover
       opened={opened}
       onDismiss={onClose}
-      position="bottom-start"
+      // What can be done about words that are read stands below them.
+      position={writing ? 'bottom-start' : 'top-start'}
       width="min(340px, calc(100vw - 24px))"
       offset={6}
       radius="md"
@@ -49,6 +53,7 @@ export function HitCard({
               : t(hit.permitted ? 'evidence.here' : 'evidence.needed', {
                   paper: t(`paper.${hit.permittedBy}`),
                 })}
+            {writing && hit.permittedBy !== null && !hit.permitted && ` ${t('evidence.how')}`}
           </p>
         </div>
       </Popover.Dropdown>

@@ -1,5 +1,5 @@
 import type { ProvedClaim } from '@caipai/shared/compliance/types';
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldIn, hitAt, keepOver, placeOf, reveal } from './field-mirror.ts';
 import { HitCard } from './hit-card.tsx';
@@ -55,7 +55,8 @@ export function HitsLayer({
     goTo((from + by + hits.length) % hits.length);
   };
 
-  useLayoutEffect(() => {
+  // Not a layout effect: the frame is the parent's, and known only after those.
+  useEffect(() => {
     const field = fieldIn(frame.current);
     if (field && mirror.current && frame.current) return keepOver(field, mirror.current, frame.current);
   }, [frame]);
@@ -129,6 +130,7 @@ export function HitsLayer({
           key={`${open.anchor.left} ${open.anchor.top}`}
           hit={openHit}
           opened
+          writing
           onClose={() => setOpen(null)}
         >
           {() => <span className={styles.anchor} style={open.anchor} />}

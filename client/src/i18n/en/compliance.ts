@@ -7,8 +7,8 @@ export default {
   'tone.notice': 'Worth a thought',
   'tone.permitted': 'Proved, may be said',
   'evidence.none': 'No document would permit these words.',
-  'evidence.needed':
-    'Permitted with: {{paper}}. Upload it to the product and put these very words among its claims.',
+  'evidence.needed': 'Permitted with: {{paper}}.',
+  'evidence.how': 'Upload it to the product and put these very words among its claims.',
   'evidence.here': 'Allowed by: {{paper}}',
   'paper.ranking-proof': 'proof of ranking',
   'paper.test-report': 'test report',
@@ -28,7 +28,6 @@ export default {
   'count.notice_other': '{{count}} to think about',
   'count.permitted_one': '{{count}} proved',
   'count.permitted_other': '{{count}} proved',
-  'unproved.title': 'Claims without proof',
   'unproved.needs': 'needs: {{paper}}',
   'unproved.never': 'nothing proves it, say something else',
   list: 'What was found',
