@@ -230,6 +230,12 @@ const NUMBER: Record<Lang, string> = {
   ),
 };
 
+/** A gap reads over much, but over no word that turns the claim round: "a bracelet is jewellery, it brings no luck". */
+const DENIALS: Record<Lang, string> = {
+  zh: '别拿|不能拿|不要拿|不得|不保证|不承诺|不代表|不等于|不构成|不具备|不具有|不宣称|不宣传|不涉及|不能保证|无法保证|不敢保证|并非|并不|没有什么',
+  en: '(?:Not|Never|Cannot|Doesnt|Dont|Isnt|Arent|Wont|Cant|Without)(?![a-z])',
+};
+
 /** The marked text has a capital where a word begins, also within words whose letters were set apart. */
 function inAnyCase(source: string): string {
   return source.replace(/\[a-z\]|[a-z]/g, (letter) =>
@@ -260,7 +266,7 @@ function expressionOf(node: Node, lang: Lang, isAtEnd: boolean): string {
     case 'number':
       return NUMBER[lang];
     case 'gap':
-      return `[^${node.overClauses ? '' : ','}\\n]{0,${node.most}}${isAtEnd ? '' : '?'}`;
+      return `(?:(?!${DENIALS[lang]})[^${node.overClauses ? '' : ','}\\n]){0,${node.most}}${isAtEnd ? '' : '?'}`;
     case 'notAfter':
       return `(?<!${expressionOf({ kind: 'choice', of: node.of }, lang, isAtEnd)})`;
     case 'end':

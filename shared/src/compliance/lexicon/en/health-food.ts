@@ -3,7 +3,10 @@ import type { LexiconPart } from '../../types.ts';
 export const healthFoodEn: LexiconPart = {
   category: 'health-food',
   lang: 'en',
-  exemptions: ['{balanced diet|exercise|sleep|vaccination} ~20@'],
+  exemptions: [
+    '{balanced diet|exercise|sleep|vaccination} ~20@',
+    '{not intended to|does not|doesnt|is not meant to|no medicine|not a medicine|not medicine|is no|isnt a|cannot} ~~30@',
+  ],
   groups: [
     {
       id: 'function',
@@ -39,6 +42,19 @@ export const healthFoodEn: LexiconPart = {
         '{stronger|strong|harder} in {bed|the bedroom}',
         '{lowers|lower|drops|cuts|reduces|cleans|flushes|detoxes} {your|} {cholesterol|liver|arteries|uric acid|kidneys|colon|blood}',
         '{replaces|replace} {your|my|his|her|all|the} ~16{pills|medicine|medication|meds|drugs}',
+        '{or|otherwise|without it|without this|if you dont} {they|you|he|she|your kids|your family|your parents|youll|theyll|will} {will|all|} {get|be|fall|getting|catch|end up} ~8{sick|ill|weak|disease|diseases|cancer|behind|fat|hospital}',
+        '{must|needs to|need to|has to|have to|should} {take|drink|eat} {this|it|one|our|these} ~20{sick|healthy|live|age|young|disease|day|forever|survive|immunity}',
+        '{immunity|immune system|metabolism|libido|testosterone|fertility|stamina|memory|iq|brain power|focus|digestion|gut health|circulation|eyesight|vision|bone density|sperm count} {booster|boosters|boosting|through the roof|like never before|on steroids|doubles|skyrockets|goes up|improves|doubled|boost|shoots up}',
+        '{boost|boosts|boosting|increase|increases|raise|raises|enhance|enhances|improve|improves|strengthen|strengthens|restore|restores|double|doubles|supercharge|supercharges|sharpen|sharpens|accelerate|accelerates} {your|kids|childrens|male|female|brain|his|her|their|the|sexual|mental|} {immunity|immune system|metabolism|libido|testosterone|fertility|stamina|memory|iq|brain power|brain|focus|digestion|gut health|circulation|eyesight|vision|bone density|sperm|sex drive|performance|hormones|collagen|liver function|kidney function|intelligence|eye health|heart health|lung capacity|sleep quality}',
+        '{live|living|lived|lives} {to|till|until|past} {#|a hundred|one hundred}',
+        '{anti aging|antiaging|anti ageing|longevity|fountain of youth|elixir|youth|immortality} {tea|drink|powder|gummies|gummy|supplement|formula|honey|wine|soup|elixir|juice|coffee|water|capsule|capsules}',
+        '{cleanse|cleanses|detox|detoxes|purify|purifies|scrub|scrubs|flush|flushes|clean|cleans|clears|unclogs} {your|the|out your|} {blood|liver|kidneys|kidney|lungs|colon|arteries|gut|bowels|body|lymph|cells|intestines|organs}',
+        '{hangover|hangovers} {gone|cure|killer|free|proof|disappears|impossible|cured}',
+        '{never|wont|dont|will not|stop} {get|getting|be|catch|catching|fall} {a|the|} {sick|ill|drunk|hungover|cold|colds|flu|cancer|old} {again|anymore|any more|ever|all year|this winter}',
+        '{grow|grows|grew|gain|gains|gained} {#|an inch|two inches|taller} ~8{inch|inches|cm|centimeters|centimetres|in a month|in weeks|in no time|guaranteed}',
+        '{baby formula|our formula|this formula|our milk powder|this milk powder|milk powder} ~16{breast milk|smarter|mothers milk|breastfeeding|sick|higher iq|taller|allergies}',
+        '{replace|replaces|replacing|instead of|no need for|better than|substitute for|works better than|forget} ~10{medicine|medicines|medication|doctor|pills|your prescription|vaccines|chemo|insulin|drugs|breast milk|breastfeeding|hospital|statins|antibiotics}',
+        '{tea|coffee|juice|honey|soup|gummies|gummy|powder|drink|drinks|supplement|vitamins|berries|mushroom|mushrooms|ginseng|garlic|vinegar|water|oil|yogurt|probiotic|probiotics|candy|snack|cookies|bread|rice|salt|chocolate|capsules|smoothie|shake|jelly|collagen|enzyme|herb|herbs|root|noodles|milk|wine} ~30{burns fat|burn fat|melts fat|blocks carbs|lowers|lower|cures|cure|heals|heal|prevents|prevent|treats|treat|detox|detoxes|cleanses|boosts immunity|boosts your immune|boost your immune|boosts immune|anti cancer|fights cancer|kills cancer|stops hair|reverses|reverse|rejuvenates|extends life|years younger|live longer|grow taller|smarter|improves memory|improves eyesight|improves sleep|cleans your|repairs|regulates|balances hormones|strengthens your immune|strengthens immunity|slims|makes you slim|lose weight|weight loss|sugar levels|blood sugar|blood pressure|cholesterol|never get sick|no more colds|keeps cancer|keeps the flu|virility|virile|viagra|libido|stamina in}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',
