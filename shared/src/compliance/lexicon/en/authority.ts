@@ -46,6 +46,11 @@ export const authorityEn: LexiconPart = {
         '{scientifically|clinically|medically|laboratory|lab|officially|government|internationally|universally|academically|dermatologically} {proven|proved|certified|approved|verified|confirmed|validated|guaranteed|recognised|recognized|recommended|endorsed|backed}',
         '{featured|seen|appeared|reported|recommended|shown|broadcast|praised|aired} {on|in|by} {tv|television|cctv|national tv|national television|the news|bbc|cnn|forbes|vogue|time magazine|times square|the new york times|oprah|a documentary|prime time|state tv|peoples daily|every channel|all the news}',
         '{research|science|studies|study|scientists|experts|experiments|data|statistics|laboratory tests|lab tests|clinical trials|trials|nasa} {proves|prove|proved|proven|has proven|have proven|shows|show|showed|says|say|confirms|confirm|confirmed|agrees|agree|demonstrates|found|has shown|have shown|backs|reveal|reveals|tells us}',
+        '{nobel|nobel prize|laureate|nasa|harvard|oxford|mit|stanford|cambridge|swiss|government|military|academy} {laureate|laureates|winner|winners|scientist|scientists|professor|professors|engineer|engineers|doctor|doctors|lab|labs|team|researcher|researchers|} ~6{came up with|invented|discovered|created|cooked up|behind|made|makes|developed|dreamed up|formulated|patented|built|worked on|uses|use|drinks|recommends|endorses|swears|approves|proved}',
+        '{every|each|all|any|most|leading|top|our} {maternity ward|maternity wards|hospital|hospitals|clinic|clinics|nurse|nurses|doctor|doctors|school|schools|kindergarten|embassy|five star hotel|celebrity|celebrities|pediatrician|pediatricians|dentist|dentists|dermatologist|dermatologists|ministry|barracks|police station|vet|vets|university|midwife|midwives} ~14{use|uses|using|recommend|recommends|trust|trusts|buy|buys|drink|drinks|give|gives|wear|wears|order|orders|prescribe|prescribes|choose|chooses|swear|swears|agree|agrees|knows|stock|stocks}',
+        '{pass|passing|admission|admissions|score|offer|job|certificate|grade|visa|a plus|top marks|promotion|acceptance} {is|are|rate is|rates are|} {guaranteed|promised|assured|certain|in the bag|a sure thing|100}',
+        '{wrote|write|writes|set|sets|designed|leaked|leak|know|knows|predict|predicts|predicted} {the|this years|next years|all the|every} {exam|exams|test|tests|questions|question|exam questions|paper|papers|gaokao|sat|ielts} ',
+        '{ministry|health ministry|government|president|royal family|army|navy|olympic team|national team|state|city hall|united nations|white house} ~12{picked|picks|named|names|honored|honoured|ranked|awarded|selected|selects|declared|called|labels} {us|our|this|it|the} ~12',
       ],
       exemptions: [
         '{see|read|check|visit} ~20@',
@@ -71,7 +76,7 @@ export const authorityEn: LexiconPart = {
         '{patent|patents} ~12{expired|lapsed|rejected|pending} ~~20{still|anyway|but}',
         '{officially approved|government approved|state approved}',
         '{patent|patents|patented|patent protected} {in|on|by|worldwide|around|for|guarantee|guarantees|proves|holder|granted|secured|world|internationally|owned|everywhere|all over|of course|though|trust} ~14',
-        '{our|its|the|a|this|my|fully|exclusively|internationally|globally|uniquely} {own|unique|secret|exclusive|special|breakthrough|revolutionary|} {patented|patent} ~14',
+        '{our|its|this|my|fully|exclusively|internationally|globally|uniquely|the|a} {own|unique|secret|exclusive|special|breakthrough|revolutionary|} {patented|patent} {formula|technology|tech|design|ingredient|ingredients|fabric|system|cream|process|material|structure|complex|blend|method|product|fibre|fiber|motor|cleaning|cooling}',
         '{award winning|award|awards|gold medal|prize winning|nobel winning} {formula|quality|product|brand|technology|taste|skincare|design|recipe}',
       ],
       exemptions: [

@@ -61,6 +61,10 @@ export const counterfeitEn: LexiconPart = {
         '{expired|expiry|expiration|best before|sell by|production date|batch number|serial number|barcode} ~10{relabel|relabeled|relabelled|reprint|reprinted|changed|change|changing|scratched|erased|wiped|removed|covered|new label|sticker over|swap|swapped|altered|repackaged|repack}',
         '{refurbished|used|second hand|returned|opened|display} ~10{as new|sold as new|sell as new|like brand new sealed|resealed|reseal|repackaged as|pass as new|passes as new}',
         '{pirated|cracked|bootleg|counterfeit|knockoff|knock off|replica|superfake|fake} ~4{software|movies|course|courses|books|ebooks|accounts|keys|license|licenses|windows|office|netflix|shoes|bags|watches|sneakers|jersey|jerseys|perfume|perfumes|cigarettes|liquor|airpods|designer|brand}',
+        '{cut|cutting|tore|ripped|remove|removed|removing|took|peel|peeled|scratch|snip|snipped|no|without|minus|just no|cover|covered|blur|hide|hid} {off|out|} {the|a|its|their|that|} {label|labels|logo|logos|tag|tags|brand tag|brand name|hologram} ~4{out|off|for|so|but|same|before|because|only|or|and|for legal|thats|otherwise|$}',
+        '{not even|even} {the|a|an|your|any} ~6{saleslady|salesperson|salesman|clerk|jeweler|jeweller|expert|boutique|appraiser|authenticator|cashier|designer|pawn shop|store|manager|pro|collector} ~6{can|could|will|would|cant|couldnt} ~4{tell|pick|spot|see|notice|know|distinguish}',
+        '{same|exact same|very same} {bag|bags|shoes|watch|watches|jacket|sneakers|perfume|belt|wallet|sunglasses|dress|thing|one|item|stuff} {they|that they|as they|the boutiques|the malls|that|as in} {sell|sells|make|have|stock|charge|carry|on fifth|in the boutique|costs|retails} ~16',
+        '{ones|versions|pairs|bags|pieces|stuff|items} with {the|} {logo|logos|real logo|brand|brand name|tags|monogram} ~~16{cant show|not here|privately|message|dm|off camera|ask|on my|secret|hidden}',
       ],
     },
     {
@@ -107,6 +111,9 @@ export const counterfeitEn: LexiconPart = {
       exemptions: [
         'follow us on {facebook|instagram}',
         '{patent|serial|batch|lot|model|order|tracking|registration|certificate|certification|licence|license|part|style|item|stock|size|product|flight|report|hotline|service} {number|code|id|numbers|codes} ~16',
+        '{patent|serial|batch|lot|model|order|tracking|registration|certificate|certification|licence|license|part|style|item|stock|size|product|flight|report|hotline|service} @',
+        '{pay|paying} {with|by|through|using|via} {paypal|alipay|apple pay|wechat pay|credit card|visa|google pay} {at|in|on|through} {checkout|the checkout|the cart|the app|the store}',
+        '{can|may|could|do} {i|we|you} {pay|use|accept|take} ~20',
       ],
     },
   ],

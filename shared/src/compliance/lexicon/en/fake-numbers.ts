@@ -57,6 +57,9 @@ export const fakeNumbersEn: LexiconPart = {
         '{staff|employees|assistant|assistants|team|friends|family|cousins|interns|crew|helpers|colleagues|relatives|plants|actors} ~12{pretend|pretending|fake|pose|posing|act like|order first|place orders|buy first|then refund|then cancel|will refund|to comment|to buy|write reviews|leave reviews|type sold|spam}',
         '{even though|although|while|actually|really|in reality|in truth} {we|its|only|weve|we only|its only} {only|just|} {sold|had|have} ~4# ~12',
         '{say|tell|announce|report|claim|put|write|display|show|post} {we|that we|weve|its|#|it was|a} ~4{sold|have|had|got|reached} ~8# ~~20{actually|really|only|even though|nobody|no one|in truth}',
+        '{sell|selling|buy|buying|get|rent|renting|order|ordering|need|supply} {#|some|real|realistic|active|genuine|cheap|aged|} {#|real|realistic|active|genuine|cheap|aged|looking|} {real|realistic|looking|active|} {looking|} {followers|likes|views|viewers|subscribers|reviews|comments|accounts|ratings|upvotes}',
+        '{anyone who|everyone who|even those who|even people who|those who|people who|whoever} {hasnt|havent|didnt|did not|has not|have not|never|isnt|arent|wont} {ordered|bought|order|buy|paid|tried|used|tried it|buying|received} ~~8{type|comment|write|post|say|spam|hit|put|drop|still}',
+        '{so|make|makes} {it|the room|the chat|us|the stream|this} {looks|look|feel|feels|seem|seems} {busy|crowded|packed|popular|hot|full|alive|like|more popular|in demand|legit}',
       ],
     },
     {
@@ -84,6 +87,8 @@ export const fakeNumbersEn: LexiconPart = {
         '{million|billion|millions|billions} ~12{sold|people use|users|use it|bottles|fans|cant be wrong|families}',
         '{everyone|everybody} on {earth|the planet} {has|uses|owns|bought|wants|loves}',
         '{#|ninety nine|99|98|100|ninety eight|ninety five} {percent|%} ~12{ratings|satisfaction|satisfied|positive|happy customers|five star|recommend|repurchase}',
+        '{nine|9|eight|8|seven|ninety nine|99|four|two|every second|every other} {out of|in} {ten|10|a hundred|100|five|three} ~12{household|households|home|homes|kids|children|students|women|men|moms|mums|mothers|families|people|users|customers|cooks|chefs|teachers|teens|girls|guys|buyers|couples|babies|parents|pet owners|dogs|cats|gamers|runners|offices|readers|viewers|seniors|skin types}',
+        '{every|each} {household|home|family|mom|kid|girl|woman|man|student|office|neighbor|neighbour|maternity ward|hospital|school|kitchen|celebrity|teenager} {in|on|across|of|around} {the|this|our|china|town|america|asia} ~14{has|uses|owns|drinks|wears|eats|trusts|loves|bought|already|swears|cooks|orders}',
       ],
       exemptions: [
         '{promise|guarantee|expect|pay|give|offer|accept|take|process|allow} no returns',

@@ -53,6 +53,9 @@ export const giftEn: LexiconPart = {
         '{gift|surprise|bonus|extra|present} {so|that is so|thats so} {big|good|huge|amazing|valuable|crazy}',
         '{unlimited|endless|countless|so many|too many|insane|massive|huge|ridiculous} {gifts|gift|freebies|prizes|bonuses|giveaways|surprises|goodies|rewards}',
         '{follow|share|like|comment|join|subscribe|buy|order|spend # |stay} {and|to|then|for} {win|get|receive|claim|grab} {a|an|the|your|some|} {surprise|mystery|gift|prize|free|big|huge|secret|amazing|special|bonus|iphone|reward}',
+        '{when|once|if|as soon as} {we|you|the likes|likes|viewers|the room|this room|followers} {hit|hits|reach|reaches|get to|gets to|pass|passes|cross|crosses} ~20{somebody|someone|one of you|i give|ill give|we give|well give|im giving|everyone|everybody|a lucky|wins|win|free|drops|raffle} ~14',
+        '{mystery|surprise|secret|random|hidden|lucky} {present|presents|box|boxes|bag|bags|item|items|parcel|drop|drops|something|treat|treats|reward|rewards|envelope} ~~12{could be|might be|maybe|may be|worth|in the box|huge|big|who knows|inside|free|every|with|for|anything}',
+        '{stuffed|stuffing|packed|packing|filled|loaded|loading|stuff|pack|fill|load} {with|in|it with|up with} {loads|lots|tons|heaps|all kinds|all sorts|a ton|so many|so much|plenty|extra|free|mystery|surprise|bonus|random} {of|} {goodies|gifts|freebies|surprises|stuff|extras|presents|treats|samples|things|swag|bonuses}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

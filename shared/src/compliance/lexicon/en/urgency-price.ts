@@ -51,6 +51,10 @@ export const urgencyPriceEn: LexiconPart = {
         '{never|not|wont|will not|isnt} ~10{this low|so low|this cheap|lower|cheaper|this price|such a price|prices like|a price like|a deal like|deals like} ~6{again|ever|anywhere|before|in history|in your life|this year|elsewhere|}',
         '{price|priced|pricing} {so low|so crazy|too low|insane|that makes no sense|mistake|error|glitch|bug} ~16',
         '{free|cheaper} than {free|water|dirt|a coffee|shipping|air}',
+        '{we|i|company|boss} {lose|lost|am losing|are losing|loses} {$|¥|£|€|} # {dollars|bucks|yuan|cents|} {on|per|every|with|each|for}',
+        '{boss|owner|manager|accountant|finance team|supplier|ceo|factory} {is|was|will be|has been|} {in tears|crying|furious|mad|going to kill me|going to fire me|screaming|fainting|speechless|regretting|bleeding|about to|lost it|insane|drunk}',
+        '{yours|take it|its yours|for you|today|tonight} {for|at|only|just} {only|just|a mere|} {$|¥|£|€|} # ~~10{because im|because the boss|cause im|good mood|generous|crazy|i dont care|screw it|forget profit|no profit}',
+        '{valued|appraised|worth|priced|estimated} {at|} {over|more than|about|around|nearly|} {$|¥|£|€|} # ~~10{yours|for|take|only|just|now|but|today|tonight|and you} ~8#',
       ],
       exemptions: [
         '{at|below} cost {centre|center}',
@@ -113,6 +117,10 @@ export const urgencyPriceEn: LexiconPart = {
         '{warehouse|stock room|storage|factory} {is|are|still|has} {still|} {full|packed|overflowing|loaded|thousands|tons|plenty} ~~24{only|left|last|say|hurry|pretend|sold out}',
         '{act|order|buy|click|grab|hurry|run|move|quick|rush} {now|fast|quick|this second|this instant|immediately|right now} {or|before|because|else} {you|its|it|its gone|the|someone|lose|cry|regret|miss|forever|they|we|price|prices|i}',
         '{store|shop|factory|company|warehouse|we|business} ~6{closing|bankrupt|shutting down|demolished|going bankrupt|closing down|going under|liquidating|out of business} ~~14{everything|must go|clearance|last|prices|sale|forever|giving|lowest|take it|free|every|tomorrow}',
+        '{gone|vanishes|disappears|over|finished|closed|lost} {for|till} {eternity|good|all eternity|the rest of|the end of time|forever|the century|decades}',
+        '{mill|factory|workshop|plant|farm|brand|supplier|maker|line|mold|mould} ~6{burned down|burnt down|shut down|closed|went bankrupt|is gone|collapsed|flooded|was demolished|retired|stopped making|will never make|discontinued} ~~10',
+        '{jumps|jump|goes|bounces|shoots|snaps|rises} {back|up} {to|the|as|when|once|in|right} ~8{second|minute i|moment|instant|stop talking|stop}',
+        '{i|ill|i will|im going to} count {to|down|from} {three|five|ten|3|5|10} ~~10{gone|closes|close|off|price|link|down|over|its}',
       ],
       exemptions: [
         'last day of {school|work|the month|the year|term}',

@@ -53,6 +53,11 @@ export const vulgarEn: LexiconPart = {
         '{in bed|bedroom|between the sheets|under the covers|all night long} ~16{beast|animal|last longer|lasts longer|wild|scream|screaming|satisfied|beg|crazy|machine|moan|hard|stallion}',
         '{last|lasts|lasting} ~8{in bed|all night in}',
         '{shake|shaking|wiggle|bounce|show|flash|squeeze|touch} {my|her|your|those|them|some} {booty|butt|ass|boobs|breasts|chest|bum|curves|cleavage|panties|underwear|bra}',
+        '{crawl|crawling|crawls|jump|jumping|climb|climbing|fall|falling|leap} {into|in|on|onto} {your|her|my|his} {bed|bedroom|lap|pants|arms naked}',
+        '{hang|kill|shoot|drown|bury|burn|off} {yourself|urself|yourselves}',
+        '{go|just|please|why dont you} {die|jump off|choke|rot|drop dead|hang|drown} {loser|already|in|off|you|$}',
+        '{that|so|this|too|how} {fat|ugly|poor|broke|dumb|stupid|old|skinny|short|hideous} ~~6{maybe buy|buy a tent|a tent|lose weight|get a|try|dont|stop|go|wear a bag|wear a sack|stay home|leave|why}',
+        '{buy or get out|buy or leave|buy it or get|order or get out|buy or shut up|buy or go}',
       ],
       exemptions: [
         '{dick} {whittington|smith|van}',
