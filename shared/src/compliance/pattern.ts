@@ -61,8 +61,9 @@ function toPatterns(nodes: readonly Node[], lang: Lang): (PlainPattern | Anchore
   if (anchor) {
     const [from, to] = anchor;
     const own = nodes.slice(from, to);
+    const spoken = (part: readonly Node[]) => toRegExp(part, lang, true);
     const around = () =>
-      `(?<=(${toRegExp(nodes.slice(0, from), lang)}))${toRegExp(own, lang)}${toRegExp(nodes.slice(to), lang)}`;
+      `(?<=(${spoken(nodes.slice(0, from))}${fillerAt(nodes, from, lang)}))${spoken(own)}${fillerAt(nodes, to, lang)}${spoken(nodes.slice(to))}`;
     return [{ anchors: spellings(own), around }];
   }
   // No part is words alone: every branch of a choice becomes a pattern of its own.
@@ -104,8 +105,8 @@ export function parseFrame(source: string, lang: Lang): FramePattern | null {
   const before = nodes.slice(0, at);
   const after = nodes.slice(at + 1);
   return {
-    before: before.length === 0 ? null : `(?<=(${toRegExp(before, lang)}))`,
-    after: after.length === 0 ? null : toRegExp(after, lang),
+    before: before.length === 0 ? null : `(?<=(${toRegExp(before, lang, false)}))`,
+    after: after.length === 0 ? null : toRegExp(after, lang, false),
   };
 }
 
@@ -236,6 +237,12 @@ const DENIALS: Record<Lang, string> = {
   en: '(?:Not|Never|Cannot|Doesnt|Dont|Isnt|Arent|Wont|Cant|Without)(?![a-z])',
 };
 
+/** What speech puts between the words of a claim without changing it. */
+const FILLER: Record<Lang, string> = {
+  zh: '(?:真的|真|都|也|就|会|要|得|能|可以|给你们|给你|给大家|直接|马上|立马|全部|全|还|的|了|是|在|很|太|特别|超级|一定|绝对|肯定|你们|你|我们|我|咱们|咱|它|这个|这|那个|啊|呢|呀|哈|嗯|吧)?',
+  en: '(?:(?:Really|Very|So|Just|Even|Actually|Simply|Truly|Literally|The|An?|Your|Our|My|His|Her|Their|This|That|These|Those|All|Right|Now|Totally|Absolutely|Completely|Always|Already|Also|Still|Ever|You|It|Its|Of|To|Like|Kind|Secretly|Quietly)(?![a-z]))?',
+};
+
 /** The marked text has a capital where a word begins, also within words whose letters were set apart. */
 function inAnyCase(source: string): string {
   return source.replace(/\[a-z\]|[a-z]/g, (letter) =>
@@ -252,23 +259,39 @@ function wordExpression(word: string, lang: Lang): string {
   return begin + literal + end;
 }
 
-function toRegExp(nodes: readonly Node[], lang: Lang): string {
+function toRegExp(nodes: readonly Node[], lang: Lang, asSpoken: boolean): string {
   // A gap at an end takes in all it may; between words it is only what lies between them.
-  return nodes.map((node, at) => expressionOf(node, lang, at === 0 || at === nodes.length - 1)).join('');
+  return nodes
+    .map((node, at) => {
+      const expression = expressionOf(node, { lang, asSpoken, isAtEnd: at === 0 || at === nodes.length - 1 });
+      return asSpoken ? fillerAt(nodes, at, lang) + expression : expression;
+    })
+    .join('');
 }
 
-function expressionOf(node: Node, lang: Lang, isAtEnd: boolean): string {
+function fillerAt(nodes: readonly Node[], at: number, lang: Lang): string {
+  return at > 0 && at < nodes.length && isSpoken(nodes[at - 1] as Node) && isSpoken(nodes[at] as Node)
+    ? FILLER[lang]
+    : '';
+}
+
+const isSpoken = ({ kind }: Node): boolean => kind === 'word' || kind === 'choice' || kind === 'number';
+
+function expressionOf(
+  node: Node,
+  { lang, asSpoken, isAtEnd }: { lang: Lang; asSpoken: boolean; isAtEnd: boolean },
+): string {
   switch (node.kind) {
     case 'word':
       return wordExpression(node.word, lang);
     case 'choice':
-      return `(?:${node.of.map((branch) => toRegExp(branch, lang)).join('|')})`;
+      return `(?:${node.of.map((branch) => toRegExp(branch, lang, asSpoken)).join('|')})`;
     case 'number':
       return NUMBER[lang];
     case 'gap':
       return `(?:(?!${DENIALS[lang]})[^${node.overClauses ? '' : ','}\\n]){0,${node.most}}${isAtEnd ? '' : '?'}`;
     case 'notAfter':
-      return `(?<!${expressionOf({ kind: 'choice', of: node.of }, lang, isAtEnd)})`;
+      return `(?<!${expressionOf({ kind: 'choice', of: node.of }, { lang, asSpoken, isAtEnd })})`;
     case 'end':
       return '(?=[,\\n、]|$)';
     case 'hit':
