@@ -288,8 +288,13 @@ function expressionOf(
       return `(?:${node.of.map((branch) => toRegExp(branch, lang, asSpoken)).join('|')})`;
     case 'number':
       return NUMBER[lang];
-    case 'gap':
-      return `(?:(?!${DENIALS[lang]})[^${node.overClauses ? '' : ','}\\n]){0,${node.most}}${isAtEnd ? '' : '?'}`;
+    case 'gap': {
+      const between = `(?:(?!${DENIALS[lang]})[^${node.overClauses ? '' : ','}\\n])`;
+      if (isAtEnd) return `${between}{0,${node.most}}`;
+      return lang === 'zh'
+        ? `(?:${between}{1,${node.most}}?(?<![没不无未]|没有|不能|不会|不敢|无法))??`
+        : `${between}{0,${node.most}}?`;
+    }
     case 'notAfter':
       return `(?<!${expressionOf({ kind: 'choice', of: node.of }, { lang, asSpoken, isAtEnd })})`;
     case 'end':

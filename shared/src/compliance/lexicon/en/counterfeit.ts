@@ -107,6 +107,8 @@ export const counterfeitEn: LexiconPart = {
         '{dont|do not|no need to|forget|never mind|ignore|skip|avoid} {order|buy|pay|use|click|check out|checkout|go through|purchase|the cart|the link|the platform} {here|on|through|in|with|the|via|this|yellow|app|platform|cart|official|fees} ~20{me|directly|cheaper|instead|message|text|dm|contact|transfer|fees|commission|private|wechat|whatsapp|telegram|pay|come}',
         '{link|qr|qr code|number|contact|handle|id|details|address|email|username|account|site|website|code} ~6{in my bio|in bio|in my profile|on my profile|in my avatar|in the background|behind me|on my shirt|on the box|in the package|in the parcel|on the card|pinned in the comments|in the first comment|on the whiteboard|on my wall|on the poster|on my phone|on my mug|on my cap|on the screen behind}',
         '{platform|app|site|marketplace} {takes|charges|cuts|steals|eats|keeps|wants} {a|too|its|their|so|#|} ~8{cut|fee|fees|commission|percent|%|much|share} ~~24{direct|directly|private|privately|me|outside|instead|message|pay|transfer|elsewhere|offline|dm}',
+        '{send|pay|wire|transfer|give|hand|slide} {me|us|the boss|my assistant|my account} {the|your|} {money|cash|payment|deposit|funds|amount|half} {directly|direct|privately|first|instead|personally|straight|and|to|via|by|on|through|offline|under}',
+        '{dont|do not|never|no need to} {order|buy|pay|check out|checkout|click} {here|on here|through here|in the app|on the app|through the app|on the platform|via the cart|there|the cart|the link} ~~16{me|my|us|directly|direct|private|privately|outside|message|transfer|wechat|dm|cheaper|save|instead|elsewhere}',
       ],
       exemptions: [
         'follow us on {facebook|instagram}',

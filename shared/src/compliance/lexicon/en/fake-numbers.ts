@@ -89,6 +89,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{#|ninety nine|99|98|100|ninety eight|ninety five} {percent|%} ~12{ratings|satisfaction|satisfied|positive|happy customers|five star|recommend|repurchase}',
         '{nine|9|eight|8|seven|ninety nine|99|four|two|every second|every other} {out of|in} {ten|10|a hundred|100|five|three} ~12{household|households|home|homes|kids|children|students|women|men|moms|mums|mothers|families|people|users|customers|cooks|chefs|teachers|teens|girls|guys|buyers|couples|babies|parents|pet owners|dogs|cats|gamers|runners|offices|readers|viewers|seniors|skin types}',
         '{every|each} {household|home|family|mom|kid|girl|woman|man|student|office|neighbor|neighbour|maternity ward|hospital|school|kitchen|celebrity|teenager} {in|on|across|of|around} {the|this|our|china|town|america|asia} ~14{has|uses|owns|drinks|wears|eats|trusts|loves|bought|already|swears|cooks|orders}',
+        '{one|two|three|1|2|3|four|half|nine|9} {in|of|out of} {every|} {two|three|four|five|ten|2|3|4|5|10} {people|women|men|families|households|homes|moms|girls|kids|chinese|americans|customers|students|babies|drivers|dogs|cats|pets|shoppers|adults|couples} ~24{use|uses|have|has|own|owns|drink|drinks|eat|eats|wear|wears|buy|buys|bought|choose|chooses|trust|trusts|love|loves|already|switched}',
       ],
       exemptions: [
         '{promise|guarantee|expect|pay|give|offer|accept|take|process|allow} no returns',

@@ -72,7 +72,7 @@ export const financeEn: LexiconPart = {
         '{everyone|everybody|all my students|our members|our students|every member|anyone|all our clients} {made|makes|make|earned|earns|earning|is making|are making|profits|profited|wins|gets rich|got rich|doubled}',
         '{double|triple|doubles|triples|multiply|multiplies|quadruple|10x|tenfold} {the|your|that|his|her|my|this|every} {account|accounts|money|deposit|balance|portfolio|investment|stake|capital|savings|dollar|salary|income|pension|wallet}',
         '{principal|capital|deposit|money|investment|stake} {is|stays|remains|fully|100|completely|totally|always|} ~4{protected|guaranteed|safe|secure|insured|returned|untouched}',
-        '{pays|pay|paid|earns|makes|brings|brings in|deposits|sends|generates|drops} {you|them|me|him|her|us|} {over|up to|about|around|at least|} {$|¥|£|€|} # {dollars|bucks|grand|k|yuan|} {a|per|every|each} {day|week|month|hour|night|year} ',
+        '{pays|pay|paid|earns|makes|brings|brings in|deposits|sends|generates|drops} {you|them|me|him|her|us|} {over|up to|about|around|at least|} {\\$|¥|£|€|} # {dollars|bucks|grand|k|yuan|} {a|per|every|each} {day|week|month|hour|night|year} ',
         '{easiest|fastest|quickest|simplest|safest|laziest} {money|cash|income|bucks|dollars|profit|way to get rich|way to make money|million|fortune}',
         '{copy|follow|mirror|join|trust|use} {my|our|the|his|this} {trades|trade|signals|signal|bets|picks|strategy|system|method|bot|portfolio|moves} ~~30{double|triple|profit|rich|guaranteed|every|win|wins|never lose|retire|quit|millionaire|risk|account|money|%|percent}',
         '{safer|better|smarter|stronger|more reliable|more profitable} than {any|a|the|your|all} {bank|banks|savings|stocks|stock|stock market|bonds|property|pension|gold|cash|fund|funds|real estate|deposit}',
@@ -80,6 +80,9 @@ export const financeEn: LexiconPart = {
         '{jade|gold|stamps|stamp|coins|coin|watch|watches|tea|wine|whisky|art|painting|sneakers|antique|antiques|liquor|land|plot|condo|apartment|crypto|token} ~14{triples|doubles|triple|double|quadruple|ten times|tenfold|multiplies|only goes up|only rises|never falls|never drops|never loses|never goes down|beats the stock|beats any|will be worth|outperforms}',
         '{approve|approved|approval|lend|fund|funded|pay out|payout} {you|anyone|everyone|everybody|all|} {in|within|without|even|instantly|on the spot|no matter|regardless|same day} ~16{minutes|minute|seconds|hours|credit|job|check|income|questions|history|today|what|paperwork|collateral}',
         '{quit|quitting|left|leaving} {their|his|her|your|the|my} {job|jobs|day job|day jobs|nine to five|office|boss|factory job|career}',
+        '{make|earn|making|earning|pull|bring|bank|pocket|get|makes|earns|pulls} ~6{five figures|six figures|seven figures|four figures|thousands|a fortune|a killing|big money|serious money|serious cash|easy money|fast money|a second salary|a salary|your salary|millions} ~8',
+        '{while|when} {you|they|i|we} {sleep|are sleeping|nap|rest|watch tv|sit at home|lie in bed|lie down|do nothing|relax}',
+        '{become|join as|sign up as} {an|a|our|} {agent|distributor|partner|reseller|member|dealer|ambassador|franchisee} ~~24{earn|make|income|profit|commission|rich|money|recruit|figures|back|a month|a week|a day}',
       ],
       exemptions: [
         '{no|zero} risk of {breaking|spilling|leaking|damage|scratches}',

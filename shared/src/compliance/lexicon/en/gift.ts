@@ -56,6 +56,8 @@ export const giftEn: LexiconPart = {
         '{when|once|if|as soon as} {we|you|the likes|likes|viewers|the room|this room|followers} {hit|hits|reach|reaches|get to|gets to|pass|passes|cross|crosses} ~20{somebody|someone|one of you|i give|ill give|we give|well give|im giving|everyone|everybody|a lucky|wins|win|free|drops|raffle} ~14',
         '{mystery|surprise|secret|random|hidden|lucky} {present|presents|box|boxes|bag|bags|item|items|parcel|drop|drops|something|treat|treats|reward|rewards|envelope} ~~12{could be|might be|maybe|may be|worth|in the box|huge|big|who knows|inside|free|every|with|for|anything}',
         '{stuffed|stuffing|packed|packing|filled|loaded|loading|stuff|pack|fill|load} {with|in|it with|up with} {loads|lots|tons|heaps|all kinds|all sorts|a ton|so many|so much|plenty|extra|free|mystery|surprise|bonus|random} {of|} {goodies|gifts|freebies|surprises|stuff|extras|presents|treats|samples|things|swag|bonuses}',
+        '{first|next|lucky} # {buyer|buyers|people|orders|customers|viewers|fans|comments|ladies|guys} ~12{get|gets|receive|win|wins|take|takes|walk away with|go home with|score} ~8{extra|surprise|gift|gifts|bonus|something|free|prize|prizes|goodie|goodies|mystery|special|treat|present|freebie|freebies}',
+        '{extra|bonus|secret|additional|added} {surprise|surprises|gift|gifts|goodies|treat|treats|present|presents}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

@@ -82,6 +82,8 @@ export const medicalEn: LexiconPart = {
         '{knock|knocks|take|takes|strip|strips|shave|shaves|melt|melts|burn|burns} ~4off ~8{pounds|pound|kilos|kg|lbs|inches|years|stone|fat|dress sizes}',
         '{eyesight|vision|eyes|hearing} ~12{20/20|perfect again|sharp again|like an eagle|back to normal|restored|come back|comes back|improves|improve|better|clear again|corrected|recovers|recover}',
         '{toss|ditch|bin|burn|retire|lose|trash|donate|throw away|throw out|put away|bye to|goodbye to} {those|your|the|my|his|her|that} {glasses|reading glasses|contact lenses|cane|crutches|hearing aid|inhaler|pills|pill box|pillbox|wheelchair|walker|knee brace|needles|insulin|meds|cpap|wig|dentures}',
+        '{protects|protect|shields|shield|guards|guard|saves|save|defends|immune|keeps} {you|your family|your body|your kids|them|us|children|the whole family|your brain|your|} {safe|} {from|against|to} {cancer|radiation|disease|diseases|viruses|virus|stroke|strokes|heart attack|heart attacks|alzheimers|dementia|diabetes|flu|covid|colds|infections|infection|bacteria|aging|tumors|5g|emf|blue light damage|wrinkles}',
+        '{better|stronger|cheaper|safer|more effective|faster|healthier|gentler} than {his|her|your|my|any|the|those|all|prescription|expensive|} {blood pressure|diabetes|cholesterol|sleeping|heart|diet|pain|prescription|doctors|hospital|chemical|western|} {pills|pill|medicine|medicines|medication|meds|drugs|drug|tablets|treatment|treatments|injections|surgery|prescription|prescriptions|doctor|hospital|pharmacy|therapy}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',

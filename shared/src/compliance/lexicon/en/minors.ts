@@ -72,6 +72,7 @@ export const minorsEn: LexiconPart = {
         '{candy|bubblegum|fruity|cotton candy|mango|watermelon|strawberry|cola|gummy bear|unicorn|cute|pocket size|pocket sized|tiny} {flavor|flavour|flavored|flavoured|} {vape|vapes|e cigarettes|e cigarette|pods|pod|nicotine|puffs|shots|alcopops}',
         '{my|our|this|little} {#|five|six|seven|eight|nine|ten|eleven|twelve} {year old|yearold} ~16{host|hosts|hosting|presents|presenter|sells|sell|selling|shows you|show you|recommends|streams|streaming|says buy|tells you|promotes|is your}',
       ],
+      exemptions: ['{paired|linked|connected|bound|synced|pair|link|sync|connect} ~8{parents|moms|dads} ~8'],
     },
   ],
 };

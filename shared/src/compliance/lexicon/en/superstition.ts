@@ -58,6 +58,9 @@ export const superstitionEn: LexiconPart = {
         '{year|month|week|sign|retrograde|star|stars|planet|planets|moon} {will|is going to|could|can} {ruin|destroy|hurt|punish|curse|crush|break|bless|reward|favor|favour} {you|your}',
         '{money|wealth|love|luck|fortune|success|happiness|riches|customers|husband|wife|mr right} {finds|will find|finding|follows|will follow|chases|runs to|is drawn to|comes to|sticks to|knocks on} {its|you|your|the|whoever|anyone|her|his} ~6',
         '{chanted|prayed|blessed|meditated|chanting|praying} {over|upon|for|on|with} {each|every|this|it|the|all|them|these}',
+        '{marriage|relationship|love|money|health|career|family|exam|financial|legal|sleep} {problem|problems|trouble|troubles|crisis|fights|quarrels|disputes} {is|are|will be|all|just|} {gone|solved|over|disappear|disappears|vanish|vanishes|resolved|melt|end|ends|finished|cured}',
+        '{pass|passes|ace|aces|win|wins} {every|any|all|the|each} {exam|exams|test|tests|lottery|bet|bets|lawsuit|case|game|interview} ',
+        '{fix|fixes|fixing|solve|solves|save|saves|restore|restores|mend|mends} {your|a|any|broken|the} {marriage|relationship|love life|luck|karma|fate|destiny|fortune|family luck|feng shui}',
       ],
       exemptions: [
         'lucky {draw|winner|number plate}',

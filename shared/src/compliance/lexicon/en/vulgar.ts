@@ -58,6 +58,10 @@ export const vulgarEn: LexiconPart = {
         '{go|just|please|why dont you} {die|jump off|choke|rot|drop dead|hang|drown} {loser|already|in|off|you|$}',
         '{that|so|this|too|how} {fat|ugly|poor|broke|dumb|stupid|old|skinny|short|hideous} ~~6{maybe buy|buy a tent|a tent|lose weight|get a|try|dont|stop|go|wear a bag|wear a sack|stay home|leave|why}',
         '{buy or get out|buy or leave|buy it or get|order or get out|buy or shut up|buy or go}',
+        '{poor|broke|cheap|ugly|fat|stupid|dumb|jobless|uneducated} {people|folks|girls|guys|women|men|viewers|losers|kids|students|ones|bums} {should|need to|can|please|just|better|must|dont|go|get|leave|shut|stay|have no|are not|arent|not|} {leave|go|get out|get lost|shut|stay|dont|have|deserve|belong|stop|keep|disappear|log off|scroll|wasting}',
+        '{look|looks|looking|eat|eats|smell|smells|sound|sounds|think|dress|act|talk} like {a|an|some|} {pig|pigs|cow|dog|monkey|clown|whale|rat|hooker|whore|beggar|witch|idiot|troll|potato|garbage|trash|hippo|elephant|toad|bum|peasant|corpse|gorilla|donkey}',
+        '{wasting|waste|stop wasting} my time {you|loser|idiot|poor|if you|with your}',
+        '{send|gift|drop|tip|throw} {me|} {a|the|some|more|another|} {rocket|rockets|yacht|car|castle|gift|gifts|rose|roses|lion|universe|coins|diamonds|carnival|galaxy} ~~14{wear|show|dance|take off|strip|something tiny|tiny|skirt|lingerie|private|kiss|sexy|whisper|tease|naughty|flash|bikini|undress|twerk|moan|call you daddy|date}',
       ],
       exemptions: [
         '{dick} {whittington|smith|van}',
