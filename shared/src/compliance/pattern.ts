@@ -31,6 +31,8 @@ const MOST_ALTERNATIVES = 400;
 const COST_OF_A_WORD = 0.002;
 /** Words that stand together do so more often than by chance. */
 const COMPANY = 0.03;
+/** A single part that is rarer than this anchors best: a filler may stand on both its sides. */
+const RARE = 0.4;
 
 /** Words to find as they are. */
 export interface PlainPattern {
@@ -122,7 +124,7 @@ function anchorOf(nodes: readonly Node[]): [from: number, to: number] | null {
       const spelled = countSpellings(part);
       if (spelled > (part.length === 1 ? MOST_ALTERNATIVES : MOST_ANCHORS)) break;
       frequency *= (frequencies[to - 1] as number) * (part.length === 1 ? 1 : COMPANY);
-      const cost = frequency + spelled * COST_OF_A_WORD;
+      const cost = frequency + spelled * COST_OF_A_WORD + (part.length === 1 ? 0 : RARE);
       if (cost >= least || part.every(canBeNothing)) continue;
       best = [from, to];
       least = cost;

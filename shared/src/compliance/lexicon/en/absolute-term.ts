@@ -85,6 +85,8 @@ export const absoluteTermEn: LexiconPart = {
         '{better|stronger|softer|faster|safer|purer|warmer|cheaper|tastier|sharper|smarter|lighter|healthier} than {everything|anything|everyone|all the|all of|any|every|the entire|the whole|all} {else|others|other|on|in|out there|you|ever|the|market|industry|brand|product|competitor|one}',
         '{greatest|finest|best|purest|strongest|softest|safest|fastest|sharpest|most powerful|most advanced|most beautiful|smartest|warmest|toughest|cheapest|richest|rarest|tastiest} ~30{ever bought|ever sold|ever touched|ever tasted|ever worn|ever used|ever held|ever built|ever produced|ever invented|ever pressed|ever brewed|ever grown|ever designed|ever seen|human race|human history|mankind|has ever|have ever|so far in|civilization|under heaven|god ever}',
         '{single|one} {greatest|finest|best|strongest|safest|purest} {thing|product|cream|gift|deal|buy|tea|device|bag|serum|moisturizer|shampoo|knife|phone|investment|decision}',
+        '{number one|number 1|no 1|top|favorite|favourite|best selling|leading} {choice|brand|pick|name|label|seller|product} {of|in|for|among} ~20{nation|country|america|china|europe|world|asia|women|men|families|moms|professionals|everyone|chefs|cats|dogs|anglers|market|industry}',
+        '{cant|cannot|wont|couldnt|never} {get|find|buy|see} ~10{anywhere else|elsewhere|anyplace else|in any other|from anyone else|in stores anywhere|on earth}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',

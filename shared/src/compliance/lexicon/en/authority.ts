@@ -3,6 +3,9 @@ import type { LexiconPart } from '../../types.ts';
 export const authorityEn: LexiconPart = {
   category: 'authority-or-patent',
   lang: 'en',
+  exemptions: [
+    '{no|without|not one} {celebrity|doctor|expert|scientist|professor|star} ~16@',
+  ],
   groups: [
     {
       id: 'state',
@@ -51,6 +54,10 @@ export const authorityEn: LexiconPart = {
         '{pass|passing|admission|admissions|score|offer|job|certificate|grade|visa|a plus|top marks|promotion|acceptance} {is|are|rate is|rates are|} {guaranteed|promised|assured|certain|in the bag|a sure thing|100}',
         '{wrote|write|writes|set|sets|designed|leaked|leak|know|knows|predict|predicts|predicted} {the|this years|next years|all the|every} {exam|exams|test|tests|questions|question|exam questions|paper|papers|gaokao|sat|ielts} ',
         '{ministry|health ministry|government|president|royal family|army|navy|olympic team|national team|state|city hall|united nations|white house} ~12{picked|picks|named|names|honored|honoured|ranked|awarded|selected|selects|declared|called|labels} {us|our|this|it|the} ~12',
+        '{official|exclusive|designated|sole|chosen} ~16{of|for|to|by} ~12{team|olympics|olympic|games|government|army|league|federation|committee|association|ministry|palace|embassy|navy|police|royal|world cup|parliament|nba|fifa|united nations|space station}',
+        '{praised|featured|shown|seen|recommended|interviewed|reported|covered|promoted|introduced} {on|by|in} {national|state|central|local|prime time|the national|the state|the evening|cctv|all|every} {tv|television|news|media|broadcaster|channel|newspaper|newspapers|press}',
+        '{professor|doctor|expert|scientist|teacher|champion|master|celebrity|chef|officer|general} {guarantees|guarantee|promises|vouches|personally|swears|certifies|endorses|says youll|assures} ~14',
+        '{holds|hold|has|have|with|own|owns|won|earned|carries|boasts} {over|more than|a dozen|#|several|many|multiple} {international|national|global|exclusive|world|invention|} {patent|patents}',
       ],
       exemptions: [
         '{see|read|check|visit} ~20@',

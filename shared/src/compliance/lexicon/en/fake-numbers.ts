@@ -60,6 +60,9 @@ export const fakeNumbersEn: LexiconPart = {
         '{sell|selling|buy|buying|get|rent|renting|order|ordering|need|supply} {#|some|real|realistic|active|genuine|cheap|aged|} {#|real|realistic|active|genuine|cheap|aged|looking|} {real|realistic|looking|active|} {looking|} {followers|likes|views|viewers|subscribers|reviews|comments|accounts|ratings|upvotes}',
         '{anyone who|everyone who|even those who|even people who|those who|people who|whoever} {hasnt|havent|didnt|did not|has not|have not|never|isnt|arent|wont} {ordered|bought|order|buy|paid|tried|used|tried it|buying|received} ~~8{type|comment|write|post|say|spam|hit|put|drop|still}',
         '{so|make|makes} {it|the room|the chat|us|the stream|this} {looks|look|feel|feels|seem|seems} {busy|crowded|packed|popular|hot|full|alive|like|more popular|in demand|legit}',
+        '{open|create|register|make|use|log into|switch|get|run} {a few|some|more|several|extra|two|three|multiple|another|#|} {more|extra|other|} {accounts|phones|profiles|devices} ~~24{push|viewers|likes|comment|buy|order|numbers|boost|flood|join|watch|vote|review}',
+        '{push|pump|bump|boost|drive|bring|crank|jack|inflate|raise|get} {the|our|up|up the|up our} {viewers|viewer count|numbers|number|likes|online count|count|followers|ratings|sales figure|sales figures|rating} {to|up|past|over|by|higher|artificially|so}',
+        '{photos|photo|pictures|reviews|review|comments|testimonials|videos|screenshots|feedback|ratings|unboxings|orders} ~~30{we took|took them ourselves|we wrote|wrote them|wrote it|made them|made up|ourselves|our staff|our interns|our own team|we made|shot them|staged|bought them|paid actors|by us|from our office|invented|copied|our editor|photoshopped}',
       ],
     },
     {
@@ -90,6 +93,8 @@ export const fakeNumbersEn: LexiconPart = {
         '{nine|9|eight|8|seven|ninety nine|99|four|two|every second|every other} {out of|in} {ten|10|a hundred|100|five|three} ~12{household|households|home|homes|kids|children|students|women|men|moms|mums|mothers|families|people|users|customers|cooks|chefs|teachers|teens|girls|guys|buyers|couples|babies|parents|pet owners|dogs|cats|gamers|runners|offices|readers|viewers|seniors|skin types}',
         '{every|each} {household|home|family|mom|kid|girl|woman|man|student|office|neighbor|neighbour|maternity ward|hospital|school|kitchen|celebrity|teenager} {in|on|across|of|around} {the|this|our|china|town|america|asia} ~14{has|uses|owns|drinks|wears|eats|trusts|loves|bought|already|swears|cooks|orders}',
         '{one|two|three|1|2|3|four|half|nine|9} {in|of|out of} {every|} {two|three|four|five|ten|2|3|4|5|10} {people|women|men|families|households|homes|moms|girls|kids|chinese|americans|customers|students|babies|drivers|dogs|cats|pets|shoppers|adults|couples} ~24{use|uses|have|has|own|owns|drink|drinks|eat|eats|wear|wears|buy|buys|bought|choose|chooses|trust|trusts|love|loves|already|switched}',
+        '{#%|# percent} of ~16{already|use|uses|have|has|love|loves|recommend|choose|agree|trust|buy|swear|say|said|report|reported|saw|feel|felt|switched|are happy|are satisfied|come back|reorder|own|drink|eat|wear|prefer}',
+        '{sold|sales|buyers|customers|users|orders} ~16{not a single|not one|zero|no one ever|nobody ever|without a single|without one|never one|never a single} {return|returned|complaint|refund|complained|bad|unhappy|defect|case|person|negative}',
       ],
       exemptions: [
         '{promise|guarantee|expect|pay|give|offer|accept|take|process|allow} no returns',

@@ -58,6 +58,8 @@ export const giftEn: LexiconPart = {
         '{stuffed|stuffing|packed|packing|filled|loaded|loading|stuff|pack|fill|load} {with|in|it with|up with} {loads|lots|tons|heaps|all kinds|all sorts|a ton|so many|so much|plenty|extra|free|mystery|surprise|bonus|random} {of|} {goodies|gifts|freebies|surprises|stuff|extras|presents|treats|samples|things|swag|bonuses}',
         '{first|next|lucky} # {buyer|buyers|people|orders|customers|viewers|fans|comments|ladies|guys} ~12{get|gets|receive|win|wins|take|takes|walk away with|go home with|score} ~8{extra|surprise|gift|gifts|bonus|something|free|prize|prizes|goodie|goodies|mystery|special|treat|present|freebie|freebies}',
         '{extra|bonus|secret|additional|added} {surprise|surprises|gift|gifts|goodies|treat|treats|present|presents}',
+        '{throw in|throwing in|include|includes|including|add|adding|get|gets|receive|receives|comes with|plus|gift you|gives you|win|claim|grab|score|have|send you} ~8{super|amazing|huge|big|great|fantastic|lovely|nice|premium|luxury|deluxe|awesome|mystery|surprise|secret|exclusive|special|wonderful|valuable|generous|fabulous|insane|massive|mega} ~6{gift|gifts|gift bag|present|presents|bonus|prize|prizes|goodie|goodies|surprise|giveaway|freebie|freebies|treat|reward|rewards|hamper|box of gifts}',
+        '{gift|present|prize|surprise|bonus} ~~16{youll see what|you will see what|see what it is|find out|wait and see|when you open|when it comes|when it arrives|at the hotel|upon arrival|not telling|wont tell|is a secret|stay tuned|guess what|who knows}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

@@ -60,6 +60,10 @@ export const healthFoodEn: LexiconPart = {
         '{arteries|heart|liver|kidneys|lungs|joints|bones|brain|skin|body|blood vessels|eyes|ovaries|knees|gut|cells} ~10{like a|of a|as a|like youre|like you were} {teenager|teenagers|child|childs|baby|babys|newborn|twenty|twenty year|20 year|young|eighteen|athlete|teen}',
         '{scrubs|scrub|sweeps|sweep|washes|wash|rinses|vacuums|power washes|polishes|cleans out|flushes} ~6{liver|arteries|blood|lungs|kidneys|colon|gut|veins|vessels|intestines}',
         '{virile|potent|fertile|sharp|strong|healthy|young} {at|till|until|past|into} {your|} {#|eighty|ninety|a hundred|old age|eighties|nineties}',
+        '{stallion|beast|bull|tiger|animal|machine|superman|teenager|young man|real man|rocket} {again|in bed|tonight|at night|in the bedroom}',
+        '{gut|colon|liver|heart|skin|body|brain|blood|bones|joints|face|lungs|stomach|cells} {#|ten|twenty|fifteen|decades|years} {years|} younger',
+        '{better|higher|top|straight a|improved|perfect} {grades|scores|marks|iq|memory|concentration|eyesight|immunity|sleep|digestion|metabolism} ~~10',
+        '{so well|so good|and|then|now} {you|he|she|they|my dad|my mom|grandpa|grandma} {can|could|may|will|no longer} {stop|quit|skip|throw|drop|take|need|needs|toss|cancel} ~6{statins|insulin|pills|medicine|medication|meds|injections|prescription|inhaler|surgery|tablets|treatment|chemo|drugs}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',

@@ -53,6 +53,9 @@ export const politicalEn: LexiconPart = {
         '{print|printed|put|place|placed|stamp|stamped|engrave|engraved|sew|sewn|paint|painted|stick|embroider|embroidered|emboss|embossed} ~8{national emblem|national flag|state emblem|chinese flag|party flag|party emblem|army emblem|five star|five starred|police badge|national anthem|face of the chairman|chairmans face|presidents face|leaders face|portrait of}',
         '{president|premier|chairman|state leader|state leaders|prime minister|king|queen|leader|leaders|diplomats|ambassador|ambassadors|government} {also|personally|always|himself|herself|} {gives|give|gave|gifts|gift|serves|serve|presents|presented|hands|sends|sent|offers} {to|as|for|at} {foreign|visiting|state|other|guests|heads|presidents|the queen|diplomats|dignitaries|delegations}',
         '{printed|look|looks|looking|designed|shaped|styled|patterned|made} {like|as|with|from} {real|actual|genuine|} {banknote|banknotes|money|cash|dollar bills|bank notes|hundred dollar bills|100 yuan notes|renminbi|rmb notes|mao notes|currency}',
+        '{wearing|wear|dressed in|in|put on|dress up in} {an|a|my|the|our|full|real|} {army|military|police|soldiers|soldier|navy|pla|officer|officers} {uniform|uniforms|camouflage uniform|gear|costume} ~~30{sell|selling|buy|show|stream|promote|order|support|live|host|offer}',
+        '{party|national|state|military|communist|government|army|police|congress} {emblem|flag|crest|logo|seal|badge|star} ~~14{mug|mugs|cup|cups|shirt|shirts|case|cases|bag|bags|hat|hats|cap|bottle|liquor|tea|gift|gifts|box|sticker|stickers|socks|bikini|towel|lighter|watch|keychain}',
+        '{special supply|special supplies|specially supplied|internal supply|exclusive supply} {of|from|for|to|liquor|tea|cigarettes|goods|boots|blankets|wine|edition}',
       ],
       exemptions: [
         '{flag|emblem} {on the label|icon|symbol} {shows|indicates|means|stands for} {the|} {country|language|origin}',

@@ -62,6 +62,10 @@ export const vulgarEn: LexiconPart = {
         '{look|looks|looking|eat|eats|smell|smells|sound|sounds|think|dress|act|talk} like {a|an|some|} {pig|pigs|cow|dog|monkey|clown|whale|rat|hooker|whore|beggar|witch|idiot|troll|potato|garbage|trash|hippo|elephant|toad|bum|peasant|corpse|gorilla|donkey}',
         '{wasting|waste|stop wasting} my time {you|loser|idiot|poor|if you|with your}',
         '{send|gift|drop|tip|throw} {me|} {a|the|some|more|another|} {rocket|rockets|yacht|car|castle|gift|gifts|rose|roses|lion|universe|coins|diamonds|carnival|galaxy} ~~14{wear|show|dance|take off|strip|something tiny|tiny|skirt|lingerie|private|kiss|sexy|whisper|tease|naughty|flash|bikini|undress|twerk|moan|call you daddy|date}',
+        '{the less the better|less clothes the better|the shorter the better|the tighter the better|the sexier the better|nothing underneath|nothing under it|no bra|no underwear|no panties|without underwear|without a bra}',
+        '{boys|guys|daddies|daddy|gentlemen|big brothers|handsome} ~~24{what to wear|take off|undress|want to see more|see more of me|lingerie|bikini|my legs|my body|my curves|naked|strip|private show|after midnight|less clothes|skirt shorter}',
+        '{too|so} {broke|poor|cheap|ugly|fat|dumb|stupid} to {buy|afford|wear|own|be|get|order|talk|look|join|understand|watch|eat} ~~20',
+        '{son|sons|daughter|bunch|pack|pile} of {a bitch|bitches|a whore|dogs|pigs|idiots|losers|morons|trash|garbage|animals}',
       ],
       exemptions: [
         '{dick} {whittington|smith|van}',
