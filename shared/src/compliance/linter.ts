@@ -61,6 +61,9 @@ function lintWith(
     let start = wordEnd - (lengths[word] as number);
     let end = wordEnd;
     if (target.around) {
+      if (target.before && !target.before.has(start > 0 ? (read.codes[start - 1] as number) : -1)) return;
+      if (target.behind && !target.behind.has(end < read.length ? (read.codes[end] as number) : -1)) return;
+      if (target.lang === 'en' && !beginsAndEndsWords(read, start, end)) return;
       const around = target.around();
       around.lastIndex = start;
       const match = around.exec(asString());
