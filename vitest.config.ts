@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,server,media,client,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.integration.test.ts', 'client/e2e/**'],
+          // They take milliseconds, but may have to wait for a machine on which browsers run beside them.
+          testTimeout: 30_000,
         },
       },
       {

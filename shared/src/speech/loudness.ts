@@ -70,7 +70,11 @@ export class Loudness {
   }
 }
 
+/** Quieter than the noise of 16 bits by far. */
+const SILENT_BELOW_LUFS = -120;
+
 /** Null for silence, which has no loudness in decibels. */
 function audible(energy: number): number | null {
-  return energy > 1e-12 ? lufsOf(energy) : null;
+  const lufs = lufsOf(energy);
+  return lufs >= SILENT_BELOW_LUFS ? lufs : null;
 }

@@ -17,6 +17,7 @@ function countsFor(userId: string, { released, coaches = false }: { released: bo
     crew: [{ userId: 'assistant', job: 'assistantAnchor' }],
     state: 'reviewable',
     scoreReleasedAtMs: released ? 3 : null,
+    speechPolicy: { figures: 'off' },
   } as unknown as SessionRow;
   const cohortRole = coaches ? ('instructor' as const) : ('trainee' as const);
   const actor = { userId, systemRole: 'member' as const, cohortRole };
