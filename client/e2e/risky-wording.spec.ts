@@ -1,4 +1,5 @@
 import type { ProductSheet } from '@caipai/shared/schemas/product';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { desktop, type Person, phone } from './support/browser.ts';
 import { faultsOf, paleWordsOf } from './support/looks.ts';
@@ -7,6 +8,12 @@ import { arrive, arriveAnchor } from './support/people.ts';
 import { saveScreenshot } from './support/screenshots.ts';
 import { planSession } from './support/session.ts';
 import { idOf } from './support/shelf.ts';
+
+declare global {
+  interface Window {
+    waits: number[];
+  }
+}
 
 const LIMIT_MS = 300_000;
 const said = {
@@ -44,6 +51,34 @@ async function look(person: Person, name: string): Promise<string[]> {
   const faults = [...(await faultsOf(person.page)), ...(await paleWordsOf(person.page))];
   const troubles = person.troubles.splice(0).map(({ kind, text }) => `${kind}: ${text}`);
   return [...faults, ...troubles].map((fault) => `${name}: ${fault}`);
+}
+
+const KEYSTROKES = 40;
+
+/** How long it takes from a keystroke in the middle of this field until the page with it is painted. */
+async function keystrokes(page: Page, selector: string): Promise<{ median: number; p95: number }> {
+  await page.locator(selector).evaluate((element) => {
+    const field = element as HTMLTextAreaElement;
+    field.focus();
+    field.setSelectionRange(2_000, 2_000);
+    const waits: number[] = [];
+    window.waits = waits;
+    const painted = new MessageChannel();
+    let pressedAt = 0;
+    painted.port1.onmessage = () => waits.push(performance.now() - pressedAt);
+    field.addEventListener('beforeinput', () => {
+      pressedAt = performance.now();
+    });
+    // Posted in a frame it is handled right after that frame was painted.
+    field.addEventListener('input', () => requestAnimationFrame(() => painted.port2.postMessage(null)));
+  });
+  for (let typed = 1; typed <= KEYSTROKES; typed += 1) {
+    await page.keyboard.insertText('好');
+    await page.waitForFunction((n) => window.waits.length >= n, typed);
+  }
+  const waits = (await page.evaluate(() => window.waits)).sort((a, b) => a - b);
+  const at = (share: number) => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN);
+  return { median: at(0.5), p95: at(0.95) };
 }
 
 const chip = ({ page }: Person, words: string) => page.getByTestId('hit-chip').filter({ hasText: words });
@@ -190,7 +225,7 @@ test('a script of 5,000 characters is underlined where its words stand, and typi
   await page.goto(`/sessions/${session.id}/console/scriptPlanner`);
   const script = page.getByTestId('segment-script');
   const sentence = '大家看这只杯子，全网最低价，六小时后还有六十五度，喜欢的朋友可以下单。';
-  await script.fill(sentence.repeat(150).slice(0, 4_960));
+  await script.fill(sentence.repeat(150).slice(0, 4_900));
   await page.getByTestId('hit-next').waitFor();
   await expect.poll(() => page.locator('[data-hit]').count(), { timeout: 20_000 }).toBeGreaterThan(100);
   // The same letters in the same lines: both are equally high, but for what is rounded.
@@ -200,35 +235,21 @@ test('a script of 5,000 characters is underlined where its words stand, and typi
   });
   expect(Math.abs(heights.mirror - heights.field)).toBeLessThan(8);
 
+  // Beside a bare field with the same text, in the same page.
   await script.evaluate((field: HTMLTextAreaElement) => {
-    field.focus();
-    field.setSelectionRange(2_000, 2_000);
-    const waits: number[] = [];
-    (window as unknown as { waits: number[] }).waits = waits;
-    const channel = new MessageChannel();
-    let pressedAt = 0;
-    channel.port1.onmessage = () => waits.push(performance.now() - pressedAt);
-    field.addEventListener('beforeinput', () => {
-      pressedAt = performance.now();
-    });
-    // Posted in the frame it is handled right after that frame was painted.
-    field.addEventListener('input', () => requestAnimationFrame(() => channel.port2.postMessage(null)));
+    const { value, clientWidth, clientHeight } = field;
+    const bare = Object.assign(document.createElement('textarea'), { value, id: 'bare' });
+    bare.style.cssText = `position: fixed; inset: 0 auto auto 0; width: ${clientWidth}px; height: ${clientHeight}px`;
+    document.body.append(bare);
   });
-  for (let typed = 0; typed < 40; typed += 1) {
-    await page.keyboard.insertText('好');
-    await page.waitForFunction(
-      (n) => (window as unknown as { waits: number[] }).waits.length >= n,
-      typed + 1,
-    );
-  }
-  const waits = (await page.evaluate(() => (window as unknown as { waits: number[] }).waits)).sort(
-    (a, b) => a - b,
-  );
-  const at = (share: number) => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN);
+  const bare = await keystrokes(page, '#bare');
+  await page.locator('#bare').evaluate((field) => field.remove());
+  const read = await keystrokes(page, '[data-testid=segment-script]');
   console.log(
-    `keystroke to paint with 5,000 characters: median ${at(0.5)} ms, p95 ${at(0.95)} ms, n ${waits.length}`,
+    `keystroke to paint with 5,000 characters: median ${read.median} ms, p95 ${read.p95} ms; ` +
+      `a bare field: median ${bare.median} ms, p95 ${bare.p95} ms; n ${KEYSTROKES} each`,
   );
-  expect(at(0.5)).toBeLessThan(100);
+  expect(read.median).toBeLessThan(100);
 });
 
 test('field control sees which comments are risky and why, and the audience does not', {

@@ -43,7 +43,7 @@ export function HitCard({
         <div id={id} role="tooltip" className={styles.facts} data-tone={tone} data-testid="hit-card">
           <p className={styles.head}>
             <strong>{t(`violation:category.${hit.category}`)}</strong>
-            <em>{t(`tone.${tone}`)}</em>
+            <em>{t(tone === 'block' && hit.permittedBy !== null ? 'tone.unproved' : `tone.${tone}`)}</em>
           </p>
           <p className={styles.why}>{hit.why[lang]}</p>
           <p className={styles.law}>{lawTexts[hit.lawRef][lang]}</p>

@@ -1,5 +1,5 @@
 import type { ProvedClaim } from '@caipai/shared/compliance/types';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldIn, hitAt, keepOver, placeOf, reveal } from './field-mirror.ts';
 import { HitCard } from './hit-card.tsx';
@@ -64,8 +64,19 @@ export function HitsLayer({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed closes what is open
   useEffect(() => setOpen(null), [text]);
 
-  const latest = useRef({ open, show, step });
-  latest.current = { open, show, step };
+  const latest = useRef({ open, show, step, goTo });
+  latest.current = { open, show, step, goTo };
+  // A keystroke is painted with the field; the list follows it.
+  const listed = useDeferredValue(useMemo(() => ({ text, hits }), [text, hits]));
+  const acts = useMemo(
+    () => ({
+      onStep: (by: 1 | -1) => latest.current.step(by),
+      onGo: (hit: number) => latest.current.goTo(hit),
+      onShow: (hit: number, chip: HTMLElement) => latest.current.show(hit, 'press', chip),
+      onHide: () => setOpen(null),
+    }),
+    [],
+  );
   useEffect(() => {
     const field = fieldIn(frame.current);
     if (!field) return;
@@ -137,15 +148,7 @@ export function HitsLayer({
         </HitCard>
       )}
       {failed && <p className={styles.list}>{t('failed')}</p>}
-      <HitsList
-        text={text}
-        hits={hits}
-        openHit={open?.hit ?? null}
-        onStep={step}
-        onGo={goTo}
-        onShow={(hit, chip) => show(hit, 'press', chip)}
-        onHide={() => setOpen(null)}
-      />
+      <HitsList {...listed} openHit={open?.hit ?? null} {...acts} />
     </>
   );
 }

@@ -1,12 +1,13 @@
 import type { Hit } from '@caipai/shared/compliance/types';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import marks from './hit-marks.module.css';
 import { toneOf } from './pieces.ts';
 import styles from './with-hits.module.css';
 
 /** Everything that was found in a field, below it: how much, one after the other, and each by itself. */
-export function HitsList({
+export const HitsList = memo(function HitsList({
   text,
   hits,
   openHit,
@@ -94,4 +95,4 @@ export function HitsList({
       </ul>
     </div>
   );
-}
+});

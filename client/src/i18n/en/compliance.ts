@@ -3,6 +3,7 @@ import type zh from '../zh-CN/compliance.ts';
 
 export default {
   'tone.block': 'Must not be said',
+  'tone.unproved': 'Not without proof',
   'tone.warn': 'Change it or prove it',
   'tone.notice': 'Worth a thought',
   'tone.permitted': 'Proved, may be said',

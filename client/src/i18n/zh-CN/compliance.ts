@@ -1,5 +1,6 @@
 export default {
   'tone.block': '不能这么说',
+  'tone.unproved': '没有依据不能说',
   'tone.warn': '要改或补依据',
   'tone.notice': '留意',
   'tone.permitted': '有依据，可以说',
