@@ -139,7 +139,7 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
       },
     ],
   }),
-  'violation:raise': () => ({ id: id(), category: 'absolute-term' }),
+  'violation:raise': () => ({ id: id(), category: 'absolute-term', seen: 0 }),
   'violation:appeal': () => ({ violationId: id(), text: '这是型号' }),
   'violation:acknowledge': () => ({ violationId: id() }),
   'violation:lift': () => ({ violationId: id() }),

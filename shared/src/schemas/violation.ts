@@ -12,6 +12,8 @@ export const raiseViolationSchema = inSession.extend({
   category: z.enum(categories),
   /** What was said; null where it is not about words. */
   words: lineOfText(VIOLATION_WORDS_MAX_CHARS).nullable().default(null),
+  /** How many there were in the eyes of who presses: two coaches who press at the same sight mean one rung. */
+  seen: z.number().int().min(0),
 });
 
 export const appealSchema = inSession.extend({

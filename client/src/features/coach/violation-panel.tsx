@@ -33,6 +33,7 @@ export function ViolationPanel() {
       id: newId(),
       category,
       words: words.trim() || null,
+      seen: violations.length,
     });
     setBusy(false);
     setAsked(false);

@@ -41,13 +41,13 @@ export function violationHandlers(ports: ViolationPorts): Handler[] {
 
   return [
     defineHandler(ports, 'violation:raise', 'violation:raise', async ({ socket, session }, input) => {
-      const { id, category, words } = input;
+      const { id, category, words, seen } = input;
       const before = await read(session.id);
-      const known = before.find((each) => each.id === id);
+      const known = before.find((each) => each.id === id) ?? before[seen];
       if (known) return known;
       await ledger.append({
         sessionId: session.id,
-        // Two coaches who press at the same moment mean the same words: it is one rung, not two.
+        // The same for both of two who are written in one go.
         entryId: `rung ${before.length}`,
         actorId: socket.data.person.id,
         entry: {
