@@ -18,6 +18,8 @@ import { mediaHandlers } from './requests.ts';
 import { toStudioError } from './sessions/refusals.ts';
 import { RoomRegistry } from './sessions/room-registry.ts';
 import { Splicer } from './splice/splicer.ts';
+import { openRecogniser } from './transcript/open-recogniser.ts';
+import { Transcriber } from './transcript/transcriber.ts';
 import { logMediasoup } from './workers/mediasoup-log.ts';
 import { WorkerPool, type WorkerStatus } from './workers/worker-pool.ts';
 
@@ -45,6 +47,8 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
   await mkdir(resolved.recordingsDir, { recursive: true });
   await endOrphans(resolved.recordingsDir, { ffmpegPath: resolved.ffmpegPath, log });
 
+  const recogniser =
+    deps.recogniser ?? (resolved.transcript ? await openRecogniser(resolved.transcript, log) : null);
   const facts = createFactHub(log);
   const pool = new WorkerPool(resolved, log);
   await pool.start();
@@ -82,7 +86,15 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     log,
     describe: (recordingId) => recorder.describe(recordingId),
   });
-  const handlers = mediaHandlers(rooms, recorder, finisher, splicer, speech);
+  const transcriber = new Transcriber({
+    recogniser,
+    ffmpegPath: resolved.ffmpegPath,
+    findRoom: (roomId) => rooms.find(roomId),
+    facts,
+    clock: deps.clock,
+    log,
+  });
+  const handlers = mediaHandlers({ rooms, recorder, finisher, splicer, speech, transcriber });
   let closing: Promise<void> | null = null;
 
   return {
@@ -102,7 +114,8 @@ export async function createMediaNode(config: MediaConfig, deps: MediaDeps): Pro
     onFact: (listener) => facts.onFact(listener),
     close() {
       closing ??= (async () => {
-        await Promise.all([recorder.close(), finisher.close(), splicer.close(), speech.close()]);
+        const parts = [recorder, finisher, splicer, speech, transcriber];
+        await Promise.all(parts.map((part) => part.close()));
         await rooms.closeAll();
         pool.close();
         log.info('media node closed');

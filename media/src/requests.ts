@@ -4,19 +4,28 @@ import type { SpeechReadings } from './finish/speech-readings.ts';
 import type { Recorder } from './recording/recorder.ts';
 import type { RoomRegistry } from './sessions/room-registry.ts';
 import type { Splicer } from './splice/splicer.ts';
+import type { Transcriber } from './transcript/transcriber.ts';
 
 export type MediaHandlers = {
   [N in MediaRequestName]: (input: MediaInput<N>) => Promise<MediaOutput<N>>;
 };
 
 /** What each request of the contract does, one row each. */
-export function mediaHandlers(
-  rooms: RoomRegistry,
-  recorder: Recorder,
-  finisher: Finisher,
-  splicer: Splicer,
-  speech: SpeechReadings,
-): MediaHandlers {
+export function mediaHandlers({
+  rooms,
+  recorder,
+  finisher,
+  splicer,
+  speech,
+  transcriber,
+}: {
+  rooms: RoomRegistry;
+  recorder: Recorder;
+  finisher: Finisher;
+  splicer: Splicer;
+  speech: SpeechReadings;
+  transcriber: Transcriber;
+}): MediaHandlers {
   return {
     'room:open': async ({ roomId }) => {
       const room = await rooms.open(roomId);
@@ -80,8 +89,16 @@ export function mediaHandlers(
       return { takes, companions };
     },
     'recording:makePoster': async ({ recordingId }) => ({ made: await recorder.makePoster(recordingId) }),
-    'recording:finish': async ({ recordingId, layouts = [] }) => {
-      const finished = await finisher.finish(recordingId, layouts);
+    'transcript:start': async ({ roomId, peerId }) => {
+      transcriber.start(roomId, peerId);
+      return null;
+    },
+    'transcript:stop': async ({ roomId }) => {
+      await transcriber.stop(roomId);
+      return null;
+    },
+    'recording:finish': async ({ recordingId, layouts = [], captions = [] }) => {
+      const finished = await finisher.finish(recordingId, { layouts, captions });
       // Nothing waits for it.
       speech.measure(recordingId);
       return finished;
@@ -93,6 +110,7 @@ export function mediaHandlers(
       await finisher.cancel(recordingId);
       await splicer.cancel(recordingId);
       await speech.cancel(recordingId);
+      await transcriber.stop(recordingId);
       await recorder.delete(recordingId);
       return null;
     },

@@ -1,4 +1,5 @@
 import { createMediaNode } from '@caipai/media/node';
+import { RecogniserError, type TranscriptConfig } from '@caipai/media/transcript/recogniser';
 import type { MediaPort } from '@caipai/shared/schemas/media';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { lanAddresses } from './http/self-signed.ts';
@@ -6,6 +7,13 @@ import { createLog, flushed, type Logger } from './observability/log.ts';
 import { startServer } from './server.ts';
 
 const SHUTDOWN_LIMIT_MS = 10_000;
+
+function recogniserOf({ transcript }: Config): TranscriptConfig | undefined {
+  const { recogniser, modelDir, fixtureFile } = transcript;
+  if (recogniser === 'sherpa' && modelDir) return { recogniser, modelDir };
+  if (recogniser === 'fixture' && fixtureFile) return { recogniser, file: fixtureFile };
+  return undefined;
+}
 
 function openLocalMedia(config: Config, log: Logger): Promise<MediaPort> {
   const { media } = config;
@@ -20,6 +28,7 @@ function openLocalMedia(config: Config, log: Logger): Promise<MediaPort> {
       workerConsumers: media.workerConsumers,
       maxViewers: media.maxViewers ?? undefined,
       minFreeBytes: media.minFreeBytes,
+      transcript: recogniserOf(config),
     },
     { log: log.child({ plane: 'media' }), clock: { nowMs: () => Date.now() } },
   );
@@ -98,7 +107,9 @@ async function main(): Promise<void> {
     stop = await start(config, log);
   } catch (error) {
     const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    if (inUse) process.stderr.write(`Port ${config.port} is in use. Choose another: PORT=3001 npm start\n`);
+    if (error instanceof RecogniserError) process.stderr.write(`${error.message}\n`);
+    else if (inUse)
+      process.stderr.write(`Port ${config.port} is in use. Choose another: PORT=3001 npm start\n`);
     else log.fatal({ err: error }, 'start failed');
     process.exit(1);
   }

@@ -48,6 +48,8 @@ import { shelfHandlers } from './features/shelf/handlers.ts';
 import { shelfRoutes } from './features/shelf/routes.ts';
 import { speechHandlers } from './features/speech/handlers.ts';
 import { speechRoutes } from './features/speech/routes.ts';
+import { transcriptHandlers } from './features/transcript/handlers.ts';
+import { createTranscripts } from './features/transcript/transcripts.ts';
 import { violationHandlers } from './features/violations/handlers.ts';
 import { createApp } from './http/app.ts';
 import { selfSignedPair } from './http/self-signed.ts';
@@ -132,6 +134,7 @@ export async function startServer(options: {
   const sessionFacts = createSessionFacts(store, broadcast, clock);
   const recordings = createRecordingStatus(broadcast);
   const tracks = createPublishedTracks();
+  const transcripts = createTranscripts({ ...context, sessionFacts });
   const finishing = createFinishing({ ...context, database });
   const chunks = createChunkStore(config.recordingsDir, config.media.minFreeBytes);
   const copies = createCopies({ ...context, database, chunks, finishing });
@@ -139,7 +142,7 @@ export async function startServer(options: {
   const plannedCues = createPlannedCues(context);
   const rundowns = createRundowns({ ...context, plannedCues });
   const lifecycle = createLifecycle({
-    ...{ ...context, recordings, tracks, finishing, companions, rundowns, plannedCues },
+    ...{ ...context, recordings, tracks, finishing, companions, rundowns, plannedCues, transcripts },
   });
   const unfollowMedia = followMedia({ ...context, lifecycle, tracks, recordings, companions });
   const presence = createPresence({ ...context, sessionFacts });
@@ -172,6 +175,7 @@ export async function startServer(options: {
     houseRules,
     ticker,
     capabilities,
+    transcripts,
   };
   const departures = createDepartures(ports);
   openGateway(io, {
@@ -184,6 +188,7 @@ export async function startServer(options: {
       ...cueHandlers({ ...ports, plannedCues }),
       ...speechHandlers(ports),
       ...violationHandlers(ports),
+      ...transcriptHandlers(ports),
       ...markHandlers({ ...ports, announce: lifecycle.announce }),
       ...rundownHandlers({ ...ports, rundowns }),
       ...shelfHandlers({ ...ports, shelfAnnouncer }),
@@ -249,6 +254,7 @@ export async function startServer(options: {
     ticker.close();
     shelfAnnouncer.close();
     unfollowMedia();
+    transcripts.close();
     await lifecycle.close();
     await opening;
     await copies.close();

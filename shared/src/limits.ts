@@ -76,3 +76,15 @@ export const SHELF_MAX_PRODUCTS = 50;
 export const STOCK_MAX = 1_000_000;
 export const FLASH_MAX_SECONDS = 3_600;
 export const ORDER_MAX_PIECES = 99;
+
+/** A sentence of the transcript: longer ones are cut. */
+export const TRANSCRIPT_MAX_CHARS = 200;
+export const TRANSCRIPT_MAX_MS = 60_000;
+/** How often the words that are being said are told, and how soon again a browser may do so. */
+export const TRANSCRIPT_PARTIAL_EVERY_MS = 700;
+export const TRANSCRIPT_PARTIAL_MIN_INTERVAL_MS = 400;
+/** Sentences of one person: so many at once after the network was away, then one in so long. */
+export const TRANSCRIPT_BURST = 30;
+export const TRANSCRIPT_MIN_INTERVAL_MS = 500;
+/** How many sentences a page that opens gets; the replay has them all. */
+export const TRANSCRIPT_ON_JOIN = 40;

@@ -175,7 +175,7 @@ const replayRoute = createRoute({
     void queryClient.prefetchQuery(sessionQuery(params.sessionId));
     void queryClient.prefetchQuery(replayQuery(params.sessionId));
     void queryClient.prefetchQuery(timelineQuery(params.sessionId));
-    return loadMessages('replay', 'results');
+    return loadMessages('replay', 'results', 'transcript');
   },
   component: lazyRouteComponent(() => import('../features/replay/replay-page.tsx'), 'ReplayPage'),
 });
@@ -197,7 +197,16 @@ const studioRoute = createRoute({
   path: '/sessions/$sessionId/studio',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('studio', 'rundown', 'violation', 'moderation', 'live', 'shelf', 'product');
+    return loadMessages(
+      'studio',
+      'rundown',
+      'violation',
+      'transcript',
+      'moderation',
+      'live',
+      'shelf',
+      'product',
+    );
   },
   component: lazyRouteComponent(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
 });
@@ -217,7 +226,7 @@ const coachRoute = createRoute({
   path: '/sessions/$sessionId/coach',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('coach', 'rundown', 'violation', 'moderation', 'live');
+    return loadMessages('coach', 'rundown', 'violation', 'transcript', 'moderation', 'live');
   },
   component: lazyRouteComponent(() => import('../features/coach/coach-page.tsx'), 'CoachPage'),
 });
@@ -227,7 +236,20 @@ const consoleRoute = createRoute({
   path: '/sessions/$sessionId/console/$job',
   loader: ({ params, preload }) => {
     enterAir(params.sessionId, preload);
-    return loadMessages('console', 'coach', 'rundown', 'moderation', 'live', 'studio', 'shelf', 'product');
+    return loadMessages(
+      ...([
+        'console',
+        'coach',
+        'rundown',
+        'moderation',
+        'live',
+        'studio',
+        'shelf',
+        'product',
+        'violation',
+        'transcript',
+      ] as const),
+    );
   },
   component: lazyRouteComponent(() => import('../features/console/console-page.tsx'), 'ConsolePage'),
 });

@@ -2,6 +2,7 @@ import type auth from './zh-CN/auth.ts';
 import type coach from './zh-CN/coach.ts';
 import type cohort from './zh-CN/cohort.ts';
 import type common from './zh-CN/common.ts';
+import type compliance from './zh-CN/compliance.ts';
 import type console from './zh-CN/console.ts';
 import type errors from './zh-CN/errors.ts';
 import type home from './zh-CN/home.ts';
@@ -17,6 +18,7 @@ import type results from './zh-CN/results.ts';
 import type rundown from './zh-CN/rundown.ts';
 import type shelf from './zh-CN/shelf.ts';
 import type studio from './zh-CN/studio.ts';
+import type transcript from './zh-CN/transcript.ts';
 import type violation from './zh-CN/violation.ts';
 import type watch from './zh-CN/watch.ts';
 
@@ -26,6 +28,7 @@ export interface Resources {
   coach: typeof coach;
   cohort: typeof cohort;
   common: typeof common;
+  compliance: typeof compliance;
   console: typeof console;
   errors: typeof errors;
   home: typeof home;
@@ -41,6 +44,7 @@ export interface Resources {
   rundown: typeof rundown;
   shelf: typeof shelf;
   studio: typeof studio;
+  transcript: typeof transcript;
   violation: typeof violation;
   watch: typeof watch;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { TranscriptConfig } from '../transcript/recogniser.ts';
 
 /** How a media node is set up. Only `ffmpegPath` and `recordingsDir` have no default. */
 export interface MediaConfig {
@@ -24,9 +25,12 @@ export interface MediaConfig {
   minFreeBytes?: number;
   /** Upper limit that a publisher is told for all its tracks together. */
   maxPublishBitrateBps?: number;
+  /** What writes down what is said; without it nothing does. */
+  transcript?: TranscriptConfig;
 }
 
-export type ResolvedMediaConfig = Required<Omit<MediaConfig, 'workerBin'>> & Pick<MediaConfig, 'workerBin'>;
+export type ResolvedMediaConfig = Required<Omit<MediaConfig, 'workerBin' | 'transcript'>> &
+  Pick<MediaConfig, 'workerBin' | 'transcript'>;
 
 const CONSUMERS_PER_VIEWER = 2;
 

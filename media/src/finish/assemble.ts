@@ -13,7 +13,8 @@ export interface DonePart {
 export const FINISH_DIR = 'finish';
 const AAC = 'mp4a.40.2';
 
-export interface Assembled extends Omit<FinishedRecording, 'download' | 'sound' | 'madeOf' | 'composed'> {
+export interface Assembled
+  extends Omit<FinishedRecording, 'download' | 'captions' | 'sound' | 'madeOf' | 'composed'> {
   sound: (RecordingSound & Pick<Loudness, 'integratedLufs' | 'rangeLu'>) | null;
 }
 type Loudness = NonNullable<FinishedRecording['sound']>;

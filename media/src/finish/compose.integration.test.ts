@@ -133,9 +133,9 @@ it('puts both into one picture as the layouts say, to the frame, and mixes what 
   });
   const anchor = [await takeAt('', 'take-001', START_WALL_MS)];
   const assistant = [await takeAt('assistant', 'take-001', START_WALL_MS + 3_000)];
-  const finished = await open(anchor, assistant).finish(ID, [
-    { fromWallMs: START_WALL_MS + 7_000, layout: 'sideBySide' },
-  ]);
+  const finished = await open(anchor, assistant).finish(ID, {
+    layouts: [{ fromWallMs: START_WALL_MS + 7_000, layout: 'sideBySide' }],
+  });
   expect(finished.composed).toBe(true);
   expect(finished.decodeErrors).toBe(0);
   expect(finished.renditions.map(({ name }) => name)).toEqual(['top', '480', 'audio']);
@@ -187,7 +187,7 @@ it('follows an assistant who goes and comes back, and never loses the anchor', a
     await takeAt('assistant', 'take-001', START_WALL_MS - 1_000),
     await takeAt('assistant', 'take-002', START_WALL_MS + 4_500),
   ];
-  const finished = await open(anchor, assistant, 60_000).finish(ID, []);
+  const finished = await open(anchor, assistant, 60_000).finish(ID);
   const film = join(recordingsDir, ID, finished.download?.file ?? '');
   const inset = (await coloursOf(film, [{ x: 53, y: 7 }])).map(([colour]) => colour);
   expect([1, 3, 6, 10].map((seconds) => inset[seconds * FPS])).toEqual(['red', 'blue', 'green', 'blue']);
@@ -207,7 +207,7 @@ it('leaves both to themselves when the assistant cannot be put into the picture'
   const anchor = [await takeAt('', 'take-001', START_WALL_MS)];
   const assistant = [await takeAt('assistant', 'take-001', START_WALL_MS)];
   await rm(join(recordingsDir, ID, 'assistant'), { recursive: true });
-  const finished = await open(anchor, assistant).finish(ID, []);
+  const finished = await open(anchor, assistant).finish(ID);
   expect(finished.composed).toBe(false);
   const film = join(recordingsDir, ID, finished.download?.file ?? '');
   expect((await coloursOf(film, [{ x: 53, y: 7 }]))[50]).toEqual(['blue']);

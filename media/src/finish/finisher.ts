@@ -7,12 +7,18 @@ import {
   finishedRecordingSchema,
   type RecordingSound,
 } from '@caipai/shared/schemas/finished-recording';
-import type { CompanionRecording, LayoutChange, RecordedTake } from '@caipai/shared/schemas/media';
+import type {
+  CompanionRecording,
+  FinishFacts,
+  LayoutChange,
+  RecordedTake,
+} from '@caipai/shared/schemas/media';
 import type { Logger } from 'pino';
 import type { FactHub } from '../facts.ts';
 import type { Storyboard } from '../ffmpeg/finish-argv.ts';
 import { type Probed, probe } from '../ffmpeg/probe.ts';
 import { type Assembled, assemble, type DonePart, FINISH_DIR } from './assemble.ts';
+import { writeCaptions } from './captions.ts';
 import { joinPlaylists, joinTakes } from './download.ts';
 import { type Beside, finishPart, PoisonPartError } from './finish-part.ts';
 import { nameOf, type Part, planParts } from './plan.ts';
@@ -96,14 +102,15 @@ export class Finisher {
   }
 
   /** Answers at once for a recording that is finished; asking again while it runs joins the same run. */
-  finish(recordingId: string, layouts: readonly LayoutChange[] = []): Promise<FinishedRecording> {
-    const known = this.#jobs.get(recordingId);
-    if (known) return known.work;
+  finish(recordingId: string, known: Partial<FinishFacts> = {}): Promise<FinishedRecording> {
+    const facts: FinishFacts = { layouts: [], captions: [], ...known };
+    const running = this.#jobs.get(recordingId);
+    if (running) return running.work;
     const cancel = new AbortController();
     const signal = AbortSignal.any([this.#closing.signal, cancel.signal]);
     const work = this.#queue.then(() => {
       job.begun = true;
-      return this.#run(recordingId, layouts, signal);
+      return this.#run(recordingId, facts, signal);
     });
     const job: Job = { cancel, work, begun: false };
     this.#queue = work.catch(() => {});
@@ -147,18 +154,14 @@ export class Finisher {
     return join(this.#context.recordingsDir, recordingId);
   }
 
-  async #run(
-    recordingId: string,
-    layouts: readonly LayoutChange[],
-    signal: AbortSignal,
-  ): Promise<FinishedRecording> {
+  async #run(recordingId: string, known: FinishFacts, signal: AbortSignal): Promise<FinishedRecording> {
     signal.throwIfAborted();
     const finished = await this.find(recordingId);
     if (finished) return finished;
     const log = this.#context.log.child({ recordingId });
     const startedAtMs = performance.now();
     try {
-      const made = await this.#makeEither(recordingId, layouts, signal, log);
+      const made = await this.#makeEither(recordingId, known, signal, log);
       log.info({ tookMs: Math.round(performance.now() - startedAtMs) }, 'recording finished');
       return made;
     } catch (error) {
@@ -173,7 +176,7 @@ export class Finisher {
   /** With an assistant both are composed; when that cannot be done, each recording stays for itself. */
   async #makeEither(
     recordingId: string,
-    layouts: readonly LayoutChange[],
+    { layouts, captions }: FinishFacts,
     signal: AbortSignal,
     log: Logger,
   ): Promise<FinishedRecording> {
@@ -181,7 +184,7 @@ export class Finisher {
     const beside = await this.#beside(recordingId, takes, layouts, log);
     if (beside) {
       try {
-        return await this.#make(recordingId, takes, beside, signal, log);
+        return await this.#make(recordingId, takes, beside, captions, signal, log);
       } catch (error) {
         if (!(error instanceof PoisonPartError)) throw error;
         await this.#checkDisk();
@@ -189,7 +192,7 @@ export class Finisher {
         await rm(join(this.#dirOf(recordingId), `${FINISH_DIR}.part`), { recursive: true, force: true });
       }
     }
-    return this.#make(recordingId, takes, null, signal, log);
+    return this.#make(recordingId, takes, null, captions, signal, log);
   }
 
   /** What is to be composed; null when nobody stood beside, or a stretch has no picture or sound to build on. */
@@ -219,6 +222,7 @@ export class Finisher {
     recordingId: string,
     takes: readonly RecordedTake[],
     beside: Beside | null,
+    captions: FinishFacts['captions'],
     signal: AbortSignal,
     log: Logger,
   ): Promise<FinishedRecording> {
@@ -263,6 +267,7 @@ export class Finisher {
       madeOf: nameOf(takes),
       sound: assembled.sound && (await this.#writeSound(outDir, assembled.sound)),
       download,
+      captions: await writeCaptions(outDir, captions, parts),
     };
     await writeFile(join(outDir, RESULT_FILE), JSON.stringify(finished));
     // What an earlier version left and this one cannot read.

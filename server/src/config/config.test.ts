@@ -57,6 +57,9 @@ describe('settings', () => {
     ['a media node without a token', {}, ['--role=media']],
     ['a role that is none', {}, ['--role=boss']],
     ['TLS files without files', { TLS: 'files' }, []],
+    ['a recogniser that is none', { TRANSCRIPT: 'ears' }, []],
+    ['a model without its folder', { TRANSCRIPT: 'sherpa' }, []],
+    ['sentences without a file', { TRANSCRIPT: 'fixture' }, []],
   ])('%s is refused in words', (_name, environment, args) => {
     expect(() => load(environment as unknown as Record<string, string>, args)).toThrow(ConfigError);
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type RecogniserName, recogniserSchema } from '@caipai/shared/schemas/transcript';
 import { z } from 'zod';
 
 const flag = z
@@ -43,6 +44,9 @@ const environmentSchema = z.object({
   MEDIA_MAX_VIEWERS: z.coerce.number().int().min(0).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
   FFMPEG_PATH: z.string().default('ffmpeg'),
+  TRANSCRIPT: recogniserSchema.default('none'),
+  TRANSCRIPT_MODEL_DIR: z.string().optional(),
+  TRANSCRIPT_FIXTURE: z.string().optional(),
   RECORDING_MIN_FREE_MB: z.coerce.number().int().min(0).default(500),
 });
 
@@ -67,6 +71,7 @@ export interface Config {
   tls: { mode: 'off' } | { mode: 'self-signed' } | { mode: 'files'; certFile: string; keyFile: string };
   trustProxy: boolean;
   logLevel: string;
+  transcript: { recogniser: RecogniserName; modelDir: string | null; fixtureFile: string | null };
   media: {
     url: string | null;
     token: string | null;
@@ -140,6 +145,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv, args: readonly string
     throw new ConfigError('TLS=files needs TLS_CERT_FILE and TLS_KEY_FILE.');
   }
 
+  // Where the media node runs apart, the model is there.
+  if (role !== 'server') {
+    if (env.TRANSCRIPT === 'sherpa' && !env.TRANSCRIPT_MODEL_DIR)
+      throw new ConfigError('TRANSCRIPT=sherpa needs TRANSCRIPT_MODEL_DIR, the folder of a streaming model.');
+    if (env.TRANSCRIPT === 'fixture' && !env.TRANSCRIPT_FIXTURE)
+      throw new ConfigError('TRANSCRIPT=fixture needs TRANSCRIPT_FIXTURE, a file of sentences.');
+  }
+
   const dataDir = path.resolve(env.DATA_DIR);
   mkdirSync(dataDir, { recursive: true });
   const tlsMode = lan && env.TLS === 'off' ? 'self-signed' : env.TLS;
@@ -161,6 +174,11 @@ export function loadConfig(environment: NodeJS.ProcessEnv, args: readonly string
         : { mode: tlsMode },
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
+    transcript: {
+      recogniser: env.TRANSCRIPT,
+      modelDir: env.TRANSCRIPT_MODEL_DIR ? path.resolve(env.TRANSCRIPT_MODEL_DIR) : null,
+      fixtureFile: env.TRANSCRIPT_FIXTURE ? path.resolve(env.TRANSCRIPT_FIXTURE) : null,
+    },
     media: {
       url: env.MEDIA_URL ?? null,
       token: env.MEDIA_TOKEN ?? null,

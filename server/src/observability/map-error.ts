@@ -32,11 +32,12 @@ export function refusalOfError(
 ): { ok: false; error: Refusal } {
   if (error instanceof StudioError && error.code !== 'server.internal') {
     log.info({ where, code: error.code, reason: error.message }, 'request refused');
-    const { retryAfterMs, current, missingEvidence } = error;
+    const { retryAfterMs, current, missingEvidence, unprovedClaims } = error;
     return refuse(error.code, {
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(current === undefined ? {} : { current }),
       ...(missingEvidence === undefined ? {} : { missingEvidence }),
+      ...(unprovedClaims === undefined ? {} : { unprovedClaims }),
     });
   }
   const incidentId = newId();

@@ -10,6 +10,9 @@ type Fact<N extends FactName> = Parameters<ServerFacts[N]>[0];
 /** How long the other processes have to say who is with them; a page that joins waits for it. */
 const ASK_LIMIT_MS = 1_500;
 
+/** To all sockets, or only to those of this process: for facts that every process learns by itself. */
+export type Reach = 'here' | 'everywhere';
+
 export interface Attendance {
   sockets: SocketData[];
   /** False when other processes could not be asked: then nobody may be taken for absent. */
@@ -37,6 +40,15 @@ export interface Broadcast {
   /** To those who hear talkback and read cues: the only way that a cue leaves the server. */
   toCrew<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   toCrewHere<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
+  toCrewFrom<N extends FactName>(reach: Reach, sessionId: string, name: N, fact: Fact<N>): void;
+  /** To the crew's pages in two versions: what only the anchor and the coaches may know is in the full one. */
+  toCrewByRight<N extends FactName>(
+    reach: Reach,
+    sessionId: string,
+    anchorId: string,
+    name: N,
+    facts: { full: Fact<N>; plain: Fact<N> },
+  ): void;
   /** To those who read what is held back: the only way that it leaves the server. */
   toModerators<N extends FactName>(sessionId: string, name: N, fact: Fact<N>): void;
   /** Who moderates no longer gets nothing more of what is held back, at whatever process they are. */
@@ -67,6 +79,8 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
   const send = (target: { emit: unknown }, name: string, fact: unknown) =>
     (target as { emit(name: string, fact: unknown): void }).emit(name, fact);
 
+  const sockets = (reach: Reach) => (reach === 'here' ? io.local : io);
+
   const here = (room: string): SocketData[] =>
     [...(io.sockets.adapter.rooms.get(room) ?? [])].flatMap((id) => io.sockets.sockets.get(id)?.data ?? []);
 
@@ -88,6 +102,12 @@ export function createBroadcast(io: StudioServer, cluster: Pick<Cluster, 'inTouc
     toCoaches: (sessionId, name, fact) => send(io.to(rooms.coaches(sessionId)), name, fact),
     toCrew: (sessionId, name, fact) => send(io.to(rooms.crew(sessionId)), name, fact),
     toCrewHere: (sessionId, name, fact) => send(io.local.to(rooms.crew(sessionId)), name, fact),
+    toCrewFrom: (reach, sessionId, name, fact) => send(sockets(reach).to(rooms.crew(sessionId)), name, fact),
+    toCrewByRight(reach, sessionId, anchorId, name, { full, plain }) {
+      const knowing = [rooms.coaches(sessionId), rooms.person(sessionId, anchorId)];
+      send(sockets(reach).to(knowing), name, full);
+      send(sockets(reach).to(rooms.crew(sessionId)).except(knowing), name, plain);
+    },
     toModerators: (sessionId, name, fact) => send(io.to(rooms.moderators(sessionId)), name, fact),
     stopModerating(sessionId, userId) {
       io.in(rooms.person(sessionId, userId)).socketsLeave(rooms.moderators(sessionId));

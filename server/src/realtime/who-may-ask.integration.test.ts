@@ -78,6 +78,7 @@ const may: Record<Asked, readonly Role[]> = {
   'shelf:setStock': ['anchor', 'fieldControl', 'instructor'],
   'order:place': [...behindTheCamera, 'instructor', 'peer'],
   'mark:save': [...behindTheCamera, 'instructor', 'peer'],
+  'transcript:say': ['anchor'],
   'score:release': ['instructor'],
 };
 
@@ -161,6 +162,7 @@ const samples: { [N in Asked]: (sessionId: string) => Omit<RequestInput<N>, 'ses
   'shelf:setCoupon': () => ({ id: id(), productId: id(), revision: 0, coupon: null }),
   'shelf:setStock': () => ({ id: id(), productId: id(), revision: 0, stock: 1 }),
   'order:place': () => ({ id: id(), productId: id(), quantity: 1, totalFen: 100 }),
+  'transcript:say': () => ({ id: id(), fromMs: 1, untilMs: 2, text: '好', final: true }),
   'mark:save': () => ({ id: id(), criterionId: 'people', level: 0, atMs: Date.now() }),
   'score:release': () => ({}),
 };

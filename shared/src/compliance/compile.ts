@@ -26,6 +26,9 @@ export interface Target {
   lang: Lang;
   /** For a word that only anchors a pattern: the whole of it. */
   around: (() => RegExp) | null;
+  /** What must touch the anchor, when that is known. */
+  before: ReadonlySet<number> | null;
+  behind: ReadonlySet<number> | null;
 }
 
 export interface CompiledLexicon {
@@ -40,10 +43,12 @@ export function compile(lexicon: Lexicon): CompiledLexicon {
   const targets: Target[] = [];
   let scopes = 0;
 
-  const addPattern = (source: string, lang: Lang, target: Omit<Target, 'lang' | 'around'>) => {
+  const addPattern = (source: string, lang: Lang, target: Pick<Target, 'rule' | 'scope'>) => {
     for (const pattern of parseWords(source, lang)) {
       const plain = 'words' in pattern;
-      const whole: Target = { ...target, lang, around: plain ? null : later(pattern.around) };
+      const whole: Target = plain
+        ? { ...target, lang, around: null, before: null, behind: null }
+        : { ...target, lang, around: later(pattern.around), before: pattern.before, behind: pattern.behind };
       for (const word of plain ? pattern.words : pattern.anchors) {
         words.push(word);
         targets.push(whole);

@@ -2,6 +2,8 @@ import { type CompiledLexicon, compile, type Frame, type Rule } from './compile.
 import { foldedText, isDigit, isLatin, markedText, type Normalised, normalise } from './normalise.ts';
 import type { Hit, Lang, Lexicon, ProvedClaim, Severity } from './types.ts';
 
+export { asksForChange } from './asks-for-change.ts';
+
 export interface LintOptions {
   /** Only words of this language; both when left out. */
   lang?: Lang | undefined;
@@ -27,11 +29,6 @@ interface Excuse extends Span {
 }
 
 const weight: Record<Severity, number> = { notice: 0, warn: 1, block: 2 };
-
-/** Whether a hit asks for a change; the others are only worth a thought, or proved. */
-export function asksForChange(hit: Hit): boolean {
-  return weight[hit.severity] > 0 && !hit.permitted;
-}
 
 /** The words are made ready at the first use. */
 export function createLinter(lexicon: Lexicon): Linter {
@@ -64,6 +61,9 @@ function lintWith(
     let start = wordEnd - (lengths[word] as number);
     let end = wordEnd;
     if (target.around) {
+      if (target.before && !target.before.has(start > 0 ? (read.codes[start - 1] as number) : -1)) return;
+      if (target.behind && !target.behind.has(end < read.length ? (read.codes[end] as number) : -1)) return;
+      if (target.lang === 'en' && !beginsAndEndsWords(read, start, end)) return;
       const around = target.around();
       around.lastIndex = start;
       const match = around.exec(asString());

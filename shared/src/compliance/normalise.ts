@@ -43,6 +43,17 @@ const wideFolds = new Map<string, string>();
 
 /** Nobody ends a clause with these, so a mark behind them was only put in. */
 const UNENDING = new Set(['最', '第'].map((char) => char.charCodeAt(0)));
+/** Figures and signs that stand in for a letter, when letters stand on both sides. */
+const LETTER_SHAPES: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+};
 const PLUS_MEANS_ADD = /^[vwq微薇威徽扣]/iu;
 /** Stands for a letter that no word of the lexicon has. */
 const UNKNOWN_LETTER = 0xfffd;
@@ -97,6 +108,12 @@ export function normalise(text: string): Normalised {
   const kindAt = (at: number): number =>
     at < 0 || at >= size ? Kind.space : (kinds[text.charCodeAt(at)] as number);
   const isWordy = (kind: number) => kind === Kind.han || kind === Kind.latin || kind === Kind.digit;
+  const letterInWord = (at: number, isInWord: boolean): string | undefined => {
+    if (!isInWord) return undefined;
+    const next = kindAt(at + 1);
+    if (next !== Kind.latin && !(next === Kind.digit && kindAt(at + 2) === Kind.latin)) return undefined;
+    return LETTER_SHAPES[text.charAt(at)];
+  };
   const betweenDigits = (at: number) => kindAt(at - 1) === Kind.digit && kindAt(at + 1) === Kind.digit;
 
   for (let at = 0; at < size; at += 1) {
@@ -115,6 +132,14 @@ export function normalise(text: string): Normalised {
     }
     if (kind === Kind.nothing) continue;
     const wasInWord = inWord;
+    const letter =
+      kind === Kind.digit || kind === Kind.sign || kind === Kind.sentence
+        ? letterInWord(at, inWord)
+        : undefined;
+    if (letter) {
+      put(letter.charCodeAt(0), at, at + 1);
+      continue;
+    }
     inWord = false;
     switch (kind) {
       case Kind.digit:

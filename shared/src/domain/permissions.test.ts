@@ -10,7 +10,7 @@ import {
   type SessionAction,
   sessionActions,
 } from './permissions.ts';
-import { sessionStates } from './session-machine.ts';
+import { isOver, sessionStates } from './session-machine.ts';
 
 const people: Record<string, Actor> = {
   anchor: { userId: 'anchor', systemRole: 'member', cohortRole: 'trainee' },
@@ -70,6 +70,9 @@ const whileLive: Record<SessionAction, string[]> = {
   'shelf:control': ['anchor', 'fieldControl', 'instructor', 'admin'],
   'order:place': [...behindTheCamera, 'instructor', 'peer', 'admin'],
   'order:read': ['anchor', ...crew, 'instructor', 'admin'],
+  'transcript:say': ['anchor'],
+  'transcript:read': ['anchor', ...crew, 'instructor', 'admin'],
+  'transcript:readHits': ['anchor', 'instructor', 'admin'],
 };
 
 const session = {
@@ -121,6 +124,15 @@ describe('what holds in every state', () => {
           code: 'session.notFound',
         });
       }
+    }
+  });
+
+  it('what was said is for the class only when the session is over, what is against it never', () => {
+    const peer = people.peer as Actor;
+    for (const state of sessionStates) {
+      const may = (action: SessionAction) => mayInSession(peer, { ...session, state }, action).allowed;
+      expect(may('transcript:read')).toBe(isOver(state));
+      expect(may('transcript:readHits')).toBe(false);
     }
   });
 

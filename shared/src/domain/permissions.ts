@@ -61,6 +61,9 @@ export const sessionActions = [
   'shelf:control',
   'order:place',
   'order:read',
+  'transcript:say',
+  'transcript:read',
+  'transcript:readHits',
 ] as const;
 export type SessionAction = (typeof sessionActions)[number];
 
@@ -215,6 +218,13 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
       return when(only(!onStage), onAir);
     case 'order:read':
       return only(anchors || jobs.length > 0 || coaches(actor));
+    case 'transcript:say':
+      // The last sentence is over a moment after the session is.
+      return when(only(anchors), onAir || session.state === 'ended');
+    case 'transcript:read':
+      return only(anchors || jobs.length > 0 || coaches(actor) || isOver(session.state));
+    case 'transcript:readHits':
+      return only(anchors || coaches(actor));
   }
 }
 

@@ -15,6 +15,7 @@ const jar = {
   shipping: '48 小时内',
   afterSales: '',
   files: [{ id: 'report', kind: 'inspectionReport' as const }],
+  unprovedClaims: [],
 };
 
 it('a category asks for its papers, and a picture is none', () => {
@@ -35,6 +36,14 @@ it('what a program can see is not ticked against it', () => {
   expect(checkHolds({ ...jar, afterSales: '七天无理由' }, 'facts')).toBe(true);
   expect(checkHolds(jar, 'claims')).toBe(true);
   expect(checkHolds({ ...jar, files: [] }, 'claims')).toBe(false);
+  const unproved = {
+    words: '根治',
+    category: 'medical-or-efficacy',
+    lawRef: 'ad-law-17',
+    permittedBy: null,
+  } as const;
+  expect(checkHolds({ ...jar, unprovedClaims: [{ ...unproved, severity: 'block' }] }, 'claims')).toBe(false);
+  expect(checkHolds({ ...jar, unprovedClaims: [{ ...unproved, severity: 'warn' }] }, 'claims')).toBe(true);
   expect(checkHolds({ ...jar, floorPriceFen: null }, 'price')).toBe(false);
   expect(checkHolds(jar, 'evidence')).toBe(false);
   expect(checkHolds(jar, 'sample')).toBe(true);

@@ -1,4 +1,5 @@
-import type { ProductContent } from '../schemas/product.ts';
+import type { ProductContent, UnprovedClaim } from '../schemas/product.ts';
+import { keepsOffScreen } from './claim-proofs.ts';
 import {
   type EvidenceKind,
   type ProductCategory,
@@ -45,7 +46,11 @@ export function missingFactsOf(product: Pick<ProductContent, ProductFact>): Prod
   return productFacts.filter((fact) => product[fact] === '');
 }
 
-type Checked = EvidenceState & ProductContent & { files: readonly { id: string; kind: ProductFileKind }[] };
+type Checked = EvidenceState &
+  ProductContent & {
+    files: readonly { id: string; kind: ProductFileKind }[];
+    unprovedClaims: readonly UnprovedClaim[];
+  };
 
 /** Whether what a person is about to tick is so, as far as a program can tell. The sample is theirs to try. */
 export function checkHolds(product: Checked, check: ProductCheck): boolean {
@@ -57,7 +62,10 @@ export function checkHolds(product: Checked, check: ProductCheck): boolean {
     case 'evidence':
       return missingEvidenceOf(product, product.files).length === 0;
     case 'claims':
-      return product.claims.every(({ evidenceId }) => product.files.some(({ id }) => id === evidenceId));
+      return (
+        product.claims.every(({ evidenceId }) => product.files.some(({ id }) => id === evidenceId)) &&
+        !product.unprovedClaims.some(keepsOffScreen)
+      );
     case 'sample':
       return true;
   }

@@ -12,7 +12,7 @@ export const productCategories = [
 export type ProductCategory = (typeof productCategories)[number];
 
 /** Papers that may be asked for before a product is shown on air. */
-export const evidenceKinds = [
+export const paperKinds = [
   'businessLicence',
   'inspectionReport',
   'healthRegistration',
@@ -22,6 +22,22 @@ export const evidenceKinds = [
   'qualityReport',
   'proof',
 ] as const;
+
+/** Papers that let somebody say what nobody may say without them. */
+const claimProofKinds = [
+  'rankingProof',
+  'salesRecord',
+  'priceRecord',
+  'awardCertificate',
+  'patentCertificate',
+  'authorisationLetter',
+  'originCertificate',
+  'cosmeticsRegistration',
+  'deviceRegistration',
+  'giftTerms',
+] as const;
+
+export const evidenceKinds = [...paperKinds, ...claimProofKinds] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 /** A file is a paper, or the product's own picture. */
 export type ProductFileKind = EvidenceKind | 'picture';

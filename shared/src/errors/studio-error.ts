@@ -1,5 +1,6 @@
 import type { EvidenceKind } from '../domain/product-terms.ts';
 import type { LiveSegment } from '../domain/rundown.ts';
+import type { UnprovedClaim } from '../schemas/product.ts';
 import { type ErrorCode, isRetryable } from './codes.ts';
 
 /**
@@ -15,6 +16,8 @@ export class StudioError extends Error {
   readonly current: LiveSegment | undefined;
   /** Which papers a product lacks; sent along with the refusal to show it. */
   readonly missingEvidence: EvidenceKind[] | undefined;
+  /** What it claims without proof; sent along as well. */
+  readonly unprovedClaims: UnprovedClaim[] | undefined;
 
   constructor(
     code: ErrorCode,
@@ -23,7 +26,8 @@ export class StudioError extends Error {
       cause?: unknown;
       retryAfterMs?: number;
       current?: LiveSegment;
-      missingEvidence?: EvidenceKind[];
+      missingEvidence?: EvidenceKind[] | undefined;
+      unprovedClaims?: UnprovedClaim[] | undefined;
     },
   ) {
     super(message, options);
@@ -31,6 +35,7 @@ export class StudioError extends Error {
     this.retryAfterMs = options?.retryAfterMs;
     this.current = options?.current;
     this.missingEvidence = options?.missingEvidence;
+    this.unprovedClaims = options?.unprovedClaims;
   }
 
   get retryable(): boolean {

@@ -1,3 +1,4 @@
+import type { Hit } from '../compliance/types.ts';
 import type { RunningSegment } from '../domain/rundown.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 import type { Person } from '../schemas/common.ts';
@@ -11,6 +12,7 @@ import type { LiveRundown, RundownChange } from '../schemas/rundown.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { ShelfDesk, ShelfOnAir } from '../schemas/shelf.ts';
 import type { SpeechReading, SpeechShare } from '../schemas/speech.ts';
+import type { LiveTranscript, TranscriptLine, TranscriptPartial } from '../schemas/transcript.ts';
 import type { Violation } from '../schemas/violation.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
 import type { Result } from './result.ts';
@@ -73,6 +75,8 @@ export interface JoinedSession {
   usedCouponIds: string[];
   /** Null for those who do not see orders. */
   shelfDesk: ShelfDesk | null;
+  /** Null for the audience. */
+  transcript: LiveTranscript | null;
 }
 
 export interface SessionChange {
@@ -114,6 +118,8 @@ export interface ServerFacts {
   'slowMode:changed': (fact: { sessionId: string; seconds: number }) => void;
   /** Only to moderators. */
   'danmaku:held': (fact: { sessionId: string; danmaku: HeldDanmaku }) => void;
+  /** Only to moderators: where the wording of a comment is risky. */
+  'danmaku:flagged': (fact: { sessionId: string; danmakuId: string; flags: Hit[] }) => void;
   /** To moderators and to who wrote it. What was released comes with the next tick. */
   'danmaku:settled': (fact: { sessionId: string; danmakuId: string; released: boolean }) => void;
   /** Only to moderators. */
@@ -142,6 +148,9 @@ export interface ServerFacts {
   // To the crew and the coaches.
   'segment:started': (fact: { sessionId: string; running: RunningSegment }) => void;
   'rundown:changed': (fact: { sessionId: string } & RundownChange) => void;
+  /** A sentence is over; what the rules have against it only for the anchor and the coaches. */
+  'transcript:said': (fact: { sessionId: string; line: TranscriptLine }) => void;
+  'transcript:heard': (fact: { sessionId: string; partial: TranscriptPartial }) => void;
   'rundown:editing': (fact: { sessionId: string; editor: Person; segmentId: string | null }) => void;
 }
 

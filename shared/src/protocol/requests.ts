@@ -43,6 +43,7 @@ import {
   setStockSchema,
 } from '../schemas/shelf.ts';
 import { reportSpeechSchema } from '../schemas/speech.ts';
+import { sayTranscriptSchema } from '../schemas/transcript.ts';
 import { appealSchema, raiseViolationSchema, type Violation } from '../schemas/violation.ts';
 import type { JoinedSession } from './facts.ts';
 
@@ -133,6 +134,9 @@ export const requestSchemas = {
   'shelf:setStock': setStockSchema,
   'order:place': placeOrderSchema,
 
+  /** What the anchor's own browser heard them say. Of sentences that go on nobody waits for the answer. */
+  'transcript:say': sayTranscriptSchema,
+
   'mark:save': saveMarkSchema,
   'score:release': inSession,
 
@@ -201,6 +205,7 @@ export interface RequestValues {
   'shelf:setCoupon': null;
   'shelf:setStock': null;
   'order:place': { totalFen: number };
+  'transcript:say': null;
   'mark:save': Mark;
   'score:release': { releasedAtMs: number };
   'rundown:start': RunningSegment;

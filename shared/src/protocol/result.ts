@@ -1,6 +1,7 @@
 import type { EvidenceKind } from '../domain/product-terms.ts';
 import type { LiveSegment } from '../domain/rundown.ts';
 import type { ErrorCode } from '../errors/codes.ts';
+import type { UnprovedClaim } from '../schemas/product.ts';
 
 export interface Refusal {
   code: ErrorCode;
@@ -10,6 +11,8 @@ export interface Refusal {
   retryAfterMs?: number;
   /** Which papers are missing; only with `shelf.missingEvidence`. */
   missingEvidence?: EvidenceKind[];
+  /** What is claimed without proof; only when something is not shown for it. */
+  unprovedClaims?: UnprovedClaim[];
   /** Quoted to the user with unexpected failures, and found again in the server's log. */
   incidentId?: string;
   /** The segment as it stands; only with `rundown.conflict`. */

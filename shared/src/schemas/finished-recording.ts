@@ -56,6 +56,11 @@ export const finishedRecordingSchema = z.object({
     })
     .nullable(),
   download: z.object({ file: z.string(), bytes: z.number().int() }).nullable(),
+  /** What was said, as WebVTT; null when nobody wrote it down. */
+  captions: z
+    .object({ file: z.string(), language: z.enum(['zh', 'en']) })
+    .nullable()
+    .default(null),
   /** Faults that a decoder found in the capture; those parts were encoded anew. */
   decodeErrors: z.number().int(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from './common.ts';
 import { finishedRecordingSchema } from './finished-recording.ts';
 import { layoutSchema } from './session.ts';
+import type { HeardSegment } from './transcript.ts';
 
 /**
  * WebRTC parameters are made by mediasoup on one side and checked by mediasoup on the other. Here we
@@ -99,6 +100,17 @@ export type CompanionRecording = z.infer<typeof companionRecordingSchema>;
 const layoutChangeSchema = z.object({ fromWallMs: z.number(), layout: layoutSchema });
 /** From when on two pictures stand like this. */
 export type LayoutChange = z.infer<typeof layoutChangeSchema>;
+
+const captionLineSchema = z.object({ fromWallMs: z.number(), untilWallMs: z.number(), text: z.string() });
+/** A sentence that was said. */
+export type CaptionLine = z.infer<typeof captionLineSchema>;
+
+const finishFactsSchema = z.object({
+  layouts: z.array(layoutChangeSchema).max(10_000).default([]),
+  captions: z.array(captionLineSchema).max(100_000).default([]),
+});
+/** What the ledger knows of a recording and its files do not. */
+export type FinishFacts = z.infer<typeof finishFactsSchema>;
 
 /**
  * What the server may ask of a media node: the contract between the two planes. The media node knows
@@ -198,13 +210,17 @@ export const mediaRequests = {
     input: z.object({ recordingId: idSchema }),
     output: z.object({ made: z.boolean() }),
   },
+  /** Writes down what `peerId` says, now or as soon as it can be heard; idempotent. */
+  'transcript:start': { input: peer, output: z.null() },
+  /** Resolves when the last words were told. */
+  'transcript:stop': { input: z.object({ roomId: idSchema }), output: z.null() },
   /**
    * Makes renditions, stills, sound levels and the file to download. Takes as long as that takes, answers at once
    * when it was done before; refuses with `recording.unfinishable` what no repetition can mend. An assistant's
-   * recording is composed into the anchor's as `layouts` says.
+   * recording is composed into the anchor's as `layouts` says; `captions` become a file of captions.
    */
   'recording:finish': {
-    input: z.object({ recordingId: idSchema, layouts: z.array(layoutChangeSchema).max(10_000).default([]) }),
+    input: finishFactsSchema.extend({ recordingId: idSchema }),
     output: finishedRecordingSchema,
   },
   'recording:findFinished': {
@@ -277,6 +293,8 @@ export type MediaFact =
     }
   /** A recording that runs will soon have to stop, or need not any more. */
   | { type: 'diskLow'; recordingId: string; companion: string | null; freeBytes: number; low: boolean }
+  /** The publisher that is listened to said something, or is saying it. */
+  | { type: 'spoken'; roomId: string; segment: HeardSegment }
   /** How far the finish job is, 0 to 1. */
   | { type: 'finishProgressed'; recordingId: string; share: number };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Hit } from '../compliance/types.ts';
 import { SLOW_MODE_MAX_SECONDS } from '../limits.ts';
 import { idSchema, type Person } from './common.ts';
 import type { Danmaku } from './danmaku.ts';
@@ -7,7 +8,7 @@ const inSession = z.object({ sessionId: idSchema });
 const onDanmaku = inSession.extend({ danmakuId: idSchema });
 
 /** Which comments of the audience wait for a moderator before anybody else reads them. */
-export const holdModes = ['nothing', 'suspicious', 'all'] as const;
+export const holdModes = ['nothing', 'suspicious', 'flagged', 'all'] as const;
 export type HoldMode = (typeof holdModes)[number];
 
 export const muteReasons = ['flooding', 'abuse', 'advertising', 'misleading', 'other'] as const;
@@ -34,11 +35,13 @@ export const classifyDanmakuSchema = onDanmaku.extend({ question: z.boolean() })
 /** What makes a comment suspicious. */
 export type Suspicion = 'link' | 'contact' | 'repetition';
 /** Why a comment waits: all of them do, or there is something about this one. */
-export type HeldWhy = 'all' | Suspicion;
+export type HeldWhy = 'all' | 'flagged' | Suspicion;
 
 /** A comment that waits for a moderator. */
 export interface HeldDanmaku extends Omit<Danmaku, 'seq'> {
   why: HeldWhy;
+  /** Where its wording is risky. */
+  flags: Hit[];
 }
 
 export interface Mute {
@@ -59,5 +62,7 @@ export interface Moderation {
   hold: HoldMode;
   /** Oldest first. */
   held: HeldDanmaku[];
+  /** Where the wording of comments is risky, by their ids; those that wait bring their own. */
+  flags: Record<string, Hit[]>;
   mutes: Mute[];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Hit } from '../compliance/types.ts';
 import {
   type EvidenceKind,
   type EvidenceType,
@@ -130,6 +131,9 @@ export interface CheckMade {
   stale: boolean;
 }
 
+/** Words of a product's own that ask for a change, and that none of its papers proves. */
+export type UnprovedClaim = Pick<Hit, 'category' | 'severity' | 'lawRef' | 'permittedBy'> & { words: string };
+
 /** Everything about a product that its cohort may see. */
 export interface ProductSheet extends ProductContent {
   id: string;
@@ -141,6 +145,7 @@ export interface ProductSheet extends ProductContent {
   requiredEvidence: EvidenceKind[] | null;
   files: ProductFile[];
   checks: CheckMade[];
+  unprovedClaims: UnprovedClaim[];
   pictureUrl: string | null;
   may: { edit: boolean; setRequired: boolean };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LedgerEntry } from '../timeline/ledger-entry.ts';
 import { personSchema } from './common.ts';
 import { receiptSchema } from './receipt.ts';
+import { recogniserSchema } from './transcript.ts';
 
 const spansSchema = z.array(
   z.object({ startWallMs: z.number(), durationMs: z.number(), startMediaMs: z.number() }),
@@ -36,6 +37,10 @@ export const replaySchema = z.object({
   /** Answers a `RecordingSound`. */
   soundUrl: z.string().nullable(),
   download: z.object({ url: z.string(), bytes: z.number() }).nullable(),
+  /** What was said, as WebVTT; null when nobody wrote it down. */
+  captions: z.object({ url: z.string(), language: z.enum(['zh', 'en']) }).nullable(),
+  /** What would write down what is said here now: why there is a transcript, or none. */
+  recogniser: recogniserSchema,
   receipt: receiptSchema.nullable(),
 });
 /** What the player needs; see timeline/media-clock.ts for the arithmetic of the spans. */

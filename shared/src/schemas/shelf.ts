@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EvidenceKind } from '../domain/product-terms.ts';
 import { FLASH_MAX_SECONDS, ORDER_MAX_PIECES, SHELF_MAX_PRODUCTS, STOCK_MAX } from '../limits.ts';
 import { idSchema, type Person } from './common.ts';
-import { fenSchema, priceSchema } from './product.ts';
+import { fenSchema, priceSchema, type UnprovedClaim } from './product.ts';
 
 const stockSchema = z.number().int().min(0).max(STOCK_MAX);
 const piecesSchema = z.number().int().min(1).max(ORDER_MAX_PIECES);
@@ -101,6 +101,8 @@ export interface ShelfItem extends ShelfCard {
   sold: number;
   floorPriceFen: number | null;
   missingEvidence: EvidenceKind[];
+  /** Those that keep it off the screen. */
+  unprovedClaims: UnprovedClaim[];
 }
 
 export interface Order {

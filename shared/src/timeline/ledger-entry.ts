@@ -1,4 +1,4 @@
-import type { Category } from '../compliance/types.ts';
+import type { Category, Hit } from '../compliance/types.ts';
 import type { AutoCueCause } from '../domain/auto-cues.ts';
 import type { RundownEditKind } from '../domain/rundown.ts';
 import type { LifecycleEntry } from '../domain/session-machine.ts';
@@ -31,7 +31,8 @@ export type LedgerEntry =
   | SpeechEntry
   | RundownEntry
   | ShelfEntry
-  | OrderEntry;
+  | OrderEntry
+  | TranscriptEntry;
 
 /** A comment as it was written. */
 interface Written {
@@ -184,6 +185,12 @@ export interface OrderEntry {
   totalFen: number;
 }
 
+export type TranscriptEntry =
+  /** A sentence, from when it was begun; the anchor is its actor, whoever wrote it down. */
+  | { kind: 'transcript.said'; atMs: number; id: string; untilMs: number; text: string }
+  /** What the rules of advertising had against it, by the lexicon of that day. */
+  | { kind: 'transcript.flagged'; atMs: number; saidId: string; hits: Hit[] };
+
 export type LedgerKind = LedgerEntry['kind'];
 
 /** An entry as stored and as read back: with its place in the ledger and who caused it. */
@@ -196,7 +203,14 @@ export interface StoredEntry<T extends LedgerEntry = LedgerEntry> {
 }
 
 /** Who may read an entry of this kind, beside the person who caused it. */
-export type Audience = 'cohort' | 'crewAndCoaches' | 'moderators' | 'coaches' | 'speechSharers';
+export type Audience =
+  | 'cohort'
+  | 'crewAndCoaches'
+  /** Crew and coaches while it is on, the class when it is over. */
+  | 'crewThenCohort'
+  | 'moderators'
+  | 'coaches'
+  | 'speechSharers';
 
 const audiences: Record<LedgerKind, Audience> = {
   'session.wentLive': 'cohort',
@@ -242,6 +256,8 @@ const audiences: Record<LedgerKind, Audience> = {
   'shelf.stock': 'cohort',
   'shelf.sold': 'cohort',
   'order.placed': 'crewAndCoaches',
+  'transcript.said': 'crewThenCohort',
+  'transcript.flagged': 'coaches',
 };
 
 export function audienceOf(kind: LedgerKind): Audience {

@@ -15,6 +15,8 @@ import { RubricPanel } from '../live/rubric/rubric-panel.tsx';
 import { ModerationTool } from '../moderation/moderation-tool.tsx';
 import { RundownChip } from '../rundown/rundown-panel.tsx';
 import { ScriptTool } from '../rundown/script-tool.tsx';
+import { openFlags } from '../transcript/flagged.ts';
+import { HeardStrip } from '../transcript/heard-strip.tsx';
 import styles from './coach-desk.module.css';
 import { CueLog } from './cue-log.tsx';
 import { CueSender } from './cue-sender.tsx';
@@ -30,6 +32,7 @@ export function CoachDesk() {
   const [settings, setSettings] = useDanmakuSettings('coach');
   const [tab, setTab] = useState<string | null>('cues');
   const comments = useLiveView((view) => view.danmaku.length);
+  const flags = useLiveView((view) => openFlags(view.transcript?.lines ?? [], view.violations));
   return (
     <div className={`${desk.page} ${styles.page}`} data-orientation={session.orientation}>
       <header className={desk.head}>
@@ -57,6 +60,7 @@ export function CoachDesk() {
           <TalkButton />
           <StageMenu />
         </div>
+        <HeardStrip />
         <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
           <Tabs.List className={styles.tabs}>
             <Tabs.Tab value="cues">{t('tab.cues')}</Tabs.Tab>
@@ -66,6 +70,7 @@ export function CoachDesk() {
             </Tabs.Tab>
             <Tabs.Tab value="rules" data-testid="tab-rules">
               {t('tab.rules')}
+              {flags > 0 && <span className={`${tabs.count} num`}>{flags}</span>}
             </Tabs.Tab>
             <Tabs.Tab value="script" data-testid="tab-script">
               {t('tab.script')}

@@ -15,6 +15,7 @@ import { useMarkSheet } from '../live/rubric/use-mark-sheet.ts';
 import { ModerationTool } from '../moderation/moderation-tool.tsx';
 import { RundownChip } from '../rundown/rundown-panel.tsx';
 import { ScriptTool } from '../rundown/script-tool.tsx';
+import { HeardStrip } from '../transcript/heard-strip.tsx';
 import styles from './coach-phone.module.css';
 import { CueLog } from './cue-log.tsx';
 import { CueSender } from './cue-sender.tsx';
@@ -48,7 +49,7 @@ export function CoachPhone() {
         </div>
       </main>
       <Tabs value={tab} onChange={setTab} classNames={tabs} keepMounted={false}>
-        <Tabs.List grow>
+        <Tabs.List grow className={styles.tabs}>
           <Tabs.Tab value="cues">{t('tab.cue')}</Tabs.Tab>
           <Tabs.Tab value="score" data-testid="tab-score">
             {t('tab.score')}
@@ -69,6 +70,7 @@ export function CoachPhone() {
         <Tabs.Panel value="cues">
           <div className={styles.deck}>
             <CueSender />
+            <HeardStrip />
             <CueLog />
           </div>
         </Tabs.Panel>
@@ -83,8 +85,8 @@ export function CoachPhone() {
         </Tabs.Panel>
         <Tabs.Panel value="room">
           <div className={styles.room}>
-            <RoomPanel />
             <ViolationPanel />
+            <RoomPanel />
             <StageControls />
             <EndControl />
           </div>

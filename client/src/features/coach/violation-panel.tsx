@@ -1,7 +1,6 @@
 import { type Category, categories } from '@caipai/shared/compliance/types';
-import { nextStep } from '@caipai/shared/domain/violation-ladder';
 import { VIOLATION_WORDS_MAX_CHARS } from '@caipai/shared/limits';
-import type { Refusal } from '@caipai/shared/protocol/result';
+import type { TranscriptLine } from '@caipai/shared/schemas/transcript';
 import type { Violation } from '@caipai/shared/schemas/violation';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
@@ -12,38 +11,27 @@ import { clockText } from '../../ui/format.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
 import { useAccess, useLiveView, useRoom, useSession } from '../live/room-context.tsx';
+import { isRaised, wordsOf, worstHit } from '../transcript/flagged.ts';
+import { HeardList } from '../transcript/heard-list.tsx';
+import { type Raised, useRaise } from './use-raise.ts';
 import styles from './violation-panel.module.css';
 
 /** The platform's part in the rehearsal: remind, warn, cut, and hear an appeal. */
 export function ViolationPanel() {
   const { t } = useTranslation('violation');
-  const room = useRoom();
   const { raiseViolation: open } = useAccess();
   const violations = useLiveView((view) => view.violations);
   const [category, setCategory] = useState<Category>('absolute-term');
   const [words, setWords] = useState('');
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const step = nextStep(violations);
-
-  const raise = async () => {
-    setBusy(true);
-    const answer = await room.session.ask('violation:raise', {
-      id: newId(),
-      category,
-      words: words.trim() || null,
-      seen: violations.length,
-    });
-    setBusy(false);
-    setAsked(false);
-    setRefusal(answer.ok ? null : answer.error);
-    if (answer.ok) setWords('');
-  };
+  const raise = useRaise((what) => {
+    if (what.words === (words.trim() || null)) setWords('');
+  });
+  const { step, busy, press } = raise;
 
   return (
     <div className={styles.panel} data-testid="violations">
       <p className={styles.lead}>{t('lead')}</p>
+      <HeardList action={(line) => <Answer line={line} raise={raise} />} />
       <div className={styles.form}>
         <SelectField
           label={t('category')}
@@ -65,13 +53,13 @@ export function ViolationPanel() {
           variant={step === 'remind' ? 'default' : 'filled'}
           disabled={!open}
           loading={busy}
-          onClick={() => (step === 'cut' ? setAsked(true) : void raise())}
+          onClick={() => press({ id: newId(), category, words: words.trim() || null })}
           data-testid="violation-raise"
         >
           {t(`step.${step}`)}
         </Button>
       </div>
-      <InlineError refusal={refusal} />
+      <InlineError refusal={raise.refusal} />
       {violations.length === 0 && <p className={styles.empty}>{t('none')}</p>}
       <ol className={styles.list}>
         {[...violations].reverse().map((violation) => (
@@ -79,15 +67,43 @@ export function ViolationPanel() {
         ))}
       </ol>
       <ConfirmDialog
-        opened={asked}
+        opened={raise.asked !== null}
         title={t('cutTitle')}
         text={t('cutText')}
         confirmLabel={t('step.cut')}
         busy={busy}
-        onConfirm={() => void raise()}
-        onClose={() => setAsked(false)}
+        onConfirm={raise.confirm}
+        onClose={raise.cancel}
       />
     </div>
+  );
+}
+
+/** One tap for a sentence that should not have been said. */
+function Answer({
+  line,
+  raise: { step, busy, press },
+}: {
+  line: TranscriptLine;
+  raise: ReturnType<typeof useRaise>;
+}) {
+  const { t } = useTranslation(['violation', 'transcript']);
+  const { raiseViolation: open } = useAccess();
+  const raised = useLiveView((view) => isRaised(line, view.violations));
+  const hit = worstHit(line);
+  if (!hit) return null;
+  if (raised) return <span className={styles.raised}>{t('transcript:raised')}</span>;
+  const what: Raised = { id: line.id, category: hit.category, words: wordsOf(line, hit) };
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      disabled={!open || busy}
+      onClick={() => press(what)}
+      data-testid="heard-raise"
+    >
+      {t(`step.${step}`)}
+    </Button>
   );
 }
 

@@ -9,6 +9,7 @@ import { RundownPanel } from '../rundown/rundown-panel.tsx';
 import { ScriptTool } from '../rundown/script-tool.tsx';
 import { OrdersTool } from '../shelf/orders-tool.tsx';
 import { ShelfTool } from '../shelf/shelf-tool.tsx';
+import { HeardList } from '../transcript/heard-list.tsx';
 import styles from './console-page.module.css';
 
 /** A job's console is these tools, the first one open; the stage has a page of its own. */
@@ -33,6 +34,11 @@ const tools = {
       <RoomPanel />
     </div>
   ),
+  heard: () => (
+    <div className={styles.deck}>
+      <HeardList />
+    </div>
+  ),
   script: ScriptTool,
   shelf: () => (
     <div className={styles.deck}>
@@ -54,9 +60,9 @@ export type ToolName = keyof typeof tools;
 export const toolNamed = (name: ToolName): ComponentType => tools[name];
 
 export const toolsOf: Record<ConsoleJob, readonly ToolName[]> = {
-  fieldControl: ['shelf', 'moderation', 'cues', 'rundown', 'room'],
+  fieldControl: ['shelf', 'moderation', 'cues', 'rundown', 'heard', 'room'],
   operations: ['orders', 'room', 'danmaku', 'cues', 'rundown'],
-  scriptPlanner: ['script', 'rundown', 'cues', 'danmaku'],
+  scriptPlanner: ['script', 'rundown', 'cues', 'heard', 'danmaku'],
   selector: ['products', 'rundown', 'cues', 'danmaku'],
 };
 

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TextWithHits } from '../compliance/text-with-hits.tsx';
 import { type Action, actions } from './actions.ts';
 import styles from './comment-row.module.css';
 import type { Item } from './items.ts';
@@ -48,8 +49,9 @@ export const CommentRow = memo(function CommentRow({
   onChoose: (id: string) => void;
   onAct: (action: Action, item: Item) => void;
 }) {
-  const { t } = useTranslation(['moderation', 'live']);
-  const { line, held, question, pinned } = item;
+  const { t } = useTranslation(['moderation', 'live', 'violation']);
+  const { line, held, flags, question, pinned } = item;
+  const [worst] = flags.toSorted((a, b) => Number(b.severity === 'block') - Number(a.severity === 'block'));
   const answered = question !== null && question.answeredAfterMs !== null;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it moves by keys
@@ -72,6 +74,11 @@ export const CommentRow = memo(function CommentRow({
             {t(`tag.held.${held}`)}
           </span>
         )}
+        {worst && (
+          <span className={styles.tag} data-tone="live" data-testid="tag-flag">
+            {t(`violation:category.${worst.category}`)}
+          </span>
+        )}
         {question && !answered && (
           <span className={styles.tag} data-tone="cool" data-testid="tag-question">
             {t('tag.question')}
@@ -84,7 +91,9 @@ export const CommentRow = memo(function CommentRow({
         )}
         {pinned && <span className={styles.tag}>{t('tag.pinned')}</span>}
         {line.replyTo && <span className={styles.to}>@{line.replyTo.name}</span>}
-        <span className={styles.text}>{line.text}</span>
+        <span className={styles.text}>
+          <TextWithHits text={line.text} hits={flags} />
+        </span>
       </p>
       {chosen && offered.length > 0 && (
         <div className={styles.actions}>

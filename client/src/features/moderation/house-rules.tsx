@@ -6,7 +6,7 @@ import styles from './moderation-tool.module.css';
 import { useModeration } from './use-moderation.ts';
 
 const slowSteps = [0, 5, 10, 30, 60, 120, 300];
-const holds: HoldMode[] = ['nothing', 'suspicious', 'all'];
+const holds: HoldMode[] = ['nothing', 'suspicious', 'flagged', 'all'];
 
 /** How fast the audience may comment, and what is read before all others read it. */
 export function HouseRules() {

@@ -1,3 +1,4 @@
+import type { Hit } from '@caipai/shared/compliance/types';
 import { expect, it } from 'vitest';
 import type { DanmakuLine } from '../../state/live/view.ts';
 import { actionOfKey, actionsFor } from './actions.ts';
@@ -11,10 +12,17 @@ const asked = (id: string, atMs: number, answeredAfterMs: number | null) => ({
   danmaku: { ...line(id, atMs), seq: atMs },
   answeredAfterMs,
 });
+const hit: Hit = {
+  ...{ start: 0, end: 2, entryId: 'g:w', category: 'absolute-term', severity: 'block' },
+  ...{ lawRef: 'ad-law-9-3', permittedBy: null, why: { zh: '', en: '' }, permitted: false },
+};
 const view = {
   danmaku: [line('one', 1), line('two', 2, 'b'), line('four', 4)],
   questions: [asked('one', 1, 500), asked('four', 4, null)],
-  moderation: { hold: 'all' as const, mutes: [], held: [{ ...line('three', 3, 'b'), why: 'link' as const }] },
+  moderation: {
+    ...{ hold: 'all' as const, mutes: [], flags: { two: [hit] } },
+    held: [{ ...line('three', 3, 'b'), why: 'link' as const, flags: [hit] }],
+  },
   pinned: { ...line('two', 2, 'b'), seq: 2 },
 };
 const idsOf = (filter: Parameters<typeof itemsOf>[1]) => itemsOf(view, filter).map((item) => item.line.id);
@@ -23,6 +31,11 @@ it('what waits stands among the others by its time', () => {
   expect(idsOf({ what: 'all' })).toEqual(['one', 'two', 'three', 'four']);
   expect(idsOf({ what: 'person', id: 'b', name: 'b' })).toEqual(['two', 'three']);
   expect(idsOf({ what: 'held' })).toEqual(['three']);
+});
+
+it('flagged are those that wait and those that everybody reads', () => {
+  expect(idsOf({ what: 'flagged' })).toEqual(['two', 'three']);
+  expect(itemsOf({ ...view, moderation: null }, { what: 'flagged' })).toEqual([]);
 });
 
 it('open questions stand before those that were answered', () => {

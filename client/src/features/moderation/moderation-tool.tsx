@@ -16,7 +16,7 @@ import PinnedComment from './pinned-comment.tsx';
 import { useModeration } from './use-moderation.ts';
 
 const NEAR_BOTTOM_PX = 48;
-const filters = ['all', 'questions', 'held', 'muted'] as const;
+const filters = ['all', 'questions', 'held', 'flagged', 'muted'] as const;
 
 /** The comments with all that field control and coaches do about them; answering is offered to the rest of the crew. */
 export function ModerationTool() {
@@ -43,6 +43,10 @@ export function ModerationTool() {
     () => itemsOf({ danmaku, questions, moderation, pinned }, filter),
     [danmaku, questions, moderation, pinned, filter],
   );
+  const flagged = useMemo(
+    () => itemsOf({ danmaku, questions, moderation, pinned }, { what: 'flagged' }).length,
+    [danmaku, questions, moderation, pinned],
+  );
   const rights = useMemo(
     () => ({ moderate, answer, comment, me: room.me.id }),
     [moderate, answer, comment, room.me.id],
@@ -62,6 +66,7 @@ export function ModerationTool() {
     all: null,
     questions: questions.filter(({ answeredAfterMs }) => answeredAfterMs === null).length,
     held: moderation?.held.length ?? 0,
+    flagged,
     muted: moderation?.mutes.length ?? 0,
   };
   const onKeyDown = listKeys({

@@ -12,6 +12,7 @@ import { cohortQuery } from '../../net/queries.ts';
 import { toRefusal } from '../../net/rest.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
+import { WithHits } from '../compliance/with-hits.tsx';
 import { CrewFields } from '../crew/crew-fields.tsx';
 import { faultsOf, nextFullHour, type PlanDraft } from './plan-draft.ts';
 import styles from './plan-form.module.css';
@@ -79,15 +80,17 @@ export function PlanForm({
       </header>
       <div className={styles.columns}>
         <section className={styles.basics}>
-          <TextInput
-            label={t('field.title')}
-            placeholder={untitled}
-            maxLength={TITLE_MAX_CHARS}
-            value={draft.title}
-            onChange={(event) => onChange({ title: event.currentTarget.value })}
-            error={checked && faults?.title && t(faults.title)}
-            data-testid="plan-title"
-          />
+          <WithHits text={draft.title}>
+            <TextInput
+              label={t('field.title')}
+              placeholder={untitled}
+              maxLength={TITLE_MAX_CHARS}
+              value={draft.title}
+              onChange={(event) => onChange({ title: event.currentTarget.value })}
+              error={checked && faults?.title && t(faults.title)}
+              data-testid="plan-title"
+            />
+          </WithHits>
           <fieldset className={styles.group}>
             <legend className={styles.legend}>{t('field.orientation')}</legend>
             <div className={styles.pair}>

@@ -5,6 +5,8 @@ import { IconArrowDown, IconArrowUp, IconChevronDown, IconTrash } from '@tabler/
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../ui/select-field.tsx';
+import { WithHits } from '../compliance/with-hits.tsx';
+import { useProductFacts } from '../products/use-product-facts.ts';
 import { type SegmentKind, segmentKinds } from './plan-draft.ts';
 import styles from './segment-row.module.css';
 
@@ -33,6 +35,7 @@ export function SegmentRow({
 }) {
   const { t } = useTranslation('plan');
   const scriptId = useId();
+  const facts = useProductFacts(open ? segment.productId : null);
   const title = segment.title || t('segment.untitled');
   return (
     <li className={styles.row} data-kind={segment.kind} data-testid="segment">
@@ -115,14 +118,16 @@ export function SegmentRow({
           )}
           <div className={styles.script}>
             <label htmlFor={scriptId}>{t('segment.script')}</label>
-            <textarea
-              id={scriptId}
-              rows={4}
-              maxLength={5_000}
-              placeholder={t('segment.scriptExample')}
-              value={segment.script}
-              onChange={(event) => onChange({ script: event.currentTarget.value })}
-            />
+            <WithHits text={segment.script} facts={facts}>
+              <textarea
+                id={scriptId}
+                rows={4}
+                maxLength={5_000}
+                placeholder={t('segment.scriptExample')}
+                value={segment.script}
+                onChange={(event) => onChange({ script: event.currentTarget.value })}
+              />
+            </WithHits>
           </div>
           <button type="button" className={styles.remove} onClick={onRemove}>
             <IconTrash size={18} stroke={1.6} aria-hidden />

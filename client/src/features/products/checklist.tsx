@@ -7,6 +7,7 @@ import { call } from '../../net/rest.ts';
 import { useFormat } from '../../ui/format.ts';
 import { InlineError } from '../../ui/states.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
+import { UnprovedClaims } from '../compliance/unproved-claims.tsx';
 import styles from './product-page.module.css';
 
 /** What the selector has checked, by whom and when; what changed since is said. */
@@ -60,6 +61,7 @@ export function Checklist({
                   </small>
                 )}
               </label>
+              {check === 'claims' && <UnprovedClaims claims={sheet.unprovedClaims} />}
             </li>
           );
         })}

@@ -10,6 +10,7 @@ import { newId } from '../../net/new-id.ts';
 import { productQuery, productsQuery, queryClient } from '../../net/queries.ts';
 import { call } from '../../net/rest.ts';
 import { InlineError } from '../../ui/states.tsx';
+import { WithHits } from '../compliance/with-hits.tsx';
 import styles from './new-product.module.css';
 
 /** A name and a price are enough to begin; the rest is filled in on the product's own page. */
@@ -41,14 +42,16 @@ export function NewProduct({ cohortId }: { cohortId: string }) {
 
   return (
     <form className={styles.form} onSubmit={submit} aria-label={t('new.title')} noValidate>
-      <TextInput
-        label={t('new.name')}
-        maxLength={TITLE_MAX_CHARS}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-        error={checked && !title.trim() && t('field.required')}
-        data-testid="new-product-title"
-      />
+      <WithHits text={title}>
+        <TextInput
+          label={t('new.name')}
+          maxLength={TITLE_MAX_CHARS}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+          error={checked && !title.trim() && t('field.required')}
+          data-testid="new-product-title"
+        />
+      </WithHits>
       <TextInput
         label={t('field.price')}
         inputMode="decimal"

@@ -22,6 +22,7 @@ const sheet: ProductSheet = {
   requiredEvidence: null,
   files: [],
   checks: [],
+  unprovedClaims: [],
   pictureUrl: null,
   may: { edit: true, setRequired: false },
 };

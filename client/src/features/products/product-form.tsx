@@ -1,16 +1,19 @@
+import type { ProvedClaim } from '@caipai/shared/compliance/types';
+import { provedClaimsOf } from '@caipai/shared/domain/claim-proofs';
 import { type ProductCategory, productCategories, productFacts } from '@caipai/shared/domain/product-terms';
 import { CLAIM_MAX_CHARS, CLAIMS_PER_PRODUCT, FACT_MAX_CHARS, TITLE_MAX_CHARS } from '@caipai/shared/limits';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { Claim, ProductSheet } from '@caipai/shared/schemas/product';
 import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newId } from '../../net/new-id.ts';
 import { productQuery, queryClient } from '../../net/queries.ts';
 import { call } from '../../net/rest.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
+import { WithHits } from '../compliance/with-hits.tsx';
 import { contentOf, draftOf, type ProductDraft } from './product-draft.ts';
 import styles from './product-page.module.css';
 
@@ -30,6 +33,11 @@ export function ProductForm({
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const { content, faults } = contentOf(draft);
   const locked = !sheet.may.edit;
+  // What is linked in the form counts at once, saved or not.
+  const facts = useMemo(
+    () => provedClaimsOf({ claims: draft.claims, files: sheet.files }),
+    [draft.claims, sheet.files],
+  );
   const change = (changes: Partial<ProductDraft>) => {
     setState('idle');
     setDraft((old) => ({ ...old, ...changes }));
@@ -61,14 +69,16 @@ export function ProductForm({
   return (
     <form onSubmit={submit} noValidate>
       <fieldset className={styles.form} disabled={locked} style={{ border: 0, padding: 0 }}>
-        <TextInput
-          label={t('field.title')}
-          maxLength={TITLE_MAX_CHARS}
-          value={draft.title}
-          onChange={(event) => change({ title: event.currentTarget.value })}
-          error={checked && faults?.title && t(faults.title)}
-          data-testid="product-title"
-        />
+        <WithHits text={draft.title} facts={facts}>
+          <TextInput
+            label={t('field.title')}
+            maxLength={TITLE_MAX_CHARS}
+            value={draft.title}
+            onChange={(event) => change({ title: event.currentTarget.value })}
+            error={checked && faults?.title && t(faults.title)}
+            data-testid="product-title"
+          />
+        </WithHits>
         <SelectField
           label={t('field.category')}
           value={draft.category}
@@ -95,22 +105,27 @@ export function ProductForm({
         </div>
         <p className={styles.note}>{t('field.floorNote')}</p>
         {productFacts.map((fact) => (
-          <TextInput
-            key={fact}
-            label={t(`field.${fact}`)}
-            maxLength={FACT_MAX_CHARS}
-            value={draft[fact]}
-            onChange={(event) => change({ [fact]: event.currentTarget.value })}
-          />
+          <WithHits key={fact} text={draft[fact]} facts={facts}>
+            <TextInput
+              label={t(`field.${fact}`)}
+              maxLength={FACT_MAX_CHARS}
+              value={draft[fact]}
+              onChange={(event) => change({ [fact]: event.currentTarget.value })}
+            />
+          </WithHits>
         ))}
-        <Textarea
-          label={t('field.sellingPoints')}
-          rows={4}
-          value={draft.sellingPoints}
-          onChange={(event) => change({ sellingPoints: event.currentTarget.value })}
-        />
+        <WithHits text={draft.sellingPoints} facts={facts}>
+          <Textarea
+            label={t('field.sellingPoints')}
+            rows={4}
+            value={draft.sellingPoints}
+            onChange={(event) => change({ sellingPoints: event.currentTarget.value })}
+            data-testid="product-points"
+          />
+        </WithHits>
         <Claims
           claims={draft.claims}
+          facts={facts}
           files={sheet.files}
           onChange={(claims) => change({ claims })}
           locked={locked}
@@ -142,11 +157,13 @@ export function ProductForm({
 
 function Claims({
   claims,
+  facts,
   files,
   onChange,
   locked,
 }: {
   claims: Claim[];
+  facts: readonly ProvedClaim[];
   files: ProductSheet['files'];
   onChange: (claims: Claim[]) => void;
   locked: boolean;
@@ -165,16 +182,20 @@ function Claims({
           const proof = proofs.find(({ id }) => id === claim.evidenceId);
           return (
             <li key={claim.id}>
-              <TextInput
-                aria-label={t('claims.text', { position })}
-                placeholder={t('claims.example')}
-                maxLength={CLAIM_MAX_CHARS}
-                value={claim.text}
-                onChange={(event) => change(claim.id, { text: event.currentTarget.value })}
-              />
+              <WithHits text={claim.text} facts={facts}>
+                <TextInput
+                  aria-label={t('claims.text', { position })}
+                  placeholder={t('claims.example')}
+                  maxLength={CLAIM_MAX_CHARS}
+                  value={claim.text}
+                  onChange={(event) => change(claim.id, { text: event.currentTarget.value })}
+                  data-testid="claim-text"
+                />
+              </WithHits>
               <SelectField
                 label={t('claims.proof', { position })}
                 hideLabel
+                testId="claim-proof"
                 value={proof?.id ?? ''}
                 options={[
                   { value: '', label: t('claims.unproved') },
@@ -204,6 +225,7 @@ function Claims({
           leftSection={<IconPlus size={18} stroke={1.8} />}
           disabled={claims.length >= CLAIMS_PER_PRODUCT}
           onClick={() => onChange([...claims, { id: newId(), text: '', evidenceId: null }])}
+          data-testid="claim-add"
         >
           {t('claims.add')}
         </Button>

@@ -1,3 +1,4 @@
+import { keepsOffScreen } from '@caipai/shared/domain/claim-proofs';
 import { missingEvidenceOf, missingFactsOf, requiredEvidenceOf } from '@caipai/shared/domain/product-rules';
 import type { ProductSheet } from '@caipai/shared/schemas/product';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +9,7 @@ import { toRefusal } from '../../net/rest.ts';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { UnprovedClaims } from '../compliance/unproved-claims.tsx';
 import { Checklist } from './checklist.tsx';
 import { DeleteProduct } from './delete-product.tsx';
 import { ProductFiles } from './product-files.tsx';
@@ -67,9 +69,18 @@ function Readiness({ sheet }: { sheet: ProductSheet }) {
   const missing = missingEvidenceOf(sheet, sheet.files);
   const facts = missingFactsOf(sheet);
   const required = requiredEvidenceOf(sheet);
+  const stopping = sheet.unprovedClaims.filter(keepsOffScreen);
   return (
-    <div className={styles.ready} data-missing={missing.length > 0 || undefined} data-testid="readiness">
-      <strong>{missing.length > 0 ? t('ready.no', { papers: papers(missing) }) : t('ready.yes')}</strong>
+    <div
+      className={styles.ready}
+      data-missing={missing.length + stopping.length > 0 || undefined}
+      data-testid="readiness"
+    >
+      <strong>
+        {missing.length > 0
+          ? t('ready.no', { papers: papers(missing) })
+          : t(stopping.length > 0 ? 'ready.noClaims' : 'ready.yes')}
+      </strong>
       {(required.length === 0 || missing.length > 0) && sheet.requiredEvidence === null && (
         <p>{t(`reason.${sheet.category}`)}</p>
       )}
@@ -82,6 +93,7 @@ function Readiness({ sheet }: { sheet: ProductSheet }) {
           })}
         </p>
       )}
+      <UnprovedClaims claims={stopping} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { keepsOffScreen } from '@caipai/shared/domain/claim-proofs';
 import { missingEvidenceOf } from '@caipai/shared/domain/product-rules';
 import type { ProductSheet } from '@caipai/shared/schemas/product';
 import { useQuery } from '@tanstack/react-query';
@@ -55,6 +56,7 @@ export function ProductsPage() {
 function ProductCard({ product }: { product: ProductSheet }) {
   const { t } = useTranslation('product');
   const missing = missingEvidenceOf(product, product.files);
+  const unproved = product.unprovedClaims.filter(keepsOffScreen);
   return (
     <Link
       to="/products/$productId"
@@ -68,8 +70,12 @@ function ProductCard({ product }: { product: ProductSheet }) {
         <b className="num">{yuan(product.priceFen)}</b>
         {t(`category.${product.category}`)}
       </span>
-      <span className={styles.ready} data-missing={missing.length > 0 || undefined}>
-        {missing.length > 0 ? t('ready.short', { count: missing.length }) : t('ready.yes')}
+      <span className={styles.ready} data-missing={missing.length + unproved.length > 0 || undefined}>
+        {missing.length > 0
+          ? t('ready.short', { count: missing.length })
+          : unproved.length > 0
+            ? t('ready.shortClaims', { count: unproved.length })
+            : t('ready.yes')}
       </span>
     </Link>
   );

@@ -1,5 +1,5 @@
 import { requiredEvidenceOf } from '@caipai/shared/domain/product-rules';
-import { type EvidenceKind, evidenceKinds } from '@caipai/shared/domain/product-terms';
+import { type EvidenceKind, paperKinds } from '@caipai/shared/domain/product-terms';
 import type { Refusal } from '@caipai/shared/protocol/result';
 import type { ProductSheet } from '@caipai/shared/schemas/product';
 import { Button } from '@mantine/core';
@@ -32,7 +32,7 @@ export function RequiredPapers({
     if (answer.ok) onChange(answer.value);
     else setRefusal(answer.error);
   };
-  const shown = sheet.may.setRequired ? evidenceKinds : required;
+  const shown = sheet.may.setRequired ? [...new Set<EvidenceKind>([...paperKinds, ...required])] : required;
   if (shown.length === 0) return null;
   return (
     <section className={styles.section} aria-label={t('rule.title')}>

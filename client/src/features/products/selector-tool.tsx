@@ -18,7 +18,7 @@ export function SelectorTool() {
   if (!items || items.length === 0) return <p className={styles.empty}>{t('selector.empty')}</p>;
   return (
     <ul className={styles.goods}>
-      {items.map(({ productId, title, missingEvidence }) => (
+      {items.map(({ productId, title, missingEvidence, unprovedClaims }) => (
         <li key={productId}>
           <header>
             <h2>{title}</h2>
@@ -26,8 +26,10 @@ export function SelectorTool() {
               {t('selector.open')}
             </Link>
           </header>
-          <p data-missing={missingEvidence.length > 0 || undefined}>
-            {missingEvidence.length > 0 ? t('ready.no', { papers: papers(missingEvidence) }) : t('ready.yes')}
+          <p data-missing={missingEvidence.length + unprovedClaims.length > 0 || undefined}>
+            {missingEvidence.length > 0
+              ? t('ready.no', { papers: papers(missingEvidence) })
+              : t(unprovedClaims.length > 0 ? 'ready.noClaims' : 'ready.yes')}
           </p>
           <Goods productId={productId} />
         </li>

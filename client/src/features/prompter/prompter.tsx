@@ -21,6 +21,7 @@ import type { Scroller, ScrollView } from './scroller.ts';
 import { SettingsMenu } from './settings-menu.tsx';
 import { usePromptedSegment, useScroller } from './use-prompter.ts';
 import { usePrompterKeys } from './use-prompter-keys.ts';
+import { useScriptMarks } from './use-script-marks.ts';
 
 const atRest = createStore<ScrollView>(() => ({ playing: false, share: 0 }));
 
@@ -30,6 +31,7 @@ export function Prompter({ onClose }: { onClose: () => void }) {
   const [settings, setSettings] = useRemembered('prompter', firstSettings);
   const { segments, segment, index, turnTo, mayTurn } = usePromptedSegment();
   const { place, text, scroller, readingMs } = useScroller(segment, settings);
+  useScriptMarks(segment, text, scroller);
   const { playing, share } = useStore(scroller?.store ?? atRest);
   const { unit } = readingOf(segment?.script ?? '');
   const frame = useRef<HTMLElement>(null);

@@ -1,3 +1,4 @@
+import type { RecogniserName } from '@caipai/shared/schemas/transcript';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playback } from '../../player/playback.ts';
@@ -8,23 +9,27 @@ import { MomentList } from './moment-list.tsx';
 import type { CueMoment, DanmakuMoment, HouseMoment, MarkMoment, Moments } from './moments.ts';
 import styles from './moments-panel.module.css';
 import { ShelfLine } from './shelf-line.tsx';
+import { TranscriptTab } from './transcript-tab.tsx';
 
-type Tab = 'comments' | 'cues' | 'goods' | 'marks' | 'house' | 'rundown';
+type Tab = 'comments' | 'transcript' | 'cues' | 'goods' | 'marks' | 'house' | 'rundown';
 
 /** What happened, as lists that follow the picture. */
 export function MomentsPanel({
   playback,
   moments,
   showCues,
+  recogniser,
 }: {
   playback: Playback;
   moments: Moments;
   showCues: boolean;
+  recogniser: RecogniserName;
 }) {
-  const { t } = useTranslation('replay');
+  const { t } = useTranslation(['replay', 'transcript']);
   const [tab, setTab] = useState<Tab>('comments');
   const tabs: Tab[] = [
     'comments',
+    'transcript',
     ...(showCues ? (['cues'] as const) : []),
     ...(moments.shelf.length > 0 ? (['goods'] as const) : []),
     'marks',
@@ -35,6 +40,7 @@ export function MomentsPanel({
     ...{ comments: moments.danmaku.length, cues: moments.cues.length, goods: moments.shelf.length },
     ...{ marks: moments.marks.length, house: moments.house.length },
     rundown: moments.segments.length,
+    transcript: moments.sentences.length,
   };
 
   const turn = (event: KeyboardEvent) => {
@@ -63,7 +69,7 @@ export function MomentsPanel({
             onClick={() => setTab(each)}
             data-testid={`tab-${each}`}
           >
-            {t(`list.${each}`)}
+            {each === 'transcript' ? t('transcript:replay.tab') : t(`list.${each}`)}
             <span className="num">{counts[each]}</span>
           </button>
         ))}
@@ -78,6 +84,9 @@ export function MomentsPanel({
           >
             {(moment) => <Comment moment={moment} />}
           </MomentList>
+        )}
+        {tab === 'transcript' && (
+          <TranscriptTab playback={playback} sentences={moments.sentences} recogniser={recogniser} />
         )}
         {tab === 'cues' && (
           <MomentList key="cues" playback={playback} moments={moments.cues} empty={t('list.noCues')}>

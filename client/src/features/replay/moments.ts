@@ -7,6 +7,7 @@ import type { Criterion } from '@caipai/shared/schemas/rubric';
 import type { Layout, Segment } from '@caipai/shared/schemas/session';
 import { mediaAtWall, type RecordedSpan, totalMediaMs } from '@caipai/shared/timeline/media-clock';
 import { isShelfEntry, type PinnedStretch, pinnedStretches, type ShelfMoment } from './shelf-moments.ts';
+import { type SentenceMoment, sentencesOf } from './transcript-moments.ts';
 
 interface MomentBase {
   seq: number;
@@ -101,6 +102,7 @@ export interface Moments {
   /** In order; before the first one stands the layout that every session begins with. */
   layouts: LayoutMoment[];
   holes: Hole[];
+  sentences: SentenceMoment[];
 }
 
 /** Places what the ledger says on the replay's own clock, sorted by lane and time. */
@@ -113,6 +115,7 @@ export function buildMoments(
     ...{ danmaku: [], cues: [], marks: [], house: [], joins: [], talks: [], layouts: [] },
     ...{ segments: [], rundown: [], shelf: [], pinned: [] },
     holes: holesOf(spans),
+    sentences: sentencesOf(items, spans),
   };
   const talking = new Map<string | null, TalkMoment>();
   const removed = new Set<string>();

@@ -1,5 +1,7 @@
 import { Menu } from '@mantine/core';
 import {
+  IconBadgeCc,
+  IconBadgeCcFilled,
   IconHeadphones,
   IconHeadphonesOff,
   IconMaximize,
@@ -24,6 +26,7 @@ export function PlayerControls({
   onToggleDanmaku,
   onToggleFullScreen,
   talkback,
+  captions,
 }: {
   playback: Playback;
   danmakuShown: boolean;
@@ -31,8 +34,10 @@ export function PlayerControls({
   onToggleFullScreen: () => void;
   /** Null when nothing was said, or nothing that the reader may hear. */
   talkback: { heard: boolean; toggle: () => void } | null;
+  /** Null when nobody wrote down what was said. */
+  captions: { shown: boolean; toggle: () => void } | null;
 }) {
-  const { t } = useTranslation('replay');
+  const { t } = useTranslation(['replay', 'transcript']);
   const state = useStore(playback.store);
   const shownVolume = state.muted ? 0 : state.volume;
   return (
@@ -93,6 +98,19 @@ export function PlayerControls({
             ))}
           </Menu.Dropdown>
         </Menu>
+        {captions && (
+          <button
+            type="button"
+            className={styles.key}
+            aria-label={t(captions.shown ? 'transcript:captions.off' : 'transcript:captions.on')}
+            title={t(captions.shown ? 'transcript:captions.off' : 'transcript:captions.on')}
+            aria-pressed={captions.shown}
+            onClick={captions.toggle}
+            data-testid="player-captions"
+          >
+            {captions.shown ? <IconBadgeCcFilled size={22} /> : <IconBadgeCc size={22} stroke={1.7} />}
+          </button>
+        )}
         {talkback && (
           <button
             type="button"

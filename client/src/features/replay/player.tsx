@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { type AttachedPlayer, attachPlaylist } from '../../player/hls-player.ts';
 import type { Playback } from '../../player/playback.ts';
+import { useRemembered } from '../live/remembered.ts';
+import { CaptionsTrack } from './captions.tsx';
 import { AssistantVideo, TalkbackSound } from './companion.tsx';
 import { DanmakuLayer } from './danmaku-layer.tsx';
 import { layoutAt, type Moments } from './moments.ts';
@@ -17,6 +19,7 @@ export function Player({
   playback,
   playlistUrl,
   replay,
+  captions,
   orientation,
   title,
   startSeconds,
@@ -28,6 +31,7 @@ export function Player({
   playback: Playback;
   playlistUrl: string;
   replay: Pick<Replay, 'posterUrl' | 'spans' | 'assistant' | 'talkback'>;
+  captions: Replay['captions'];
   orientation: Orientation;
   title: string;
   startSeconds: number;
@@ -43,6 +47,8 @@ export function Player({
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
   const [danmakuShown, setDanmakuShown] = useState(true);
+  const [{ on: captionsShown }, chooseCaptions] = useRemembered('captions', { on: false });
+  const [words, setWords] = useState('');
   const [accompanied, setAccompanied] = useState(false);
   const [hearsTalkback, setHearsTalkback] = useState(false);
   const layout = useStore(playback.store, (state) => layoutAt(moments.layouts, state.positionMs));
@@ -104,7 +110,7 @@ export function Player({
       aria-label={t('player.label', { title })}
     >
       {posterUrl && <img className={styles.wall} src={posterUrl} alt="" aria-hidden />}
-      {/* biome-ignore lint/a11y/useMediaCaption: rehearsals have no captions yet */}
+      {/* biome-ignore lint/a11y/useMediaCaption: there are captions where somebody wrote down what was said */}
       <video
         ref={setVideo}
         className={styles.video}
@@ -113,7 +119,11 @@ export function Player({
         preload="auto"
         onClick={() => playback.toggle()}
         data-testid="replay-video"
-      />
+      >
+        {captions && captionsShown && (
+          <CaptionsTrack key={captions.url} captions={captions} onWords={setWords} />
+        )}
+      </video>
       {leader && assistant && (
         <div className={styles.stage}>
           <AssistantVideo
@@ -128,6 +138,11 @@ export function Player({
         hearsTalkback &&
         talkback.map((each) => <TalkbackSound key={each.playlistUrl} leader={leader} replay={each} />)}
       {video && danmakuShown && <DanmakuLayer video={video} moments={moments.danmaku} myId={myId} />}
+      {words && (
+        <p className={styles.caption} data-testid="caption">
+          <span>{words}</span>
+        </p>
+      )}
       {waiting && !failed && <span className={styles.spinner} aria-hidden />}
       {!playing && !waiting && !failed && (
         <button
@@ -152,6 +167,7 @@ export function Player({
         playback={playback}
         danmakuShown={danmakuShown}
         onToggleDanmaku={toggleDanmaku}
+        captions={captions && { shown: captionsShown, toggle: () => chooseCaptions({ on: !captionsShown }) }}
         talkback={
           talkback.length > 0
             ? { heard: hearsTalkback, toggle: () => setHearsTalkback((heard) => !heard) }

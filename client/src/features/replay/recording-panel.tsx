@@ -4,7 +4,7 @@ import type { Replay } from '@caipai/shared/schemas/replay';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { mediaAtWall } from '@caipai/shared/timeline/media-clock';
 import { Button, Progress } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconBadgeCc, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient, replayQuery } from '../../net/queries.ts';
@@ -29,10 +29,29 @@ export function RecordingPanel({
     <section className={styles.panel} aria-labelledby="recording-title" data-testid="recording-panel">
       <header className={styles.head}>
         <h2 id="recording-title">{t('recording.title')}</h2>
-        <Finish session={session} replay={replay} />
+        <div className={styles.files}>
+          <Finish session={session} replay={replay} />
+          {replay.captions && <Captions url={replay.captions.url} title={session.title} />}
+        </div>
       </header>
       {replay.receipt && <ReceiptWords receipt={replay.receipt} replay={replay} playback={playback} />}
     </section>
+  );
+}
+
+function Captions({ url, title }: { url: string; title: string }) {
+  const { t } = useTranslation('transcript');
+  return (
+    <Button
+      component="a"
+      href={url}
+      download={`${title}.vtt`}
+      variant="default"
+      leftSection={<IconBadgeCc size={18} stroke={1.7} aria-hidden />}
+      data-testid="download-captions"
+    >
+      {t('captions.download')}
+    </Button>
   );
 }
 

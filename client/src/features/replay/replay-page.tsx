@@ -196,6 +196,8 @@ function Stage({
           playback={playback}
           playlistUrl={playlistUrl}
           replay={began}
+          // They come with the finished recording; those of a mended one do not fit what is playing.
+          captions={replay.durationMs === began.durationMs ? replay.captions : began.captions}
           orientation={session.orientation}
           title={session.title}
           startSeconds={startSeconds}
@@ -204,7 +206,12 @@ function Stage({
           myId={me.id}
         />
         <div className={styles.side}>
-          <MomentsPanel playback={playback} moments={moments} showCues={session.access.seeCues} />
+          <MomentsPanel
+            playback={playback}
+            moments={moments}
+            showCues={session.access.seeCues}
+            recogniser={replay.recogniser}
+          />
         </div>
       </div>
       <Timeline

@@ -8,7 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { clockText } from '../../ui/format.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
+import { WithHits } from '../compliance/with-hits.tsx';
 import { useAccess, useSession } from '../live/room-context.tsx';
+import { useProductFacts } from '../products/use-product-facts.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { PlannedCuesField } from './planned-cues.tsx';
 import { SaveState } from './save-state.tsx';
@@ -44,6 +46,7 @@ export function SegmentForm({
   const shown: LiveSegment = { ...segment, ...typed };
   const [title, typeTitle] = useTyped(shown.title, (text) => desk.type(segment.id, 'title', text));
   const [script, typeScript] = useTyped(shown.script, (text) => desk.type(segment.id, 'script', text));
+  const facts = useProductFacts(shown.productId);
   const [focused, setFocused] = useState(false);
   const ids = useId();
 
@@ -106,14 +109,16 @@ export function SegmentForm({
       <div className={styles.fields}>
         <div className={styles.title}>
           <label htmlFor={`${ids}title`}>{t('field.title')}</label>
-          <input
-            id={`${ids}title`}
-            value={title}
-            maxLength={TITLE_MAX_CHARS}
-            aria-invalid={title.trim() === '' || undefined}
-            onChange={(event) => typeTitle(event.currentTarget.value)}
-            data-testid="segment-title-field"
-          />
+          <WithHits text={title} facts={facts}>
+            <input
+              id={`${ids}title`}
+              value={title}
+              maxLength={TITLE_MAX_CHARS}
+              aria-invalid={title.trim() === '' || undefined}
+              onChange={(event) => typeTitle(event.currentTarget.value)}
+              data-testid="segment-title-field"
+            />
+          </WithHits>
         </div>
         <SelectField
           label={t('field.kind')}
@@ -142,14 +147,16 @@ export function SegmentForm({
         ))}
       <div className={styles.script}>
         <label htmlFor={`${ids}script`}>{t('field.script')}</label>
-        <textarea
-          id={`${ids}script`}
-          value={script}
-          maxLength={SCRIPT_MAX_CHARS}
-          placeholder={t('field.scriptExample')}
-          onChange={(event) => typeScript(event.currentTarget.value)}
-          data-testid="segment-script"
-        />
+        <WithHits text={script} facts={facts} grows>
+          <textarea
+            id={`${ids}script`}
+            value={script}
+            maxLength={SCRIPT_MAX_CHARS}
+            placeholder={t('field.scriptExample')}
+            onChange={(event) => typeScript(event.currentTarget.value)}
+            data-testid="segment-script"
+          />
+        </WithHits>
         <ReadingLine script={script} targetSeconds={shown.targetSeconds} />
       </div>
       <PlannedCuesField cues={shown.cues ?? []} onChange={(cues) => desk.type(segment.id, 'cues', cues)} />

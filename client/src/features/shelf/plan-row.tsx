@@ -4,6 +4,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { yuan } from '../../ui/money.ts';
+import { UnprovedClaims } from '../compliance/unproved-claims.tsx';
 import { ProductPicture } from '../products/product-picture.tsx';
 import { usePapers } from '../products/use-papers.ts';
 import { itemOf, type PlannedRow } from './plan-draft.ts';
@@ -48,6 +49,7 @@ export function PlanRow({
         {missing.length > 0 && (
           <span className={styles.missing}>{t('tool.missing', { papers: papers(missing) })}</span>
         )}
+        {sheet && <UnprovedClaims claims={sheet.unprovedClaims} />}
       </span>
       <span className={styles.moves}>
         <ActionIcon aria-label={t('plan.up', { title })} disabled={first} onClick={() => onMove(-1)}>

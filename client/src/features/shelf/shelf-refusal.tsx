@@ -1,6 +1,7 @@
 import type { Refusal } from '@caipai/shared/protocol/result';
 import { useTranslation } from 'react-i18next';
 import { InlineError } from '../../ui/states.tsx';
+import { UnprovedClaims } from '../compliance/unproved-claims.tsx';
 import { usePapers } from '../products/use-papers.ts';
 import styles from './shelf-tool.module.css';
 
@@ -15,6 +16,7 @@ export function ShelfRefusal({ refusal }: { refusal: Refusal | null }) {
       {refusal.missingEvidence && (
         <p className={styles.missing}>{t('tool.missing', { papers: papers(refusal.missingEvidence) })}</p>
       )}
+      <UnprovedClaims claims={refusal.unprovedClaims ?? []} />
     </div>
   );
 }

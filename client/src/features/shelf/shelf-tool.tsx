@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockText, useFormat } from '../../ui/format.ts';
 import { yuan } from '../../ui/money.ts';
+import { UnprovedClaims } from '../compliance/unproved-claims.tsx';
 import { useAccess, useLiveView, useRoom, useServerClock, useSession } from '../live/room-context.tsx';
 import { ProductPicture } from '../products/product-picture.tsx';
 import { usePapers } from '../products/use-papers.ts';
@@ -125,6 +126,7 @@ function Row({
               {t('tool.missing', { papers: papers(item.missingEvidence) })}
             </span>
           )}
+          {!refusal?.unprovedClaims && <UnprovedClaims claims={item.unprovedClaims} />}
         </div>
         {controls && (
           <div className={styles.keys}>

@@ -25,6 +25,7 @@ import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import styles from './studio-desk.module.css';
 import { StudioNotices } from './studio-notices.tsx';
+import { TranscriptMenu } from './transcript-menu.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
 /** The studio at a desk: plan left, stage in the middle, the audience right. */
@@ -94,6 +95,7 @@ export function StudioDesk() {
         <div className={styles.extras}>
           <PrompterButton open={prompting} onOpen={setPrompting} />
           <StageMenu />
+          <TranscriptMenu />
           <CueSignalMenu signal={signal} onChange={setSignal} />
           <DanmakuControl settings={settings} onChange={setSettings} />
         </div>

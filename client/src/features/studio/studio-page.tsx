@@ -12,6 +12,7 @@ import { useNarrow } from '../live/frame/use-narrow.ts';
 import { LiveRoomProvider, useAccess, useLiveView, useRoom, useSession } from '../live/room-context.tsx';
 import { ModerationNews } from '../moderation/use-moderation.ts';
 import { WatchSkeleton } from '../watch/watch-skeleton.tsx';
+import { BrowserTranscript } from './browser-transcript.tsx';
 import { StudioProvider, useDirector, useStudio } from './studio-context.tsx';
 import { StudioDesk } from './studio-desk.tsx';
 import styles from './studio-page.module.css';
@@ -75,7 +76,12 @@ function Studio() {
   usePageTitle(t('page.titleOf', { title }));
   if (isOver(state)) return <Wrapped />;
   if (elsewhere) return <Elsewhere onRetry={() => void director.takeBack()} />;
-  return narrow ? <StudioPhone /> : <StudioDesk />;
+  return (
+    <>
+      <BrowserTranscript />
+      {narrow ? <StudioPhone /> : <StudioDesk />}
+    </>
+  );
 }
 
 /** After the last word: what comes next. */

@@ -31,6 +31,7 @@ import { Stage } from './stage.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
 import { StudioNotices } from './studio-notices.tsx';
 import styles from './studio-phone.module.css';
+import { TranscriptMenu } from './transcript-menu.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
 type Sheet = 'plan' | 'talk';
@@ -137,6 +138,7 @@ export function StudioPhone() {
                 }}
               />
               <StageMenu />
+              <TranscriptMenu />
               <CueSignalMenu signal={signal} onChange={setSignal} />
               <DanmakuControl settings={settings} onChange={setSettings} />
             </div>

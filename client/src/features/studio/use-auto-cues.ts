@@ -1,3 +1,4 @@
+import { asksForChange } from '@caipai/shared/compliance/asks-for-change';
 import {
   type AutoCueCause,
   type AutoCueState,
@@ -58,28 +59,35 @@ export function useAutoCues(meter: SpeechMeter | null): void {
     const personal = room.session.on('cueArrived', () => {
       watch.current = afterPersonalCue(watch.current, serverNow());
     });
+    let claim: string | null = null;
+    const said = room.session.on('said', ({ text, hits }) => {
+      const hit = hits.find(asksForChange);
+      if (hit) claim = text.slice(hit.start, hit.end);
+    });
     const timer = setInterval(() => {
       const nowMs = serverNow();
-      const said = room.session.view.danmaku.findLast(({ by }) => by.job === 'peer');
+      const comment = room.session.view.danmaku.findLast(({ by }) => by.job === 'peer');
       const open = room.session.view.questions.find(({ answeredAfterMs }) => answeredAfterMs === null);
       const look = watchMoment(
         watch.current,
         {
           nowMs,
           speech: heard.current && asSpeech(heard.current),
-          lastInteractionAtMs: Math.max(said?.atMs ?? 0, startedAtMs ?? nowMs),
+          lastInteractionAtMs: Math.max(comment?.atMs ?? 0, startedAtMs ?? nowMs),
           openQuestionSinceMs: open?.danmaku.atMs ?? null,
           overrunMs: latest.current.overrunMs,
-          claim: null,
+          claim,
         },
         { ...settings, off: latest.current.off },
       );
       watch.current = look.state;
+      claim = null;
       if (look.cue) room.cues.notice(look.cue);
     }, LOOK_EVERY_MS);
     return () => {
       clearInterval(timer);
       personal();
+      said();
     };
   }, [room, live, language, startedAtMs]);
 }

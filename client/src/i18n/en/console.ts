@@ -6,6 +6,7 @@ export default {
   'tool.cues': 'Cue the stage',
   'tool.rundown': 'Rundown',
   'tool.script': 'Script',
+  'tool.heard': 'Transcript',
   'tool.room': 'Room',
   'tool.shelf': 'Shelf',
   'tool.orders': 'Orders',

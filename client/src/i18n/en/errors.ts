@@ -33,6 +33,8 @@ export default {
   'speech.tooFast': 'Speech figures came too close together. They will be sent again by themselves.',
   'violation.notFound': 'There is no such violation.',
   'violation.readFirst': 'Read the rule first, then go on.',
+  'transcript.unavailable': 'This kind of transcript is not set up here.',
+  'transcript.tooFast': 'Sentences came too often. They are sent again by themselves.',
   'mark.unknownCriterion': 'The rubric has no such criterion. Reload the page.',
   'mark.unknownLevel': 'The rubric has no such level. Reload the page.',
   'media.unavailable': 'Audio and video are away for a moment and coming back.',
@@ -59,6 +61,7 @@ export default {
   'evidence.tooMany': 'This product has too many files. Delete old ones first.',
   'evidence.notFound': 'This file is gone.',
   'shelf.missingEvidence': 'Papers are missing, so it cannot be put on screen.',
+  'shelf.unprovedClaims': 'Something is claimed without proof, so it cannot be put on screen.',
   'shelf.changedMeanwhile': 'Somebody was faster. You now see how it stands.',
   'shelf.plannedMeanwhile':
     'Somebody else has just planned this shelf. Yours is still here; look at theirs first.',

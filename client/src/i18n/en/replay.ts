@@ -41,6 +41,7 @@ export default {
   'house.slowOff': 'Slow mode off',
   'house.hold.nothing': 'Comments are not checked',
   'house.hold.suspicious': 'Suspicious comments are checked first',
+  'house.hold.flagged': 'Suspicious comments and risky wording are checked first',
   'house.hold.all': 'All comments are checked first',
   'house.somebody': 'a viewer',
   'house.muted': 'Muted {{name}} for {{minutes}} min: {{reason}}',

@@ -6,6 +6,7 @@ export default {
   'tool.cues': '提示主播',
   'tool.rundown': '流程',
   'tool.script': '写词',
+  'tool.heard': '转写',
   'tool.room': '现场',
   'tool.shelf': '货架',
   'tool.orders': '订单',

@@ -38,6 +38,7 @@ export default {
   'house.slowOff': '关闭慢速模式',
   'house.hold.nothing': '弹幕不用审核',
   'house.hold.suspicious': '可疑弹幕先审后发',
+  'house.hold.flagged': '可疑和违规用语的弹幕先审后发',
   'house.hold.all': '全部弹幕先审后发',
   'house.somebody': '一位观众',
   'house.muted': '禁言 {{name}} {{minutes}} 分钟：{{reason}}',

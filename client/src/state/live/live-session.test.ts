@@ -42,6 +42,7 @@ const joined = (change: Partial<JoinedSession> = {}): JoinedSession => ({
   shelf: { version: 0, pinned: null },
   usedCouponIds: [],
   shelfDesk: null,
+  transcript: null,
   ...change,
 });
 

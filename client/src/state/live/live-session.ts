@@ -5,6 +5,7 @@ import type { RequestInput, RequestName, RequestValues, SessionPart } from '@cai
 import { type Refusal, type Result, refuse } from '@caipai/shared/protocol/result';
 import type { Cue } from '@caipai/shared/schemas/cue';
 import type { Danmaku } from '@caipai/shared/schemas/danmaku';
+import type { TranscriptLine } from '@caipai/shared/schemas/transcript';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Emitter } from '../../rtc/emitter.ts';
 import { retryDelayMs, sleep } from '../../rtc/retry-policy.ts';
@@ -16,11 +17,13 @@ import {
   withCue,
   withCueConfirmed,
   withDanmaku,
+  withHeard,
   withJoined,
   withMark,
   withoutDanmaku,
   withoutTrack,
   withRecording,
+  withSaid,
   withSessionChange,
   withSettled,
   withShelf,
@@ -49,6 +52,8 @@ export interface LiveEvents {
   /** Comments that were made now, not the backlog. */
   danmakuArrived: readonly Danmaku[];
   cueArrived: Cue;
+  /** A sentence that was over just now, not the backlog. */
+  said: TranscriptLine;
   published: PublishedTrack;
   unpublished: string;
   mediaReset: null;
@@ -238,6 +243,11 @@ export class LiveSession extends Emitter<LiveEvents> {
     on('violation:changed', ({ violation }) =>
       this.update((view) => ({ ...view, violations: withViolation(view.violations, violation) })),
     );
+    on('transcript:said', ({ line }) => {
+      this.update((view) => withSaid(view, line));
+      this.emit('said', line);
+    });
+    on('transcript:heard', ({ partial }) => this.update((view) => withHeard(view, partial)));
     on('stream:cut', ({ cut }) => this.update((view) => ({ ...view, cut })));
     on('cue:confirmed', ({ cueId, stage, atMs }) =>
       this.update((view) => ({ ...view, cues: withCueConfirmed(view.cues, cueId, stage, atMs) })),

@@ -7,6 +7,7 @@ import type { LiveSession } from './live-session.ts';
 import type { LiveView } from './view.ts';
 
 const QUESTIONS_KEPT = 200;
+const FLAGS_KEPT = 500;
 
 type Act = Extract<RequestName, `danmaku:${string}` | 'member:mute'>;
 
@@ -55,6 +56,13 @@ export class ModerationDesk {
       on('danmaku:held', (view, { danmaku }) =>
         withModeration(view, ({ held }) => ({
           held: [...held.filter(({ id }) => id !== danmaku.id), danmaku],
+        })),
+      ),
+      on('danmaku:flagged', (view, { danmakuId, flags }) =>
+        withModeration(view, (moderation) => ({
+          flags: Object.fromEntries(
+            [...Object.entries(moderation.flags), [danmakuId, flags] as const].slice(-FLAGS_KEPT),
+          ),
         })),
       ),
       on('hold:changed', (view, { hold }) => withModeration(view, () => ({ hold }))),

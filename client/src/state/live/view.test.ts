@@ -9,8 +9,10 @@ import {
   withCue,
   withCueConfirmed,
   withDanmaku,
+  withHeard,
   withMark,
   withOwnDanmaku,
+  withSaid,
   withShelf,
 } from './view.ts';
 
@@ -110,4 +112,30 @@ test('an older shelf that comes late changes nothing', () => {
   const view = withShelf(emptyView, { shelf: soldOut });
   expect(withShelf(view, { shelf: { version: 6, pinned: null } }).shelf).toBe(soldOut);
   expect(withShelf(view, { shelf: { version: 7, pinned: null } }).shelf).not.toBe(soldOut);
+});
+
+describe('what is said', () => {
+  const line = (id: string, fromMs: number) => ({ id, fromMs, untilMs: fromMs + 500, text: id, hits: [] });
+  const listening = {
+    ...emptyView,
+    transcript: { recogniser: 'fixture' as const, lines: [], partial: null },
+  };
+
+  test('a sentence takes the place of what was believed of it, and late news of it change nothing', () => {
+    let view = withHeard(listening, { id: 'a', fromMs: 10, text: '大家' });
+    expect(view.transcript?.partial?.text).toBe('大家');
+    view = withSaid(view, line('a', 10));
+    expect(view.transcript?.partial).toBeNull();
+    view = withHeard(view, { id: 'a', fromMs: 10, text: '大家' });
+    expect(view.transcript?.partial).toBeNull();
+  });
+
+  test('sentences stand once and in the order in which they were said', () => {
+    const view = [line('b', 20), line('a', 10), line('b', 20)].reduce(withSaid, listening);
+    expect(view.transcript?.lines.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('a page that is told of none keeps none', () => {
+    expect(withSaid(emptyView, line('a', 10)).transcript).toBeNull();
+  });
 });

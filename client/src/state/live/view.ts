@@ -13,6 +13,7 @@ import type { LiveRundown } from '@caipai/shared/schemas/rundown';
 import type { RecordingStatus, SessionDetail } from '@caipai/shared/schemas/session';
 import type { ShelfDesk, ShelfOnAir } from '@caipai/shared/schemas/shelf';
 import type { SpeechReading } from '@caipai/shared/schemas/speech';
+import type { LiveTranscript, TranscriptLine, TranscriptPartial } from '@caipai/shared/schemas/transcript';
 import type { Violation } from '@caipai/shared/schemas/violation';
 
 /** A comment in the list: told by the server, or our own on its way there. */
@@ -71,10 +72,13 @@ export interface LiveView {
   seq: number;
   /** Null for the audience. */
   rundown: LiveRundown | null;
+  /** Null for the audience. `partial` is what is being said now. */
+  transcript: (LiveTranscript & { partial: TranscriptPartial | null }) | null;
 }
 
 export const DANMAKU_KEPT = 500;
 const SPEECH_SECONDS_KEPT = 120;
+const SENTENCES_KEPT = 200;
 
 export const emptyView: LiveView = {
   phase: 'joining',
@@ -103,6 +107,7 @@ export const emptyView: LiveView = {
   shelfDesk: null,
   seq: 0,
   rundown: null,
+  transcript: null,
 };
 
 export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
@@ -141,6 +146,11 @@ export function withJoined(view: LiveView, joined: JoinedSession): LiveView {
     // What came as a fact may be newer than the answer to the join.
     rundown:
       (view.rundown?.revision ?? -1) > (joined.rundown?.revision ?? -1) ? view.rundown : joined.rundown,
+    transcript: joined.transcript && {
+      ...joined.transcript,
+      lines: joined.transcript.lines.reduce(withLine, view.transcript?.lines ?? []),
+      partial: view.transcript?.partial ?? null,
+    },
   };
 }
 
@@ -259,6 +269,26 @@ export function withCueConfirmed(cues: CueRow[], cueId: string, stage: CueStage,
 
 export function withViolation(violations: Violation[], changed: Violation): Violation[] {
   return [...violations.filter(({ id }) => id !== changed.id), changed].sort((a, b) => a.seq - b.seq);
+}
+
+/** A sentence that is over; what was believed of it before is forgotten. */
+export function withSaid(view: LiveView, line: TranscriptLine): LiveView {
+  const { transcript } = view;
+  if (!transcript) return view;
+  const partial = transcript.partial?.id === line.id ? null : transcript.partial;
+  return { ...view, transcript: { ...transcript, partial, lines: withLine(transcript.lines, line) } };
+}
+
+function withLine(lines: TranscriptLine[], line: TranscriptLine): TranscriptLine[] {
+  if (lines.some(({ id }) => id === line.id)) return lines;
+  return [...lines, line].sort((a, b) => a.fromMs - b.fromMs).slice(-SENTENCES_KEPT);
+}
+
+/** What is being said; news of a sentence that is over come too late. */
+export function withHeard(view: LiveView, partial: TranscriptPartial): LiveView {
+  const { transcript } = view;
+  if (!transcript || transcript.lines.some(({ id }) => id === partial.id)) return view;
+  return { ...view, transcript: { ...transcript, partial } };
 }
 
 interface ShelfNews {

@@ -4,6 +4,7 @@ import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import type { HeldDanmaku } from '@caipai/shared/schemas/moderation';
 import type { DanmakuEntry, StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Store } from '../../store/store.ts';
+import { flagsOf } from './flags.ts';
 
 type NameOf = (userId: string) => string;
 export type StoredSent = StoredEntry<Extract<DanmakuEntry, { kind: 'danmaku.sent' }>>;
@@ -39,6 +40,7 @@ export const presentSent = (stored: StoredSent, nameOf: NameOf): Danmaku => ({
 export const presentHeld = (stored: StoredHeld, nameOf: NameOf): HeldDanmaku => ({
   ...present(stored, nameOf),
   why: stored.entry.why,
+  flags: flagsOf(stored.entry.text),
 });
 
 /** Everybody whose name stands in these entries. */

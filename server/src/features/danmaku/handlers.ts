@@ -17,6 +17,7 @@ import {
   type StoredSent,
   sentOrThrow,
 } from './comments.ts';
+import { flagsOf } from './flags.ts';
 import type { HouseRulesReader } from './house-rules.ts';
 import type { createDanmakuLimiter } from './rate-limit.ts';
 import type { DanmakuTicker } from './ticker.ts';
@@ -42,13 +43,17 @@ export function jobOf(
     : 'peer';
 }
 
-function whyHeld(hold: HoldMode, text: string): HeldWhy | null {
+function whyHeld(hold: HoldMode, text: string, flagged: boolean): HeldWhy | null {
   if (hold === 'nothing') return null;
-  return suspicionOf(text) ?? (hold === 'all' ? 'all' : null);
+  const suspicion = suspicionOf(text);
+  if (suspicion || hold === 'suspicious') return suspicion;
+  return flagged ? 'flagged' : hold === 'all' ? 'all' : null;
 }
 
 export function danmakuHandlers(ports: DanmakuPorts): Handler[] {
   const { ledger, store, broadcast, clock, houseRules, limiter, ticker } = ports;
+  // The lexicon is made ready here, so that no comment waits for it.
+  flagsOf('');
   return [
     defineHandler(ports, 'danmaku:send', 'danmaku:send', async ({ socket, session, joined }, input) => {
       const person = socket.data.person;
@@ -72,7 +77,8 @@ export function danmakuHandlers(ports: DanmakuPorts): Handler[] {
         ...(job === 'peer' && looksLikeQuestion(input.text) && { question: true as const }),
         ...(answered && { replyTo: { id: answered.entry.id, userId: answered.actorId ?? '' } }),
       };
-      const why = job === 'peer' ? whyHeld(rules.hold, input.text) : null;
+      const flags = flagsOf(input.text);
+      const why = job === 'peer' ? whyHeld(rules.hold, input.text, flags.length > 0) : null;
       const kept = { sessionId: session.id, entryId: input.id, actorId: person.id };
       const placed = await ledger.append({
         ...kept,
@@ -99,6 +105,10 @@ export function danmakuHandlers(ports: DanmakuPorts): Handler[] {
       } else {
         const sent = { ...stored, entry: { kind: 'danmaku.sent', ...written } } satisfies StoredSent;
         ticker.add(session.id, presentSent(sent, nameOf));
+        if (flags.length > 0)
+          broadcast.toModerators(session.id, 'danmaku:flagged', {
+            ...{ sessionId: session.id, danmakuId: input.id, flags },
+          });
       }
       return { seq, atMs, held: why !== null };
     }),

@@ -3,6 +3,7 @@ import type { Person } from '@caipai/shared/schemas/common';
 import type { StoredEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Store } from '../../store/store.ts';
 import { findSent, isHeld, isSent, namesIn, presentHeld, presentSent } from './comments.ts';
+import { flagsOf } from './flags.ts';
 import type { HouseRulesReader } from './house-rules.ts';
 import { presentMutes } from './moderation-handlers.ts';
 import { readQuestions } from './questions.ts';
@@ -45,18 +46,16 @@ export async function describeComments(
     reader.crew ? readQuestions(store, sessionId, removed) : [],
     reader.moderates ? presentMutes(ports, sessionId) : [],
   ]);
+  const shown = sent.filter(isSent).filter(({ entry }) => !removed.has(entry.id));
   const own = held.filter(({ actorId }) => actorId === reader.userId);
   return {
-    danmaku: sent
-      .filter(isSent)
-      .filter(({ entry }) => !removed.has(entry.id))
-      .map((stored) => presentSent(stored, nameOf)),
+    danmaku: shown.map((stored) => presentSent(stored, nameOf)),
     removedDanmakuIds: [...removed],
     mutedUntilMs: houseRules.mutedUntil(rules, reader.userId),
     slowModeSeconds: rules.slowModeSeconds,
     pinned: pinned && presentSent(pinned, await namesIn(store, [pinned])),
     waiting: own.map((stored) => {
-      const { why: _, ...comment } = presentHeld(stored, nameOf);
+      const { why: _, flags: __, ...comment } = presentHeld(stored, nameOf);
       return comment;
     }),
     questions,
@@ -64,6 +63,11 @@ export async function describeComments(
       ? {
           hold: rules.hold,
           held: held.slice(-HELD_ON_JOIN).map((stored) => presentHeld(stored, nameOf)),
+          flags: Object.fromEntries(
+            shown
+              .map(({ entry }) => [entry.id, flagsOf(entry.text)] as const)
+              .filter(([, flags]) => flags.length > 0),
+          ),
           mutes,
         }
       : null,

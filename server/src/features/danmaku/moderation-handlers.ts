@@ -5,6 +5,7 @@ import type { LedgerEntry } from '@caipai/shared/timeline/ledger-entry';
 import { defineHandler, type Handler } from '../../realtime/define-handler.ts';
 import type { RememberedSession } from '../sessions/session-facts.ts';
 import { entryIds, isHeld, isSent, namesIn, presentSent, sentOrThrow } from './comments.ts';
+import { flagsOf } from './flags.ts';
 import type { DanmakuPorts } from './handlers.ts';
 import type { HouseRulesReader } from './house-rules.ts';
 import { readQuestion } from './questions.ts';
@@ -71,6 +72,13 @@ export function moderationHandlers(ports: ModerationPorts): Handler[] {
         if (!placed.repeated) {
           const stored = { seq: placed.seq, sessionId: session.id, actorId: held.actorId, entry: sent };
           ticker.add(session.id, presentSent(stored, await namesIn(store, [stored])));
+          const flags = flagsOf(sent.text);
+          if (flags.length > 0)
+            broadcast.toModerators(session.id, 'danmaku:flagged', {
+              sessionId: session.id,
+              danmakuId,
+              flags,
+            });
         }
         tellSettled(session, danmakuId, held.actorId ?? '', true);
         return null;

@@ -239,6 +239,66 @@ describe('review before the audience reads', () => {
   });
 });
 
+describe('risky wording', () => {
+  const flagged = (client: TestClient, id: string) =>
+    client.hears('danmaku:flagged', ({ danmakuId }) => danmakuId === id);
+
+  it('is shown to field control and coaches with its reason, and to nobody else by any way', async () => {
+    const text = '跳楼价卖，还根治脱发';
+    const { id, answer } = await say(writer, text);
+    expect(answer).toMatchObject({ ok: true, value: { held: false } });
+    for (const moderator of [field, coach]) {
+      const { flags } = await flagged(moderator, id);
+      expect(flags.map(({ category }) => category)).toEqual([
+        'false-urgency-or-price',
+        'medical-or-efficacy',
+      ]);
+      expect(flags.map(({ start, end }) => text.slice(start, end)).join()).toContain('治脱发');
+      expect(flags[0]?.why.en).toContain('price');
+    }
+    const after = await say(coach, '之后');
+    for (const other of [reader, writer, anchor, operations]) {
+      expect(await ticked(other, id)).toMatchObject({ text });
+      await ticked(other, after.id);
+      for (const sign of ['danmaku:flagged', 'medical-or-efficacy', 'ad-law'])
+        expect(JSON.stringify(other.heard)).not.toContain(sign);
+    }
+    for (const moderator of [joined(field, 'crew'), joined(coach, 'coach')])
+      expect((await moderator).moderation?.flags[id]).toHaveLength(2);
+    for (const other of [joined(reader, 'watch'), joined(operations, 'crew'), joined(anchor, 'studio')])
+      expect(JSON.stringify(await other)).not.toContain('medical-or-efficacy');
+    for (const cookie of [readerCookie, cookies.operations, cookies.anchor])
+      expect(JSON.stringify(await timeline(cookie))).not.toContain('medical-or-efficacy');
+  });
+
+  it('of honest words nothing is said', async () => {
+    const { id } = await say(writer, '第一次来，最近有货吗');
+    await ticked(field, id);
+    await settled(field);
+    expect(
+      field.heard.some(([name, fact]) => name === 'danmaku:flagged' && JSON.stringify(fact).includes(id)),
+    ).toBe(false);
+  });
+
+  it('waits when field control wants it so, with its flags at moderators alone, and keeps them when released', async () => {
+    expect(codeOf(await field.ask('danmaku:setHold', { sessionId, hold: 'flagged' }))).toBe('accepted');
+    expect((await say(writer, '好看')).answer).toMatchObject({ value: { held: false } });
+    const { id, answer } = await say(writer, '喝了根治糖尿病');
+    expect(answer).toMatchObject({ value: { held: true } });
+    const { danmaku } = await coach.hears('danmaku:held', (fact) => fact.danmaku.id === id);
+    expect(danmaku).toMatchObject({ why: 'flagged', flags: [{ category: 'medical-or-efficacy' }] });
+    const [own] = (await joined(writer, 'watch')).waiting;
+    expect(own).toMatchObject({ id });
+    expect(own).not.toHaveProperty('flags');
+    expect((await say(operations, '根治的话不要说')).answer).toMatchObject({ value: { held: false } });
+    await field.ask('danmaku:release', { sessionId, danmakuId: id });
+    expect((await flagged(field, id)).flags).toHaveLength(1);
+    await ticked(reader, id);
+    expect((await say(writer, '看 www.example.cn')).answer).toMatchObject({ value: { held: true } });
+    await field.ask('danmaku:setHold', { sessionId, hold: 'nothing' });
+  });
+});
+
 describe('mutes', () => {
   it('have a reason and an end, stand in a list for moderators, and are lifted by any of them', async () => {
     const userId = await whoIs(writerCookie);

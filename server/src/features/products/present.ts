@@ -1,6 +1,7 @@
 import { type Actor, mayWithProduct } from '@caipai/shared/domain/permissions';
 import type { ProductFile, ProductSheet } from '@caipai/shared/schemas/product';
 import type { ProductRow } from '../../store/repositories/products.ts';
+import { unprovedOf } from '../../store/repositories/unproved.ts';
 
 const person = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' });
 
@@ -47,6 +48,7 @@ export function presentProduct(row: ProductRow, actor: Actor, selected: Readonly
       atMs: each.checkedAtMs,
       stale: each.checkedAtMs < row.updatedAtMs,
     })),
+    unprovedClaims: unprovedOf(row, row.files),
     pictureUrl: files.find(({ kind }) => kind === 'picture')?.url ?? null,
     may: { edit: may('product:edit'), setRequired: may('product:setRequired') },
   };

@@ -214,6 +214,29 @@ describe('evidence', () => {
     expect((await api('maker', 'GET', `${route}/files/${id}`)).status).toBe(404);
   });
 
+  it('says what is claimed without proof, and takes the proof when it is linked to the very words', async () => {
+    const text = '增强免疫力';
+    const claims = [{ id: 'a', text, evidenceId: null as string | null }];
+    const product = await created('maker', { claims, sellingPoints: [`每天一块，${text}`] });
+    const route = `/products/${product.id}`;
+    expect(product.unprovedClaims).toMatchObject([
+      { words: text, severity: 'block', permittedBy: 'health-food-registration' },
+    ]);
+    expect((await api('other', 'GET', route)).body.value.unprovedClaims).toHaveLength(1);
+    const { id } = await upload('maker', product.id, pdf, '批件.pdf', 'healthRegistration');
+    const tick = () => api('maker', 'PUT', `${route}/checks/claims`, { done: true });
+    expect((await tick()).body.error.code).toBe('product.checkUnmet');
+    const linked = await api('maker', 'PUT', route, {
+      ...{ ...content, version: product.version, sellingPoints: product.sellingPoints },
+      claims: [{ id: 'a', text, evidenceId: id }],
+    });
+    expect(linked.body.value.unprovedClaims).toEqual([]);
+    expect((await tick()).status).toBe(200);
+    const after = await api('maker', 'DELETE', `${route}/files/${id}`);
+    expect(after.body.value.unprovedClaims).toHaveLength(1);
+    expect((await tick()).body.error.code).toBe('product.checkUnmet');
+  });
+
   it('what is missing is not ticked as present', async () => {
     const product = await created('maker');
     const tick = (check: string) =>

@@ -5,6 +5,7 @@ import { PRODUCTS_PER_COHORT } from '@caipai/shared/limits';
 import type { ProductSheet } from '@caipai/shared/schemas/product';
 import type { Context } from '../../context.ts';
 import { type Route, signedInRoute } from '../../http/define-route.ts';
+import { unprovedOf } from '../../store/repositories/unproved.ts';
 import type { SignedIn } from '../accounts/accounts.ts';
 import type { ShelfAnnouncer } from '../shelf/announcer.ts';
 import { enterProduct } from './enter.ts';
@@ -102,7 +103,8 @@ export function productRoutes(
     signedInRoute(ports, 'PUT /products/:productId/checks/:check', async ({ person }, input) => {
       const { productId, check, done } = input;
       const { row } = await enterProduct(store, person, productId, 'product:edit');
-      if (done && !checkHolds(row, check)) throw new StudioError('product.checkUnmet');
+      const asItStands = { ...row, unprovedClaims: unprovedOf(row, row.files) };
+      if (done && !checkHolds(asItStands, check)) throw new StudioError('product.checkUnmet');
       await store.products.setCheck(
         productId,
         check,

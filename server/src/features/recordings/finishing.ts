@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { type JobQueue, openQueue } from '../../jobs/queue.ts';
 import type { OpenDatabase } from '../../store/database.ts';
 import { spansOf } from '../replay/playlist.ts';
+import { captionsOf } from '../transcript/lines.ts';
 import { makeReceipt } from './receipt.ts';
 
 type Ports = Pick<Context, 'store' | 'media' | 'log'> & { database: OpenDatabase };
@@ -62,11 +63,12 @@ export function createFinishing({ store, media, log, database }: Ports): Finishi
     await store.recordings.update(sessionId, { finishState: 'running' });
     let decodeErrors: number;
     try {
-      const changes = await store.ledger.read(sessionId, { kinds: ['layout.changed'] });
-      const layouts = changes.flatMap(({ entry }) =>
+      const entries = await store.ledger.read(sessionId, { kinds: ['layout.changed', 'transcript.said'] });
+      const layouts = entries.flatMap(({ entry }) =>
         entry.kind === 'layout.changed' ? [{ fromWallMs: entry.atMs, layout: entry.layout }] : [],
       );
-      ({ decodeErrors } = await media.request('recording:finish', { recordingId: sessionId, layouts }));
+      const known = { layouts, captions: captionsOf(entries) };
+      ({ decodeErrors } = await media.request('recording:finish', { recordingId: sessionId, ...known }));
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'recording.unfinishable') throw error;
       log.warn({ sessionId, err: error }, 'recording cannot be finished; the capture stays as it is');

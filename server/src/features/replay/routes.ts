@@ -36,6 +36,8 @@ export function mayReadEntry(actor: Actor, row: SessionRow, stored: StoredEntry)
       return true;
     case 'crewAndCoaches':
       return may('cue:read');
+    case 'crewThenCohort':
+      return may('transcript:read');
     case 'moderators':
       return may('danmaku:moderate');
     case 'speechSharers':
@@ -86,6 +88,10 @@ export function replayRoutes(ports: Context & { finishing: Finishing }): Route[]
         download: finished?.download
           ? { url: `${base}/download.mp4${version}`, bytes: finished.download.bytes }
           : null,
+        captions: finished?.captions
+          ? { url: `${base}/captions.vtt${version}`, language: finished.captions.language }
+          : null,
+        recogniser: ports.config.transcript.recogniser,
         receipt: recording?.receipt ? receiptFor(recording.receipt, plays, { actor, row }) : null,
       };
     }),
@@ -294,6 +300,13 @@ export function mountRecordings(router: Router, ports: Context): void {
     if (!download) throw new StudioError('replay.notReady');
     response.attachment(`${row.title.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim()}.mp4`);
     sendFile(request, response, row, download.file);
+  });
+  getReplay('captions.vtt', async (request, response, row) => {
+    await refuseOld(request, row.id);
+    const { captions } = await finishedOf(row.id);
+    if (!captions) throw new StudioError('replay.notReady', 'nobody wrote down what was said');
+    response.type('text/vtt');
+    sendFile(request, response, row, captions.file);
   });
   getReplay('speech.json', async (request, response, row, actor) => {
     const verdict = mayInSession(actor, factsOf(row), 'speech:read');

@@ -26,6 +26,7 @@ import type { PublishedTracks } from '../media/published-tracks.ts';
 import type { RecordingStatuses } from '../media/recording-status.ts';
 import { setTalking, talkingIn } from '../media/talkback.ts';
 import { presentOnAir } from '../shelf/present.ts';
+import type { Transcripts } from '../transcript/transcripts.ts';
 import { violationKinds, violationsOf } from '../violations/violations.ts';
 import { changeCrew } from './crew.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -51,6 +52,7 @@ export interface SessionHandlerPorts
   recordings: RecordingStatuses;
   houseRules: HouseRulesReader;
   capabilities: KnownCapabilities;
+  transcripts: Pick<Transcripts, 'present'>;
 }
 
 function roomsOf(socket: StudioSocket, sessionId: string): string[] {
@@ -184,7 +186,7 @@ async function describe(
   const audience = receivingAudience(joined, factsOf(row));
   const may = (action: Parameters<typeof mayInSession>[2]) =>
     mayInSession(actor, factsOf(row), action).allowed;
-  const [history, products, capabilities, presence, { sockets }, rundown, shelf, usedCouponIds] =
+  const [history, products, capabilities, presence, { sockets }, rundown, shelf, usedCouponIds, transcript] =
     await Promise.all([
       afterSeq > 0 ? readHistory(ports.store, row.id, afterSeq) : shared.history(row.id),
       shared.products(row.cohortId),
@@ -201,6 +203,7 @@ async function describe(
       audience === 'crew' ? ports.store.rundowns.find(row.id) : null,
       shared.shelf(row.id),
       may('order:place') ? ports.store.shelf.couponsUsedBy(row.id, actor.userId) : [],
+      audience === 'crew' ? ports.transcripts.present(row.id, { hits: may('transcript:readHits') }) : null,
     ]);
   const { sent, others, names } = history;
   const nameOf = (userId: string) => names.get(userId)?.name ?? '';
@@ -234,6 +237,7 @@ async function describe(
     shelf: presentOnAir(shelf),
     usedCouponIds,
     shelfDesk: audience === 'crew' && may('order:read') ? shelf : null,
+    transcript,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Companions } from '../recordings/companions.ts';
 import type { Finishing } from '../recordings/finishing.ts';
 import { spansOf } from '../replay/playlist.ts';
 import type { Rundowns } from '../rundown/rundowns.ts';
+import type { Transcripts } from '../transcript/transcripts.ts';
 import { presentCrew } from './present.ts';
 
 type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' | 'log'> & {
@@ -19,6 +20,7 @@ type Ports = Pick<Context, 'store' | 'ledger' | 'media' | 'broadcast' | 'clock' 
   finishing: Pick<Finishing, 'settle' | 'queue'>;
   rundowns: Pick<Rundowns, 'begin'>;
   plannedCues: Pick<PlannedCues, 'follow'>;
+  transcripts: Pick<Transcripts, 'begin' | 'end'>;
 };
 
 /** How long the news of the end wait for the recorder. */
@@ -65,6 +67,7 @@ export function createLifecycle(ports: Ports) {
 
   /** Stores the recording's length, opens the review, then sees to poster, receipt and finish job. */
   async function finalise(sessionId: string): Promise<void> {
+    await ports.transcripts.end(sessionId);
     await media.request('recording:stop', { recordingId: sessionId });
     const { takes, companions: beside } = await media.request('recording:describe', {
       recordingId: sessionId,
@@ -163,7 +166,10 @@ export function createLifecycle(ports: Ports) {
         return;
       case 'startRecording': {
         const peerId = publishers.get(sessionId);
-        if (peerId) await startRecording(sessionId, peerId);
+        if (peerId) {
+          await ports.transcripts.begin(sessionId, peerId);
+          await startRecording(sessionId, peerId);
+        }
         await companions.record(sessionId);
         return;
       }

@@ -9,6 +9,7 @@ export function presentOnAir({ version, pinnedProductId, items }: ShelfDesk): Sh
     sold: _sold,
     floorPriceFen: _floor,
     missingEvidence: _missing,
+    unprovedClaims: _unproved,
     ...card
   } = found;
   return { version, pinned: card };

@@ -1,4 +1,5 @@
 import type { Result } from '@caipai/shared/protocol/result';
+import type { ProductContent, ProductSheet } from '@caipai/shared/schemas/product';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
 import type { ShelfDesk, ShelfItem } from '@caipai/shared/schemas/shelf';
 import { uuidv7 } from 'uuidv7';
@@ -40,6 +41,15 @@ const order = (
   totalFen: number,
   id = uuidv7(),
 ) => client.ask('order:place', { sessionId, id, productId, quantity, totalFen });
+
+function contentOf(sheet: ProductSheet): ProductContent {
+  const { title, category, priceFen, floorPriceFen, sellingPoints, claims } = sheet;
+  const { specification, origin, shelfLife, shipping, afterSales } = sheet;
+  return {
+    ...{ title, category, priceFen, floorPriceFen, sellingPoints, claims },
+    ...{ specification, origin, shelfLife, shipping, afterSales },
+  };
+}
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -87,6 +97,30 @@ it('a product without its papers is not pinned, and the refusal names them', asy
   expect((await desk()).pinnedProductId).toBeNull();
 });
 
+it('a product that claims what no paper proves is not pinned until it is proved or unsaid', async () => {
+  const { productId } = await item('桂花蜜');
+  const route = `/api/products/${productId}`;
+  const sheet = (await server.http('GET', route, { cookie: cookies.coach })).body.value;
+  const save = async (change: object) => {
+    const { version } = (await server.http('GET', route, { cookie: cookies.coach })).body.value;
+    const body = { ...contentOf(sheet), ...change, version };
+    expect((await server.http('PUT', route, { cookie: cookies.coach, body })).status).toBe(200);
+  };
+  await save({ sellingPoints: ['跳楼价', '喝了根治失眠'] });
+  const refused = await pin(control, '桂花蜜');
+  expect(!refused.ok && refused.error).toMatchObject({
+    code: 'shelf.unprovedClaims',
+    unprovedClaims: [
+      { category: 'false-urgency-or-price', permittedBy: 'price-record', severity: 'block' },
+      { category: 'medical-or-efficacy', permittedBy: null, severity: 'block' },
+    ],
+  });
+  expect((await item('桂花蜜')).unprovedClaims).toHaveLength(2);
+  expect((await desk()).pinnedProductId).toBeNull();
+  await save({});
+  expect((await item('桂花蜜')).unprovedClaims).toEqual([]);
+});
+
 it('nobody orders what was never shown', async () => {
   expect(refusalOf(await order(viewer, await item('台灯'), 1, 12_900))).toBe('order.notOffered');
 });
@@ -97,6 +131,7 @@ it('what field control pins is on everybody’s screen, and there again after a 
     await onScreen(client, ({ shelf }) => shelf.pinned?.priceFen === 7_900);
   const card = (await onScreen(viewer, ({ shelf }) => shelf.pinned !== null)).shelf.pinned;
   expect(card).not.toHaveProperty('floorPriceFen');
+  expect(card).not.toHaveProperty('unprovedClaims');
   const back = await viewer.ask('session:join', { sessionId, as: 'watch' });
   expect(back.ok && back.value.shelf.pinned).toMatchObject({ title: expect.stringContaining('保温杯') });
 });

@@ -1,3 +1,4 @@
+import { keepsOffScreen } from '@caipai/shared/domain/claim-proofs';
 import { missingEvidenceOf } from '@caipai/shared/domain/product-rules';
 import { offerFor, priceOf } from '@caipai/shared/domain/shelf-price';
 import { StudioError } from '@caipai/shared/errors/studio-error';
@@ -6,6 +7,7 @@ import { and, asc, count, countDistinct, desc, eq, gte, inArray, isNotNull, sql,
 import type { Database } from '../database.ts';
 import { product, productFile, session, sessionShelf, shelf, shelfOrder, user } from '../schema/index.ts';
 import { running } from './products.ts';
+import { unprovedOf } from './unproved.ts';
 
 /** How many orders the people who run the shelf see at once. */
 const NEWEST_ORDERS = 50;
@@ -66,6 +68,7 @@ function toItem(
     sold: row.sold,
     floorPriceFen: goods.floorPriceFen,
     missingEvidence: missingEvidenceOf(goods, files),
+    unprovedClaims: unprovedOf(goods, files).filter(keepsOffScreen),
   };
 }
 
@@ -269,10 +272,16 @@ export function shelfRepository(db: Database) {
           return { pinned: null, before };
         }
         const pinned = await itemIn(tx, sessionId, productId);
-        if (pinned.missingEvidence.length > 0)
-          throw new StudioError('shelf.missingEvidence', undefined, {
-            missingEvidence: pinned.missingEvidence,
-          });
+        const { missingEvidence, unprovedClaims } = pinned;
+        if (missingEvidence.length > 0 || unprovedClaims.length > 0)
+          throw new StudioError(
+            missingEvidence.length > 0 ? 'shelf.missingEvidence' : 'shelf.unprovedClaims',
+            undefined,
+            {
+              missingEvidence: missingEvidence.length > 0 ? missingEvidence : undefined,
+              unprovedClaims: unprovedClaims.length > 0 ? unprovedClaims : undefined,
+            },
+          );
         if (pinned.floorPriceFen !== null && pinned.priceFen < pinned.floorPriceFen)
           throw new StudioError('shelf.belowFloor');
         await tx.update(sessionShelf).set({ offered: true }).where(itemKey(sessionId, productId));

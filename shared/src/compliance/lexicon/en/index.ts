@@ -39,4 +39,6 @@ export const enExemptions: readonly string[] = [
   '{words like|terms like|phrases like|claims like|words such as|claims such as|phrases such as|the word|the words|the phrase|expressions like|banned words|forbidden words} ~24@',
   '{anyone|whoever|someone|people|if anyone|if someone|a seller|sellers|those} {who|that|} {claims|says|promises|offers|tells you|tell you|claim|promise|saying|asks|asking|offering|promising|claiming} ~24@',
   '{beware of|watch out for|be careful with|be wary of|do not trust|dont trust|scam|scams|report|avoid|steer clear of|ignore} ~16@',
+  '{law|rules|rule|platform|regulations|regulation} {doesnt|does not|wont|will not|dont|do not|forbids|forbid|prohibits|bans} {let|allow|permit|} {us|you|anyone|sellers|hosts|} ~40@',
+  '@ ~~24{deserves suspicion|is suspicious|suspicious|red flag|warning sign|walk away|be careful|be skeptical|be sceptical|too good to be true|should worry you|deserve suspicion}',
 ];
