@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { desktop, type Person, phone } from './support/browser.ts';
 import { faultsOf, paleWordsOf } from './support/looks.ts';
 import { holdToEnd, pressGoLive } from './support/on-air.ts';
-import { arrive, arriveAnchor } from './support/people.ts';
+import { arrive, arriveAnchor, arriveInvited } from './support/people.ts';
 import { saveScreenshot } from './support/screenshots.ts';
 import { planSession, untilReviewable } from './support/session.ts';
+import { tapWire } from './support/wire.ts';
 
 const WAIT_MS = 30_000;
 const LONG_MS = 60_000;
@@ -144,3 +145,33 @@ test('a voice is kept after a yes and shared by choice; the rundown prompts by i
   expect(await kept()).toBe(0);
   expect(faults).toEqual([]);
 }, 400_000);
+
+test('without a yes nothing of a voice leaves the page, and with one it goes every ten seconds', async () => {
+  const coach = await arrive({ persona: 'instructor' });
+  const anchor = await arriveInvited(coach, '新来的主播', {
+    devices: { kind: 'files', orientation: 'portrait', language: 'zh' },
+  });
+  const { page } = anchor;
+  const { id: sessionId } = await planSession(anchor, { rundown });
+  const wire = await tapWire(page);
+  await page.goto(`/sessions/${sessionId}/studio`);
+  await page.getByTestId('speech-no').click({ timeout: WAIT_MS });
+  await page.getByTestId('speech-consent').waitFor({ state: 'detached' });
+  await pressGoLive(anchor);
+  // Longer on air than a batch takes; the connection's own reports go out meanwhile.
+  const reports = (name: string) => wire.sent.filter((frame) => frame.includes(name)).length;
+  await expect.poll(() => reports('media:reportHealth'), { timeout: LONG_MS }).toBeGreaterThanOrEqual(2);
+  expect(wire.sent.filter((frame) => /speech:report|shortTermLufs|syllables/.test(frame))).toEqual([]);
+
+  await page.getByTestId('toggle-microphone-choose').click();
+  await page.getByTestId('speech-keep').click();
+  await page.locator('[data-testid="speech-keep"][aria-checked="true"]').waitFor();
+  await expect.poll(() => reports('speech:report'), { timeout: LONG_MS }).toBeGreaterThanOrEqual(2);
+  await page.getByTestId('speech-keep').click();
+  await page.locator('[data-testid="speech-keep"][aria-checked="false"]').waitFor();
+  expect((await anchor.get<SpokenSession>(`/sessions/${sessionId}/speech`)).readings).toEqual([]);
+  const sent = reports('speech:report');
+  const health = reports('media:reportHealth');
+  await expect.poll(() => reports('media:reportHealth'), { timeout: LONG_MS }).toBeGreaterThan(health);
+  expect(reports('speech:report')).toBe(sent);
+});

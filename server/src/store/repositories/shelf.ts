@@ -197,7 +197,7 @@ export function shelfRepository(db: Database) {
           const { pinnedProductId } = await lock(tx, sessionId);
           if (pinnedProductId !== productId) return;
           const item = await itemIn(tx, sessionId, productId);
-          if (item.missingEvidence.length === 0) return;
+          if (item.missingEvidence.length === 0 && item.unprovedClaims.length === 0) return;
           await bump(tx, sessionId, { pinnedProductId: null });
           taken.push({ sessionId, item });
         });
