@@ -3,9 +3,7 @@ import type { LexiconPart } from '../../types.ts';
 export const authorityEn: LexiconPart = {
   category: 'authority-or-patent',
   lang: 'en',
-  exemptions: [
-    '{no|without|not one} {celebrity|doctor|expert|scientist|professor|star} ~16@',
-  ],
+  exemptions: ['{no|without|not one} {celebrity|doctor|expert|scientist|professor|star} ~16@'],
   groups: [
     {
       id: 'state',
