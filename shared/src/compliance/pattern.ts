@@ -150,8 +150,8 @@ const NUMBER: Record<Lang, string> = {
 
 /** A gap reads over much, but over no word that turns the claim round: "a bracelet is jewellery, it brings no luck". */
 const DENIALS: Record<Lang, string> = {
-  zh: '别拿|不能拿|不要拿|不得|不保证|不承诺|不代表|不等于|不构成|不具备|不具有|不宣称|不宣传|不涉及|不能保证|无法保证|不敢保证|并非|并不|没有什么',
-  en: '(?:Not|Never|Cannot|Doesnt|Dont|Isnt|Arent|Wont|Cant|Without)(?![a-z])',
+  zh: '别拿|不能拿|不要拿|不得|不保证|不承诺|不代表|不等于|不构成|不具备|不具有|不宣称|不宣传|不涉及|不能保证|无法保证|不敢保证|并非|并不|没有什么|不一定|未必|不见得',
+  en: '(?:Not|Never|Cannot|Doesnt|Dont|Isnt|Arent|Wont|Cant|Without|Nothing|Nobody|None)(?![a-z])',
 };
 
 /** What speech puts between the words of a claim without changing it. */

@@ -90,6 +90,9 @@ export const medicalEn: LexiconPart = {
         '{sleep apnea|apnea|snoring|floaters|nearsightedness|heartburn|sore throat|skin disease|skin problems|acne scars|bad breath|body odor|dandruff|numbness|fatigue|stiff neck|cold hands|swollen feet|stomach pain|period pain} ~~16{history|cured|gone|healed|disappears|disappear|vanishes|vanish|for good|over|stops|stopped|fixed|solved|never|no more|forever|away}',
         '{back|return|returns|returned|down} to {normal|healthy|perfect|120|a healthy} {levels|level|range|in|within|after|again|$}',
         '{never|wont|dont|doesnt|will not|without} {gain|gaining|regain|put} {it|weight|them|the weight|a pound|the pounds} {back|on|again}',
+        '{bow legs|bowlegs|legs|knock knees|spine|back|posture|nose|jaw|feet|flat feet|shoulders|hunchback|toes|teeth} {straighten|straightens|realign|realigns|become straight|are straight|get straight|goes straight|corrected|back in shape} ~10',
+        '{belly|tummy|waist|thighs|arms|stomach|hips|face|chin|waistline} {goes|gets|becomes|turns|is|will be|looks} {flat|flatter|slim|slimmer|thin|thinner|tiny|smaller|two sizes smaller|gone|v shaped}',
+        '{dampness|cold energy|toxins|heatiness|qi|chi|blood stasis|poison|mucus|phlegm} {disappears|disappear|leaves|is gone|are gone|gone|flows|expelled|drains|drained|flushed|balanced}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
