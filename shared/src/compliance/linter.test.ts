@@ -13,7 +13,7 @@ const wordsIn = (text: string) =>
 
 it('says where in the text as it was typed, with everything that was put in between', () => {
   expect(wordsIn('大家看，这是全 国*最🔥好的茶')).toEqual(['全 国*最🔥好的']);
-});
+}, 30_000);
 
 it('reports the reason, the rule and what would permit the words', () => {
   const [hit] = real.lint('我们家销量第一');
@@ -66,8 +66,8 @@ it('of hits that overlap the one that asks for more stands', () => {
 });
 
 it('English words are whole words, however their letters are set', () => {
-  expect(wordsIn('It cures acne')).toEqual(['cures']);
-  expect(wordsIn('I t c u r e s acne')).toEqual(['c u r e s']);
+  expect(wordsIn('It cures acne')).toEqual(['cures acne']);
+  expect(wordsIn('I t c u r e s acne')).toEqual(['c u r e s acne']);
   expect(wordsIn('a secure pocket')).toEqual([]);
 });
 

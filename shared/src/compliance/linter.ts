@@ -1,5 +1,6 @@
+import { isDigit, isLatin } from './character-kinds.ts';
 import { type CompiledLexicon, compile, type Frame, type Rule } from './compile.ts';
-import { foldedText, isDigit, isLatin, markedText, type Normalised, normalise } from './normalise.ts';
+import { foldedText, markedText, type Normalised, normalise } from './normalise.ts';
 import type { Hit, Lang, Lexicon, ProvedClaim, Severity } from './types.ts';
 
 export { asksForChange } from './asks-for-change.ts';

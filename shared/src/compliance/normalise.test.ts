@@ -39,6 +39,12 @@ it('a plus before a contact is an "add"', () => {
   expect(folded('1+1')).toBe('11');
 });
 
+it('a figure between letters stands for a letter', () => {
+  expect(folded('r1sk and rev1ew5s')).toBe('riskandreviewss');
+  expect(folded('3 in 1, H2O, 10k')).toBe('3in1,h2o,10k');
+  expect(folded('top1 mp3')).toBe('top1mp3');
+});
+
 /** Also halves of pairs, and units that are no character. */
 const anyUnits = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 30 })

@@ -36,6 +36,19 @@ describe('a pattern', () => {
     expect(finds('!{不}会瘦', '不会瘦，会瘦')).toEqual(['会瘦']);
   });
 
+  it('reads over no word that turns the claim round', () => {
+    expect(finds('手串~8转运', '手串能让你转运')).toEqual(['手串能让你转运']);
+    expect(finds('手串~8转运', '手串没有转运')).toEqual([]);
+    expect(finds('黄金~8升值', '黄金不保证会升值')).toEqual([]);
+    expect(finds('bracelet ~20 luck', 'a bracelet does not bring luck', { lang: 'en' })).toEqual([]);
+  });
+
+  it('lets speech put a filler between its parts', () => {
+    const parts = '{全网|全国|全球|全城|全省}{最低|最好|最强|最香|最美}';
+    expect(finds(parts, '这是全网真的最低')).toEqual(['全网真的最低']);
+    expect(finds(parts, '全网不会最低')).toEqual([]);
+  });
+
   it('begins and ends with whole words and numbers', () => {
     expect(finds('best', 'the best bestow', { lang: 'en' })).toEqual(['best']);
     expect(finds('100%', '2100% 100%')).toEqual(['100%']);

@@ -1,30 +1,9 @@
-import { foldWord } from './normalise.ts';
+import { countSpellings, type Node, parse, spellings } from './pattern-source.ts';
 import { frequencyOf } from './rarity.ts';
 import type { Lang } from './types.ts';
 
-/**
- * The pattern language of the lexicon:
- *   {a|b|}   one of these, or nothing
- *   #        a number, in figures or words
- *   ~4       up to four characters of the same clause
- *   ~~4      the same, but clauses of the same sentence may end in between
- *   !{a|b}   neither of these stands before
- *   $        the end of a clause
- *   \        the next character as it is
- *   @        in exemptions only: the hit that is looked at
- */
-type Node =
-  | { kind: 'word'; word: string }
-  | { kind: 'choice'; of: Node[][] }
-  | { kind: 'number' }
-  | { kind: 'gap'; most: number; overClauses: boolean }
-  | { kind: 'end' }
-  | { kind: 'notAfter'; of: Node[][] }
-  | { kind: 'hit' };
-
 /** More spellings than this are not written out: one part anchors the pattern, the rest is read around it. */
 const MOST_SPELLINGS = 24;
-const LITERAL = /[^\\{}|#~@$!]+/y;
 const MOST_ANCHORS = 80;
 const MOST_ALTERNATIVES = 400;
 /** A word more to look for costs little, but not nothing. */
@@ -32,7 +11,7 @@ const COST_OF_A_WORD = 0.002;
 /** Words that stand together do so more often than by chance. */
 const COMPANY = 0.03;
 /** A single part that is rarer than this anchors best: a filler may stand on both its sides. */
-const RARE = 0.4;
+const RARE = 0.2;
 
 /** Words to find as they are. */
 export interface PlainPattern {
@@ -72,9 +51,15 @@ function toPatterns(nodes: readonly Node[], lang: Lang): (PlainPattern | Anchore
   if (anchor) {
     const [from, to] = anchor;
     const own = nodes.slice(from, to);
-    const spoken = (part: readonly Node[]) => toRegExp(part, lang, true);
+    const spoken = (begin: number, end: number) =>
+      toRegExp(nodes.slice(begin, end), {
+        lang,
+        asSpoken: true,
+        begins: begin === 0,
+        ends: end === nodes.length,
+      });
     const around = () =>
-      `(?<=(${spoken(nodes.slice(0, from))}${fillerAt(nodes, from, lang)}))${spoken(own)}${fillerAt(nodes, to, lang)}${spoken(nodes.slice(to))}`;
+      `(?<=(${spoken(0, from)}${fillerAt(nodes, from, lang)}))${spoken(from, to)}${fillerAt(nodes, to, lang)}${spoken(to, nodes.length)}`;
     const before = neighbours(nodes.slice(0, from).reverse(), lang, (word) =>
       word.charCodeAt(word.length - 1),
     );
@@ -143,106 +128,12 @@ export function parseFrame(source: string, lang: Lang): FramePattern | null {
   const before = nodes.slice(0, at);
   const after = nodes.slice(at + 1);
   return {
-    before: before.length === 0 ? null : `(?<=(${toRegExp(before, lang, false)}))`,
-    after: after.length === 0 ? null : toRegExp(after, lang, false),
+    before:
+      before.length === 0
+        ? null
+        : `(?<=(${toRegExp(before, { lang, asSpoken: false, begins: true, ends: true })}))`,
+    after: after.length === 0 ? null : toRegExp(after, { lang, asSpoken: false, begins: true, ends: true }),
   };
-}
-
-function parse(source: string): Node[] {
-  let at = 0;
-  const sequence = (inChoice: boolean): Node[] => {
-    const nodes: Node[] = [];
-    let word = '';
-    const endWord = () => {
-      const folded = foldWord(word);
-      if (folded) nodes.push({ kind: 'word', word: folded });
-      word = '';
-    };
-    while (at < source.length) {
-      LITERAL.lastIndex = at;
-      const literal = LITERAL.exec(source)?.[0];
-      if (literal) {
-        word += literal;
-        at += literal.length;
-        continue;
-      }
-      const char = source.charAt(at);
-      if (inChoice && (char === '|' || char === '}')) break;
-      at += 1;
-      if (char === '\\') {
-        word += source.charAt(at);
-        at += 1;
-      } else if (char === '{') {
-        endWord();
-        nodes.push({ kind: 'choice', of: branches() });
-      } else if (char === '#') {
-        endWord();
-        nodes.push({ kind: 'number' });
-      } else if (char === '!' && source.charAt(at) === '{') {
-        endWord();
-        at += 1;
-        nodes.push({ kind: 'notAfter', of: branches() });
-      } else if (char === '$') {
-        endWord();
-        nodes.push({ kind: 'end' });
-      } else if (char === '@') {
-        endWord();
-        nodes.push({ kind: 'hit' });
-      } else if (char === '~') {
-        endWord();
-        nodes.push(gap());
-      } else if (char === '}' || char === '|') {
-        throw new Error(`${char} without its {: ${source}`);
-      } else word += char;
-    }
-    endWord();
-    return nodes;
-  };
-  const branches = (): Node[][] => {
-    const of: Node[][] = [];
-    for (;;) {
-      of.push(sequence(true));
-      const end = source.charAt(at);
-      at += 1;
-      if (end === '}') return of;
-      if (end !== '|') throw new Error(`{ without its }: ${source}`);
-    }
-  };
-  const gap = (): Node => {
-    const overClauses = source.charAt(at) === '~';
-    if (overClauses) at += 1;
-    const digits = /^\d+/.exec(source.slice(at))?.[0];
-    if (!digits) throw new Error(`~ without a number: ${source}`);
-    at += digits.length;
-    return { kind: 'gap', most: Number(digits), overClauses };
-  };
-  return sequence(false);
-}
-
-/** In how many ways it can be written; infinite when it holds more than words. */
-function countSpellings(nodes: readonly Node[]): number {
-  let count = 1;
-  for (const node of nodes) {
-    if (node.kind === 'word') continue;
-    if (node.kind !== 'choice') return Number.POSITIVE_INFINITY;
-    let branches = 0;
-    for (const branch of node.of) branches += countSpellings(branch);
-    count *= branches;
-  }
-  return count;
-}
-
-/** Every way to write what countSpellings found to be words alone. */
-function spellings(nodes: readonly Node[]): string[] {
-  let all = [''];
-  for (const node of nodes) {
-    if (node.kind === 'word') all = all.map((head) => head + node.word);
-    else if (node.kind === 'choice') {
-      const next = node.of.flatMap((branch) => spellings(branch));
-      all = all.flatMap((head) => next.map((tail) => head + tail));
-    }
-  }
-  return [...new Set(all)];
 }
 
 const EN_TENS = '(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
@@ -259,8 +150,8 @@ const NUMBER: Record<Lang, string> = {
 
 /** A gap reads over much, but over no word that turns the claim round: "a bracelet is jewellery, it brings no luck". */
 const DENIALS: Record<Lang, string> = {
-  zh: '别拿|不能拿|不要拿|不得|不保证|不承诺|不代表|不等于|不构成|不具备|不具有|不宣称|不宣传|不涉及|不能保证|无法保证|不敢保证|并非|并不|没有什么',
-  en: '(?:Not|Never|Cannot|Doesnt|Dont|Isnt|Arent|Wont|Cant|Without)(?![a-z])',
+  zh: '别拿|不能拿|不要拿|不得|不保证|不承诺|不代表|不等于|不构成|不具备|不具有|不宣称|不宣传|不涉及|不能保证|无法保证|不敢保证|并非|并不|没有什么|不一定|未必|不见得',
+  en: '(?:Not|Never|Cannot|Doesnt|Dont|Isnt|Arent|Wont|Cant|Without|Nothing|Nobody|None)(?![a-z])',
 };
 
 /** What speech puts between the words of a claim without changing it. */
@@ -293,11 +184,20 @@ function wordExpression(word: string, lang: Lang): string {
   return begin + literal + end;
 }
 
-function toRegExp(nodes: readonly Node[], lang: Lang, asSpoken: boolean): string {
-  // A gap at an end takes in all it may; between words it is only what lies between them.
+/** A gap at an end of the pattern takes in all it may; between words it is only what lies between them. */
+interface Ends {
+  begins: boolean;
+  ends: boolean;
+}
+
+function toRegExp(
+  nodes: readonly Node[],
+  { lang, asSpoken, begins, ends }: { lang: Lang; asSpoken: boolean } & Ends,
+): string {
   return nodes
     .map((node, at) => {
-      const expression = expressionOf(node, { lang, asSpoken, isAtEnd: at === 0 || at === nodes.length - 1 });
+      const isAtEnd = (begins && at === 0) || (ends && at === nodes.length - 1);
+      const expression = expressionOf(node, { lang, asSpoken, isAtEnd });
       return asSpoken ? fillerAt(nodes, at, lang) + expression : expression;
     })
     .join('');
@@ -319,7 +219,7 @@ function expressionOf(
     case 'word':
       return wordExpression(node.word, lang);
     case 'choice':
-      return `(?:${node.of.map((branch) => toRegExp(branch, lang, asSpoken)).join('|')})`;
+      return `(?:${node.of.map((branch) => toRegExp(branch, { lang, asSpoken, begins: true, ends: true })).join('|')})`;
     case 'number':
       return NUMBER[lang];
     case 'gap': {

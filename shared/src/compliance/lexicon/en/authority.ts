@@ -56,6 +56,9 @@ export const authorityEn: LexiconPart = {
         '{praised|featured|shown|seen|recommended|interviewed|reported|covered|promoted|introduced} {on|by|in} {national|state|central|local|prime time|the national|the state|the evening|cctv|all|every} {tv|television|news|media|broadcaster|channel|newspaper|newspapers|press}',
         '{professor|doctor|expert|scientist|teacher|champion|master|celebrity|chef|officer|general} {guarantees|guarantee|promises|vouches|personally|swears|certifies|endorses|says youll|assures} ~14',
         '{holds|hold|has|have|with|own|owns|won|earned|carries|boasts} {over|more than|a dozen|#|several|many|multiple} {international|national|global|exclusive|world|invention|} {patent|patents}',
+        '{given|gifted|presented|served|offered|handed} to {foreign|visiting|state|world|the} {heads of state|leaders|guests|presidents|dignitaries|queen|president|pope|diplomats|ministers|king}',
+        '{national|state|official|diplomatic} {gift|gifts|banquet|treasure}',
+        '{harvard|oxford|cambridge|stanford|mit|yale|nasa|johns hopkins|mayo clinic|nobel|who|un|olympic|fda|ministry of health|health ministry} {medical|medical school|university|institute|committee|clinic|school|lab|laboratory|} {school|} {certified|approved|recommended|endorsed|tested|verified|developed|backed|designed|proven|patented|formula|graduate formula}',
       ],
       exemptions: [
         '{see|read|check|visit} ~20@',

@@ -68,6 +68,8 @@ export const counterfeitEn: LexiconPart = {
         '{factory|brand|designer|boutique|warehouse|export} {leftovers|leftover|overruns|overrun|surplus|excess|seconds|extras|rejects} ~~24{tag|tags|label|labels|cut|logo|brand|designer|same|original|real|no receipt|luxury}',
         '{we|i|they|just|already} {cut|cutting|tore|ripped|removed|took|snipped|scratched|covered|peeled} {off|out|} {the|all|their|its|every} {tag|tags|label|labels|logo|logos|serial|serials|barcode|barcodes}',
         '{refurbished|rebuilt|reassembled|used|second hand|returned|repaired|swapped} ~10{sold as|sell as|as|passed off as|like|looks} {brand new|new|original|factory new|sealed|genuine}',
+        '{tag|tags|label|labels|logo|logos|hologram|serial} {is|are|were|was|have been|already|} {cut|cut off|removed|torn|ripped|taken off|scratched|snipped|covered|peeled|peeled off}',
+        '{original|authentic|genuine|real|brand|factory|designer|lululemon|nike|gucci|chanel|lv|prada|adidas|coach} ~10{overstock|overruns|overrun|surplus|leftovers|leftover stock|seconds|factory seconds|unlabeled|debranded} ',
       ],
     },
     {

@@ -91,6 +91,11 @@ export const financeEn: LexiconPart = {
         '{beats|beat|outperforms|higher than|better than|more than} {any|the|your|every|all} {bank|banks|savings|fund|funds|stock|stocks|deposit|pension}',
         '{or|otherwise|else} {your|full|the|all|} {tuition|fee|fees|money|deposit} {back|refunded|returned|is refunded}',
         '{we|company|boss|teacher|platform|i|ill|well} {will|} {cover|absorb|pay|compensate|refund|eat|insure|guarantee} {all|your|any|every|the} {losses|loss|lost money|capital|principal|investment}',
+        '{break even|breaks even|earn it back|make it back|recoup|pays for itself|pay for itself|recover your investment} {in|within|by|after|before|under} ~16{days|day|week|weeks|month|months|year|christmas|summer|orders|customers}',
+        '{million|thousand|hundred thousand|grand|fortune|salary|income|profit} {a|per|every|each} {year|month|week|day} {guaranteed|promised|for sure|no risk|easily|passively|on autopilot|from home|minimum|at least}',
+        '{stock|stocks|coin|coins|shares|fund|token|gold|market} ~~20{hits the limit|limit up|to the moon|moons|explodes|skyrockets|doubles|triples|soars|cant fall|will fly|takes off|goes vertical|ten x|10x} ~10',
+        '{go|goes|went|going|up|grow|grows|appreciate|appreciates|rise|rises} {up|} {a hundredfold|hundredfold|tenfold|a thousandfold|a hundred times|ten times|# times|a thousand percent}',
+        '{better|safer|smarter|faster} than {real estate|buying a house|property|a pension|stocks|working|a job|any job|gold|the stock market|mutual funds}',
       ],
       exemptions: [
         '{no|zero} risk of {breaking|spilling|leaking|damage|scratches}',

@@ -56,6 +56,7 @@ export const politicalEn: LexiconPart = {
         '{wearing|wear|dressed in|in|put on|dress up in} {an|a|my|the|our|full|real|} {army|military|police|soldiers|soldier|navy|pla|officer|officers} {uniform|uniforms|camouflage uniform|gear|costume} ~~30{sell|selling|buy|show|stream|promote|order|support|live|host|offer}',
         '{party|national|state|military|communist|government|army|police|congress} {emblem|flag|crest|logo|seal|badge|star} ~~14{mug|mugs|cup|cups|shirt|shirts|case|cases|bag|bags|hat|hats|cap|bottle|liquor|tea|gift|gifts|box|sticker|stickers|socks|bikini|towel|lighter|watch|keychain}',
         '{special supply|special supplies|specially supplied|internal supply|exclusive supply} {of|from|for|to|liquor|tea|cigarettes|goods|boots|blankets|wine|edition}',
+        '{armys|militarys|navys|states|governments|partys|zhongnanhais|police|presidents|leaders} {special|own|internal|private|exclusive|secret} {supply|supplies|stock|brand|reserve|edition|channel|recipe|batch}',
       ],
       exemptions: [
         '{flag|emblem} {on the label|icon|symbol} {shows|indicates|means|stands for} {the|} {country|language|origin}',

@@ -66,6 +66,9 @@ export const vulgarEn: LexiconPart = {
         '{boys|guys|daddies|daddy|gentlemen|big brothers|handsome} ~~24{what to wear|take off|undress|want to see more|see more of me|lingerie|bikini|my legs|my body|my curves|naked|strip|private show|after midnight|less clothes|skirt shorter}',
         '{too|so} {broke|poor|cheap|ugly|fat|dumb|stupid} to {buy|afford|wear|own|be|get|order|talk|look|join|understand|watch|eat} ~~20',
         '{son|sons|daughter|bunch|pack|pile} of {a bitch|bitches|a whore|dogs|pigs|idiots|losers|morons|trash|garbage|animals}',
+        '{make|makes|made|making} {your|her|my|that} {ass|butt|booty|boobs|chest|breasts|bum|rack|tits|cleavage} {pop|look|bigger|bounce|jiggle|huge|stand|perkier|irresistible}',
+        '{men|guys|boys|he|husbands|boyfriends|every man|dudes} {cant|wont|will|go|goes|get|gets} ~4{walk straight|look away|keep their hands|keep his hands|resist|hard|drool|wild|crazy for you|stop staring|think straight|handle it|control}',
+        '{are|r} {you|u|yall} {stupid|dumb|blind|deaf|retarded|brainless|an idiot|idiots|kidding me idiot|that stupid|that dumb}',
       ],
       exemptions: [
         '{dick} {whittington|smith|van}',
