@@ -134,7 +134,8 @@ test('six people at six consoles carry a rehearsal of ten segments to its end', 
   await coach.page.getByTestId('cue-to-operations').click();
   await coach.page.getByTestId('cue-key-showProduct').click();
   const overlay = operations.page.getByTestId('cue-overlay');
-  await overlay.waitFor({ timeout: LIMIT_MS });
+  // It stands for some seconds only.
+  await overlay.click({ timeout: LIMIT_MS });
   await field.page.getByTestId('tool-cues').click();
   await field.page.getByTestId('cue-to-anchor').click();
   await field.page.getByTestId('cue-key-slowDown').click();
@@ -142,7 +143,6 @@ test('six people at six consoles carry a rehearsal of ten segments to its end', 
   await saveScreenshot(anchor.page, 'six-consoles/anchor');
   for (const person of [planner, selector, buyer])
     expect(await person.page.getByTestId('cue-overlay').count()).toBe(0);
-  await overlay.click();
   await coach.page
     .getByTestId('cue-row')
     .filter({ hasText: '运营' })
