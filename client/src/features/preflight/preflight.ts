@@ -32,7 +32,7 @@ export class Preflight {
       room.session.store.subscribe((now, before) => {
         if (now.session?.state !== before.session?.state) this.#look();
       }),
-      director.meter.on('level', ({ clipping }) => {
+      director.devices.meter.on('level', ({ clipping }) => {
         const warns = this.#clipping.read(clipping, performance.now());
         if (warns !== findings.getState().clipping) findings.setState({ clipping: warns });
       }),

@@ -41,7 +41,7 @@ export function CaptureTrouble() {
       )}
       {(what === 'notFound' || what === 'inUse' || what === 'unknown') && <p>{t(`trouble.${what}Text`)}</p>}
       {what !== 'insecureContext' && (
-        <Button onClick={() => void director.openDevices()} data-testid="capture-retry">
+        <Button onClick={() => void director.devices.open()} data-testid="capture-retry">
           {t('trouble.retry')}
         </Button>
       )}

@@ -44,7 +44,7 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         onToggle={() => void director.setMicrophoneOn(!microphoneOn)}
         choices={devices.microphones}
         chosen={microphone?.getSettings().deviceId}
-        onChoose={(id) => void director.chooseMicrophone(id)}
+        onChoose={(id) => void director.devices.chooseMicrophone(id)}
         testId="toggle-microphone"
         disabled={!microphone}
       >
@@ -58,7 +58,7 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         onToggle={() => void director.setCameraOn(!cameraOn)}
         choices={devices.cameras}
         chosen={camera?.getSettings().deviceId}
-        onChoose={(id) => void director.chooseCamera(id)}
+        onChoose={(id) => void director.devices.chooseCamera(id)}
         testId="toggle-camera"
         disabled={!camera}
       >

@@ -13,7 +13,7 @@ function useLevelStyle<T extends HTMLElement>() {
   const ref = useRef<T>(null);
   useEffect(
     () =>
-      director.meter.on('level', ({ loudness, peak, clipping }) => {
+      director.devices.meter.on('level', ({ loudness, peak, clipping }) => {
         const place = ref.current;
         if (!place) return;
         place.style.setProperty('--level', loudness.toFixed(3));

@@ -77,7 +77,7 @@ export function Stage({
         muted
         playsInline
         aria-label={t('stage.self')}
-        onLoadedData={() => director.pictureSeen()}
+        onLoadedData={() => director.devices.pictureSeen()}
         data-testid="studio-self"
       />
       <PartnerPicture of={anchors ? 'assistant' : 'anchor'} onFlowing={setAccompanied} />

@@ -3,57 +3,23 @@ import type { Refusal } from '@caipai/shared/protocol/result';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import { createStore } from 'zustand/vanilla';
 import type { SafetyCopy, SafetyCopyState } from '../../copy/safety-copy.ts';
-import {
-  CaptureError,
-  type CaptureProblem,
-  type CaptureWish,
-  captureBoth,
-  captureCamera,
-  captureMicrophone,
-  type DeviceChoice,
-  isPhone,
-  listDevices,
-} from '../../rtc/capture.ts';
+import { isPhone } from '../../rtc/capture.ts';
 import { loadDevice } from '../../rtc/device.ts';
 import { chooseVideoCodec } from '../../rtc/encodings.ts';
-import { LevelMeter } from '../../rtc/level-meter.ts';
 import { Publisher } from '../../rtc/publisher.ts';
 import { readSending, type StatsSample } from '../../rtc/stats.ts';
 import type { LinkState } from '../../rtc/transport-link.ts';
 import type { LiveRoom } from '../../state/live/live-room.ts';
 import { read, remember } from '../live/remembered.ts';
 import { type Findings, noFindings } from '../preflight/findings.ts';
+import { type DevicesView, noDevices, StudioDevices, whichOf } from './studio-devices.ts';
 
-/** Louder than this and someone is speaking, not just breathing. */
-const HEARD_FROM = 0.3;
-
-export interface MicrophoneLost {
-  id: string;
-  label: string;
-  /** It can be chosen again. */
-  isBack: boolean;
-}
-
-export interface StudioView {
-  capture: 'waiting' | 'asking' | 'ready' | 'failed';
-  problem: { what: CaptureProblem; device: CaptureError['device'] } | null;
-  camera: MediaStreamTrack | null;
-  microphone: MediaStreamTrack | null;
-  cameraOn: boolean;
-  microphoneOn: boolean;
-  devices: { cameras: DeviceChoice[]; microphones: DeviceChoice[] };
-  chosen: { cameraId: string | null; microphoneId: string | null };
-  /** The self-view has shown a frame. */
-  pictureSeen: boolean;
-  /** The microphone has been heard. */
-  soundHeard: boolean;
+export interface StudioView extends DevicesView {
   link: LinkState;
   /** What the picture will be sent as; `none` when this browser offers nothing that the server takes. */
   codec: string | 'none' | null;
   /** An assistant's wish to be in the picture; the anchor always is. */
   joins: boolean;
-  /** The microphone ended by itself: unplugged, or taken by the system. */
-  microphoneLost: MicrophoneLost | null;
   /** Between pressing the button and being on air. */
   starting: boolean;
   refusal: Refusal | null;
@@ -63,21 +29,10 @@ export interface StudioView {
   speechMeterOn: boolean;
 }
 
-const initial: StudioView = {
-  capture: 'waiting',
-  problem: null,
-  camera: null,
-  microphone: null,
-  cameraOn: true,
-  microphoneOn: true,
-  devices: { cameras: [], microphones: [] },
-  chosen: { cameraId: null, microphoneId: null },
-  pictureSeen: false,
-  soundHeard: false,
+const initial: Omit<StudioView, keyof DevicesView> = {
   link: 'idle',
   codec: null,
   joins: false,
-  microphoneLost: null,
   starting: false,
   refusal: null,
   safetyCopy: { on: false, state: 'idle', bytes: 0 },
@@ -85,30 +40,39 @@ const initial: StudioView = {
 };
 
 /**
- * Runs the side of whoever is on the stage: opens devices, warms the transport, goes on air, comes back after a
+ * Runs the side of whoever is on the stage: warms the transport, goes on air, comes back after a
  * reload or a fall of the network. An assistant sends nothing before they join the picture. Holds no React; pages read `store`.
  */
 export class StudioDirector {
   readonly store = createStore<StudioView>(() => ({
+    ...noDevices(),
     ...initial,
-    chosen: rememberedDevices(),
     safetyCopy: { ...initial.safetyCopy, on: wantsSafetyCopy() },
     speechMeterOn: read<{ on: boolean }>('speechMeter').on ?? initial.speechMeterOn,
   }));
-  readonly meter = new LevelMeter();
+  readonly devices: StudioDevices;
   /** What the pre-flight found; see features/preflight. */
   readonly findings = createStore<Findings>(() => noFindings);
   readonly #room: LiveRoom;
   readonly #publisher: Publisher;
   #stops: (() => void)[] = [];
-  /** Raised whenever the studio is given up: what was asked of the devices before comes too late. */
-  #claim = 0;
-  #opening = false;
   #safetyCopy: Promise<SafetyCopy | null> | null = null;
 
   constructor(room: LiveRoom) {
     this.#room = room;
     this.#publisher = new Publisher(room.session.mediaAsk);
+    this.devices = new StudioDevices(this.store, {
+      orientation: () => room.session.view.session?.orientation ?? 'portrait',
+      opened: async () => {
+        this.#keepCopy();
+        await this.#prepare();
+      },
+      switched: async (track) => {
+        if (this.#onAir && (!this.#assists || this.store.getState().joins))
+          await this.#publisher.publish({ [whichOf(track)]: track });
+        this.#keepCopy();
+      },
+    });
   }
 
   start(): void {
@@ -135,83 +99,29 @@ export class StudioDirector {
         else if (this.#assists && now.session?.state !== before.session?.state) void this.#prepare();
         if (now.session?.state !== before.session?.state) this.#keepCopy();
       }),
-      this.meter.on('level', ({ loudness }) => {
-        if (loudness > HEARD_FROM && !this.store.getState().soundHeard)
-          this.store.setState({ soundHeard: true });
-      }),
-      listen(navigator.mediaDevices, 'devicechange', () => void this.#refreshDevices()),
-      // A page may process sound only after a first touch.
-      listen(window, 'pointerdown', () => this.meter.resume()),
-      listen(window, 'keydown', () => this.meter.resume()),
     ];
     const { session: detail, rtpCapabilities } = session.view;
     if (detail && rtpCapabilities) enter({ session: detail, rtpCapabilities });
-    // The devices need no server: ask for them while the join is on its way.
-    void this.openDevices();
+    this.devices.start();
+    // They need no server: ask for them while the join is on its way.
+    void this.devices.open();
   }
 
   close(): void {
-    this.#claim += 1;
     for (const stop of this.#stops) stop();
     this.#stops = [];
     void this.#safetyCopy?.then((copy) => copy?.sync(null));
     this.#publisher.close();
-    this.meter.close();
-    this.#stopTracks();
-  }
-
-  async openDevices(): Promise<void> {
-    if (this.#opening || this.store.getState().camera) return;
-    this.#opening = true;
-    this.store.setState({ capture: 'asking', problem: null });
-    const claim = this.#claim;
-    try {
-      const { camera, microphone } = await captureBoth(this.#wish());
-      if (claim !== this.#claim) {
-        camera.stop();
-        microphone.stop();
-        return;
-      }
-      // Of a camera that is opened again the microphone may have gone on.
-      this.store.getState().microphone?.stop();
-      this.#adopt(camera);
-      this.#adopt(microphone);
-      this.store.setState({ capture: 'ready', camera, microphone });
-      this.meter.listenTo(microphone);
-      this.#keepCopy();
-      await this.#refreshDevices();
-      await this.#prepare();
-    } catch (cause) {
-      this.#fail(cause);
-    } finally {
-      this.#opening = false;
-    }
-  }
-
-  pictureSeen(): void {
-    if (!this.store.getState().pictureSeen) this.store.setState({ pictureSeen: true });
-  }
-
-  async chooseCamera(cameraId: string): Promise<void> {
-    await this.#switchDevice('camera', { cameraId });
-  }
-
-  async chooseMicrophone(microphoneId: string): Promise<void> {
-    this.store.setState({ microphoneLost: null });
-    await this.#switchDevice('microphone', { microphoneId });
+    this.devices.close();
   }
 
   async setCameraOn(cameraOn: boolean): Promise<void> {
-    const { camera } = this.store.getState();
-    this.store.setState({ cameraOn });
-    if (camera) camera.enabled = cameraOn;
+    this.devices.setEnabled({ cameraOn });
     await this.#publisher.setPaused('camera', !cameraOn);
   }
 
   async setMicrophoneOn(microphoneOn: boolean): Promise<void> {
-    const { microphone } = this.store.getState();
-    this.store.setState({ microphoneOn });
-    if (microphone) microphone.enabled = microphoneOn;
+    this.devices.setEnabled({ microphoneOn });
     if (this.#onAir) await this.#publisher.setPaused('microphone', !microphoneOn);
   }
 
@@ -228,7 +138,7 @@ export class StudioDirector {
     try {
       this.store.setState({ refusal: (await this.#publish()) ?? (await this.#askToGoLive()) });
     } catch (cause) {
-      this.#fail(cause);
+      this.devices.fail(cause);
     } finally {
       this.store.setState({ starting: false });
     }
@@ -243,7 +153,7 @@ export class StudioDirector {
   async takeBack(): Promise<void> {
     this.store.setState({ refusal: null });
     await this.#room.session.join();
-    await this.openDevices();
+    await this.devices.open();
   }
 
   setSafetyCopy(on: boolean): void {
@@ -264,20 +174,6 @@ export class StudioDirector {
 
   endProbe(): void {
     this.#publisher.endProbe();
-  }
-
-  /** Tries to have a microphone again after the last one was lost. */
-  async retryMicrophone(): Promise<void> {
-    await this.#switchDevice('microphone', {});
-    const { microphone, microphoneLost } = this.store.getState();
-    // It was only taken away for a moment.
-    if (microphone?.getSettings().deviceId === microphoneLost?.id)
-      this.store.setState({ microphoneLost: null });
-  }
-
-  /** The one that took the lost one's place will do. */
-  keepMicrophone(): void {
-    this.store.setState({ microphoneLost: null });
   }
 
   readonly sample = async (): Promise<StatsSample | null> => {
@@ -356,121 +252,16 @@ export class StudioDirector {
     this.store.setState({ codec: codec?.mimeType.split('/')[1] ?? 'none' });
   }
 
-  async #switchDevice(which: 'camera' | 'microphone', choice: Partial<StudioView['chosen']>): Promise<void> {
-    const chosen = { ...this.store.getState().chosen, ...choice };
-    this.store.setState({ chosen });
-    remember('devices', chosen);
-    const before = this.store.getState()[which];
-    // Many cameras and all phones hand out only one of them at a time: let go first.
-    before?.stop();
-    try {
-      const wish = this.#wish();
-      const claim = this.#claim;
-      const track = which === 'camera' ? await captureCamera(wish) : await captureMicrophone(wish);
-      if (claim !== this.#claim) {
-        // The studio was left while the device opened: its light must go out.
-        track.stop();
-        return;
-      }
-      this.#adopt(track);
-      const { cameraOn, microphoneOn } = this.store.getState();
-      track.enabled = which === 'camera' ? cameraOn : microphoneOn;
-      this.store.setState({ [which]: track, capture: 'ready', problem: null } as Partial<StudioView>);
-      if (which === 'microphone') this.meter.listenTo(track);
-      if (this.#onAir && (!this.#assists || this.store.getState().joins))
-        await this.#publisher.publish({ [which]: track });
-      this.#keepCopy();
-    } catch (cause) {
-      this.#lose(which, before, cause);
-    }
-  }
-
-  /** Without a microphone the picture goes on; without a camera there is nothing to show but how to have one. */
-  #lose(which: 'camera' | 'microphone', before: MediaStreamTrack | null, cause: unknown): void {
-    if (which === 'camera') {
-      this.store.setState({ camera: null, pictureSeen: false });
-      this.#fail(cause);
-      return;
-    }
-    const lost = { id: before?.getSettings().deviceId ?? '', label: before?.label ?? '', isBack: false };
-    this.store.setState(({ microphoneLost }) => ({
-      microphone: null,
-      soundHeard: false,
-      microphoneLost: microphoneLost ?? lost,
-    }));
-  }
-
-  /** A device that is pulled out ends its track: fall back to another one by itself. */
-  #adopt(track: MediaStreamTrack): void {
-    track.addEventListener('ended', () => {
-      const which = track.kind === 'video' ? 'camera' : 'microphone';
-      if (this.store.getState()[which] !== track || this.#stops.length === 0) return;
-      if (which === 'camera') void this.#switchDevice(which, { cameraId: null });
-      else void this.#replaceMicrophone(track);
-    });
-  }
-
-  /** The wish stays: the browser falls back by itself, and the one that was chosen is the right one next time. */
-  async #replaceMicrophone(lost: MediaStreamTrack): Promise<void> {
-    const id = lost.getSettings().deviceId ?? '';
-    await this.retryMicrophone();
-    const now = this.store.getState().microphone;
-    if (now && now.getSettings().deviceId !== id)
-      this.store.setState({ microphoneLost: { id, label: lost.label, isBack: false } });
-    await this.#refreshDevices();
-  }
-
-  async #refreshDevices(): Promise<void> {
-    const devices = await listDevices().catch(() => initial.devices);
-    this.store.setState({ devices });
-    const { microphone, microphoneLost, capture } = this.store.getState();
-    if (!microphoneLost) return;
-    const isBack = devices.microphones.some(({ id }) => id === microphoneLost.id);
-    if (isBack !== microphoneLost.isBack)
-      this.store.setState({ microphoneLost: { ...microphoneLost, isBack } });
-    if (!microphone && capture === 'ready' && devices.microphones.length > 0) await this.retryMicrophone();
-  }
-
-  #wish(): CaptureWish {
-    const orientation = this.#room.session.view.session?.orientation ?? 'portrait';
-    return { ...this.store.getState().chosen, orientation };
-  }
-
-  #fail(cause: unknown): void {
-    const problem =
-      cause instanceof CaptureError
-        ? { what: cause.problem, device: cause.device }
-        : { what: 'unknown' as const, device: 'both' as const };
-    this.store.setState({ capture: 'failed', problem });
-  }
-
   /** The air is not ours any more: send nothing, and turn the camera's light off. */
   #letGo(): void {
-    this.#claim += 1;
     this.#publisher.withdraw();
-    this.#stopTracks();
-    this.store.setState({ capture: 'waiting', camera: null, microphone: null, pictureSeen: false });
+    this.devices.letGo();
     this.#keepCopy();
   }
-
-  #stopTracks(): void {
-    const { camera, microphone } = this.store.getState();
-    camera?.stop();
-    microphone?.stop();
-  }
-}
-
-function rememberedDevices(): StudioView['chosen'] {
-  return { cameraId: null, microphoneId: null, ...read<StudioView['chosen']>('devices') };
 }
 
 /** A second encoder beside the first: not on a machine that has trouble enough with one. */
 function wantsSafetyCopy(): boolean {
   const byDefault = navigator.hardwareConcurrency >= 4 && !isPhone();
   return read<{ on: boolean }>('safetyCopy').on ?? byDefault;
-}
-
-function listen(target: EventTarget | undefined, name: string, listener: () => void): () => void {
-  target?.addEventListener(name, listener);
-  return () => target?.removeEventListener(name, listener);
 }

@@ -58,7 +58,7 @@ function MicrophoneLostNotice() {
         {!microphone && (
           <button
             type="button"
-            onClick={() => void director.retryMicrophone()}
+            onClick={() => void director.devices.retryMicrophone()}
             data-testid="microphone-retry"
           >
             {t('lost.retry')}
@@ -67,14 +67,18 @@ function MicrophoneLostNotice() {
         {microphone && lost.isBack && (
           <button
             type="button"
-            onClick={() => void director.chooseMicrophone(lost.id)}
+            onClick={() => void director.devices.chooseMicrophone(lost.id)}
             data-testid="microphone-again"
           >
             {t('lost.useAgain')}
           </button>
         )}
         {microphone && (
-          <button type="button" onClick={() => director.keepMicrophone()} data-testid="microphone-keep">
+          <button
+            type="button"
+            onClick={() => director.devices.keepMicrophone()}
+            data-testid="microphone-keep"
+          >
             {t('lost.keep')}
           </button>
         )}
