@@ -131,6 +131,9 @@ export const absoluteTermEn: LexiconPart = {
         '{only|sole|single} {brand|company|shop|store|product|place|seller|maker|manufacturer|factory|formula|source|producer|cream|tea|supplier|one} ~10{in the world|in china|in the country|worldwide|in asia|on earth|on the market|in town|in the industry|that can|that has|that really|that actually|that works|that truly|authorized|authorised|allowed|with this|with the|capable|able to|anywhere|to have|to own|to use|who can|who has|approved}',
         '{you|they} {wont|will not|will never|cant|cannot|could never|never} ~4{find|see|get|buy} {this|it|anything like|something like|such|another|one like|the same|better|a better|a softer|a cheaper|its equal|quality like} ~14{anywhere|elsewhere|else|ever|on earth|online|in stores|in any|in the world|in china|outside|again}',
         '{impossible|hard} to {find|get|buy|beat|match|copy|imitate|replicate} {anywhere|elsewhere|this|it|better|in|by}',
+        '{smell|find|see|get|taste|buy|feel|hear|have|meet|try} {it|this|that|one|anything like it|the same|such} {anywhere else|elsewhere|nowhere else|any other place|in any other}',
+        'nothing {cleans|works|tastes|feels|fits|performs|cuts|lasts|protects|sounds|looks|smells|absorbs|hydrates|moisturizes|warms|sleeps|cooks|shines|grips|rides|cools} {better|longer|like it|like this|as well|as good}',
+        '{removes|kills|blocks|eliminates|filters|absorbs|destroys|stops|cleans|covers} {100%|99.9%|99.99%|all|every} of {every|all|any|the|uv|bacteria|germs|stains|dirt|viruses|odors|pollen|mites|dust|radiation}',
       ],
       exemptions: [
         'the only {thing|difference|one left|size left|colour left|color left|problem|downside|drawback}',

@@ -99,6 +99,8 @@ export const medicalEn: LexiconPart = {
         '{works|worked|kicks in|acts|effective|results|relief|see results|feel it|feel results|visible} {in|within|after|from|overnight|instantly|immediately} {just|only|the|} {#|minutes|seconds|hours|days|first|one|a} {minutes|seconds|hours|days|weeks|use|application|night|week|day|dose|sip|} {guaranteed|or your money|for everyone|flat|tops|100|every time|no matter}',
         '{years|decade|decades} {off|younger} {your|in|than|with|after|from|instantly|overnight} ~10',
         '{burn|burns|melt|melts|torch|torches|blast|blasts|shred|shreds|dissolve|dissolves|flush|flushes|block|blocks|zap|zaps} {away|} {your|the|body|belly|stubborn|all|that|those|off|up|} {belly|} {fat|calories|pounds|cellulite|carbs|kilos|inches|love handles}',
+        '{depression|anxiety|insomnia|pain|migraine|headache|fog|brain fog|stress|grief|panic|nausea|dizziness|fever|cough|congestion|tension} {lifts|lift|melts|melt|eases|leaves|leave|fades|dissolves|evaporates|floats away|is history|flies away|goes quiet|shuts up|calms down|packs up|clears}',
+        '{correct|corrects|correcting|straighten|straightens|realign|realigns|reshape|reshapes|fix|fixes} {your|kids|childrens|a|the|their|any|} {flat feet|posture|spine|scoliosis|hunchback|legs|bow legs|teeth|bite|overbite|hips|pelvis|neck|eyesight|vision|astigmatism|knock knees|humpback|back}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',

@@ -133,6 +133,7 @@ export const urgencyPriceEn: LexiconPart = {
         '{didnt|not|never|forgot to|failed to} pay ~~24{more|add|release|extra|another|put back|#}',
         '{clock is ticking|time is running out|running out of time|its now or never|this is your only chance|only chance|last shot|blink and|before i change my mind|before the boss|before its too late|too late tomorrow|no second chance|no rain check|wont wait for you|last train}',
         '{never|not|wont} {going to|gonna|ever|} {happen|be offered|be available|repeat|return|come around|see it|sell this|do this} {again|anymore|after|twice|at this} ~10',
+        '{chance|opportunity|price|deal|offer|discount|sale|moment|batch} ~6{never|wont} ~4{come|comes|happen|return|be|repeat|knock} {again|back|twice|this way|anymore}',
       ],
       exemptions: [
         'last day of {school|work|the month|the year|term}',
