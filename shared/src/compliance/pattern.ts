@@ -11,7 +11,7 @@ const COST_OF_A_WORD = 0.002;
 /** Words that stand together do so more often than by chance. */
 const COMPANY = 0.03;
 /** A single part that is rarer than this anchors best: a filler may stand on both its sides. */
-const RARE = 0.2;
+const RARE = 0.03;
 
 /** Words to find as they are. */
 export interface PlainPattern {

@@ -87,6 +87,12 @@ export const absoluteTermEn: LexiconPart = {
         '{single|one} {greatest|finest|best|strongest|safest|purest} {thing|product|cream|gift|deal|buy|tea|device|bag|serum|moisturizer|shampoo|knife|phone|investment|decision}',
         '{number one|number 1|no 1|top|favorite|favourite|best selling|leading} {choice|brand|pick|name|label|seller|product} {of|in|for|among} ~20{nation|country|america|china|europe|world|asia|women|men|families|moms|professionals|everyone|chefs|cats|dogs|anglers|market|industry}',
         '{cant|cannot|wont|couldnt|never} {get|find|buy|see} ~10{anywhere else|elsewhere|anyplace else|in any other|from anyone else|in stores anywhere|on earth}',
+        '{grippiest|quietest|comfiest|crispiest|fluffiest|juiciest|crunchiest|creamiest|thickest|shiniest|brightest|loudest|clearest|boldest|coziest|cosiest|prettiest|sexiest|fanciest|slimmest|sleekest|sturdiest|mightiest|hottest|spiciest|silkiest|deepest|richest|rarest|thinnest|tallest|widest|smallest|biggest|largest|highest quality|most absorbent|most stylish|most nutritious|most accurate|most intelligent|most elegant|most gentle|most hydrating|most flavorful|most fragrant|most reliable|most durable|most efficient|most energy efficient|most precise|most sought after|most exclusive|most luxurious|most delicious|most comfortable|most innovative} ~24{in the world|on earth|on the planet|in the universe|ever made|ever built|ever created|on the market|anywhere|youll ever|you will ever|you can buy|money can buy|out there|in existence|in history|of all time|in the country|in the industry|known to man|period|hands down|bar none|no contest}',
+        '{nobody|no one|no other brand|no other shop|no other company|no competitor|no rival} {makes|make|sells|offers|builds|produces|does|brews|grows|designs|has|delivers|can make|can offer|gives you} {a|an|it|anything|one|such|this|} ~6{better|finer|softer|stronger|cheaper|fresher|purer|safer|faster|tastier|warmer|like|quality|better than|as good|this good|this well}',
+        '{sets|set|setting|defines|define} the {gold standard|global standard|world standard|industry standard|benchmark for all|benchmark for the whole}',
+        '{unlike anything|like nothing} {else|} {on|in|you|ever|the|that|available}',
+        '{once you} ~14{never go back|never want|never look at|never buy|never need|wont want|cant go back|no going back}',
+        '{king|queen|god|goddess|crown|boss|legend|emperor|father|mother} of {all|every|the|its|blenders|teas|pots|mats|bags|shoes|creams|masks|phones|headphones|sneakers|coffee|chocolate|rice|honey|leggings|jeans|knives|pans|beds|mattresses|pillows|toothbrushes|perfumes|lipsticks|serums}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
@@ -125,6 +131,9 @@ export const absoluteTermEn: LexiconPart = {
         '{only|sole|single} {brand|company|shop|store|product|place|seller|maker|manufacturer|factory|formula|source|producer|cream|tea|supplier|one} ~10{in the world|in china|in the country|worldwide|in asia|on earth|on the market|in town|in the industry|that can|that has|that really|that actually|that works|that truly|authorized|authorised|allowed|with this|with the|capable|able to|anywhere|to have|to own|to use|who can|who has|approved}',
         '{you|they} {wont|will not|will never|cant|cannot|could never|never} ~4{find|see|get|buy} {this|it|anything like|something like|such|another|one like|the same|better|a better|a softer|a cheaper|its equal|quality like} ~14{anywhere|elsewhere|else|ever|on earth|online|in stores|in any|in the world|in china|outside|again}',
         '{impossible|hard} to {find|get|buy|beat|match|copy|imitate|replicate} {anywhere|elsewhere|this|it|better|in|by}',
+        '{smell|find|see|get|taste|buy|feel|hear|have|meet|try} {it|this|that|one|anything like it|the same|such} {anywhere else|elsewhere|nowhere else|any other place|in any other}',
+        'nothing {cleans|works|tastes|feels|fits|performs|cuts|lasts|protects|sounds|looks|smells|absorbs|hydrates|moisturizes|warms|sleeps|cooks|shines|grips|rides|cools} {better|longer|like it|like this|as well|as good}',
+        '{removes|kills|blocks|eliminates|filters|absorbs|destroys|stops|cleans|covers} {100%|99.9%|99.99%|all|every} of {every|all|any|the|uv|bacteria|germs|stains|dirt|viruses|odors|pollen|mites|dust|radiation}',
       ],
       exemptions: [
         'the only {thing|difference|one left|size left|colour left|color left|problem|downside|drawback}',

@@ -59,6 +59,9 @@ export const authorityEn: LexiconPart = {
         '{given|gifted|presented|served|offered|handed} to {foreign|visiting|state|world|the} {heads of state|leaders|guests|presidents|dignitaries|queen|president|pope|diplomats|ministers|king}',
         '{national|state|official|diplomatic} {gift|gifts|banquet|treasure}',
         '{harvard|oxford|cambridge|stanford|mit|yale|nasa|johns hopkins|mayo clinic|nobel|who|un|olympic|fda|ministry of health|health ministry} {medical|medical school|university|institute|committee|clinic|school|lab|laboratory|} {school|} {certified|approved|recommended|endorsed|tested|verified|developed|backed|designed|proven|patented|formula|graduate formula}',
+        '{designated|appointed|named|selected|chosen|certified|approved|required|recommended|endorsed} by {the|our|your|every|all|a|} ~12{bureau|ministry|department|council|commission|board|authority|office|city|province|county|state|federation|association|schools|hospitals|education|health|olympic|committee}',
+        '{doctors|dermatologists|dentists|experts|scientists|nurses|pharmacists|pediatricians|nutritionists|vets|trainers|chefs|professors|celebrities|surgeons} {everywhere|worldwide|nationwide|all over|around the world|across the country|in every} ~10{call|calls|use|uses|recommend|recommends|love|loves|agree|swear|trust|say|buy|choose|prescribe}',
+        '{doctors|dermatologists|dentists|experts|scientists|pediatricians|nutritionists|vets|surgeons|professors} {call|calls|named|named it|hail|rave|are amazed|are stunned|are shocked|cant explain|cannot explain} ~10',
       ],
       exemptions: [
         '{see|read|check|visit} ~20@',

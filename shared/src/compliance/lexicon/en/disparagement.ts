@@ -63,6 +63,11 @@ export const disparagementEn: LexiconPart = {
         '{influencer|influencers|internet famous|viral|trendy|tiktok|instagram|hyped|celebrity|designer|mall|branded|big name|cheap|imported|foreign|those|all those} ~24{poison you|chemical|chemicals|toxic|fleece|fleecing|robbery|daylight robbery|rip off|ripoff|scam|garbage|trash|junk|fake|overpriced|hurt you|make you sick|cheap plastic|sweatshop|a con|con artists|crooks}',
         '{fleecing|robbing|cheating|scamming|fooling|milking|ripping|poisoning|stealing from} {you|customers|people|everyone|their customers|their fans|moms|us} {off|all|blind|daily|}',
         '{only|just} {one|host|seller|shop|brand} {who|that|telling|selling|being|in here} {is|tells|sells|telling|selling|being|has|} ~4{honest|the truth|truth|real|genuine|truthful|fair}',
+        '{dont be a|only a|only an|just} {fool|idiot|sucker|sheep|moron|clown} ~16{buy|buys|pay|pays|fall|falls|trust|trusts|shop|shops|order|use|uses}',
+        '{leave|leaves|put|puts|makes|make} {all|every|the} {other|rest|rival|rivals|competitor|competitors|competition|big brand|big brands|so called} ~10{look|shame|dust|crying|joke|trash|garbage|toys|amateur|amateurs|cheap|embarrassed|behind}',
+        '{their|theirs|the other one|the others|that one|those} {will|would|can|could|might|is going to|are going to} {break|explode|fall apart|catch fire|burn|leak|ruin|poison|kill|hurt|fail|fade|rip|melt|rot|make you sick|give you} ~10',
+        '{other|others|rival|competing|cheap|those|all other|most other|regular|ordinary|their} ~18{snap|snaps|crack|cracks|shatter|shatters|collapse|collapses|fall over|tip over|hurt|hurts|injure|injures|crash|crashes|wobble|wobbles|jam|jams|leak|leaks|burst|bursts} ~~16{kids|children|people|you|in half|hurt|after|within|the first|in a week|in a month|and|get|immediately|easily|under}',
+        '{ikea|jo malone|yankee|walmart|target|muji|disney|lego|mattel|nintendo|gap|hm|sephora|maybelline|pantene|dove|nivea|olay|gillette|oral b|philips|braun|xiaomi|huawei|lenovo|dell|hp|asus|oppo|vivo} ~24{headache|headaches|junk|trash|garbage|overpriced|scam|ripoff|rip off|breaks|broke|toxic|paraffin|chemicals|poison|cheap|fake|worthless|rubbish|falls apart|fall apart|stinks|sucks|irritates|rash|ours}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

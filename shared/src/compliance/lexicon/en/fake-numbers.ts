@@ -63,6 +63,9 @@ export const fakeNumbersEn: LexiconPart = {
         '{open|create|register|make|use|log into|switch|get|run} {a few|some|more|several|extra|two|three|multiple|another|#|} {more|extra|other|} {accounts|phones|profiles|devices} ~~24{push|viewers|likes|comment|buy|order|numbers|boost|flood|join|watch|vote|review}',
         '{push|pump|bump|boost|drive|bring|crank|jack|inflate|raise|get} {the|our|up|up the|up our} {viewers|viewer count|numbers|number|likes|online count|count|followers|ratings|sales figure|sales figures|rating} {to|up|past|over|by|higher|artificially|so}',
         '{photos|photo|pictures|reviews|review|comments|testimonials|videos|screenshots|feedback|ratings|unboxings|orders} ~~30{we took|took them ourselves|we wrote|wrote them|wrote it|made them|made up|ourselves|our staff|our interns|our own team|we made|shot them|staged|bought them|paid actors|by us|from our office|invented|copied|our editor|photoshopped}',
+        '{reviews|ratings|comments|testimonials|likes|followers|sales|orders|viewers} {come|came|are|were} ~8{package|packages|bought|purchased|cheap|by the thousand|from a vendor|from a farm|in bulk|prewritten|written in advance|from our script|copy paste|copy pasted|generated}',
+        '{copy|paste|copy and paste|use} {this|the|my|our} {review|comment|template|script|text|line} ~24{post|comment|five|stars|review|paste|chat|refund|coupon|cash}',
+        '{reviews|review|ratings|comments|testimonials|feedback|stars} ~~24{write them ourselves|write it ourselves|write them myself|make them up|make it up|we write|write our own|written by ourselves|fake it|fake them|ourselves|buy them|buy some|order some|easily bought|just buy}',
       ],
     },
     {

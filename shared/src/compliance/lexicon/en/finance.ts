@@ -96,6 +96,10 @@ export const financeEn: LexiconPart = {
         '{stock|stocks|coin|coins|shares|fund|token|gold|market} ~~20{hits the limit|limit up|to the moon|moons|explodes|skyrockets|doubles|triples|soars|cant fall|will fly|takes off|goes vertical|ten x|10x} ~10',
         '{go|goes|went|going|up|grow|grows|appreciate|appreciates|rise|rises} {up|} {a hundredfold|hundredfold|tenfold|a thousandfold|a hundred times|ten times|# times|a thousand percent}',
         '{better|safer|smarter|faster} than {real estate|buying a house|property|a pension|stocks|working|a job|any job|gold|the stock market|mutual funds}',
+        '{resell|sell|flip|trade|unload} {it|them|this|that} {for|at} {\\$|¥|£|€|} {double|triple|#|a fortune|twice|ten times|five grand|profit|a profit|a premium}',
+        '{sure|certain|pure|quick|instant|clean|guaranteed|risk free|easy} {profit|profits|gain|gains|win|payout|return|returns}',
+        '{invest|put in|deposit|pay in|join with|buy in} ~20# ~~20{every|each|a|per} {month|week|day|year|quarter} ~20',
+        '{withdraw|withdrawal|cash out|take it out} {anytime|any time|at any time|whenever|at will|freely}',
       ],
       exemptions: [
         '{no|zero} risk of {breaking|spilling|leaking|damage|scratches}',

@@ -60,6 +60,7 @@ export const giftEn: LexiconPart = {
         '{extra|bonus|secret|additional|added} {surprise|surprises|gift|gifts|goodies|treat|treats|present|presents}',
         '{throw in|throwing in|include|includes|including|add|adding|get|gets|receive|receives|comes with|plus|gift you|gives you|win|claim|grab|score|have|send you} ~8{super|amazing|huge|big|great|fantastic|lovely|nice|premium|luxury|deluxe|awesome|mystery|surprise|secret|exclusive|special|wonderful|valuable|generous|fabulous|insane|massive|mega} ~6{gift|gifts|gift bag|present|presents|bonus|prize|prizes|goodie|goodies|surprise|giveaway|freebie|freebies|treat|reward|rewards|hamper|box of gifts}',
         '{gift|present|prize|surprise|bonus} ~~16{youll see what|you will see what|see what it is|find out|wait and see|when you open|when it comes|when it arrives|at the hotel|upon arrival|not telling|wont tell|is a secret|stay tuned|guess what|who knows}',
+        '{giant|jumbo|mega|super|monster|big|huge|grand|massive|mystery|surprise|secret|lucky} {surprise|gift|goodie|goody|mystery|bonus|} {pack|package|box|bag|bundle|basket|parcel|envelope} ~~10{free|waiting|for you|for everyone|with every|for every|inside|today|tonight|now|when|if|on us|$}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

@@ -64,6 +64,9 @@ export const healthFoodEn: LexiconPart = {
         '{gut|colon|liver|heart|skin|body|brain|blood|bones|joints|face|lungs|stomach|cells} {#|ten|twenty|fifteen|decades|years} {years|} younger',
         '{better|higher|top|straight a|improved|perfect} {grades|scores|marks|iq|memory|concentration|eyesight|immunity|sleep|digestion|metabolism} ~~10',
         '{so well|so good|and|then|now} {you|he|she|they|my dad|my mom|grandpa|grandma} {can|could|may|will|no longer} {stop|quit|skip|throw|drop|take|need|needs|toss|cancel} ~6{statins|insulin|pills|medicine|medication|meds|injections|prescription|inhaler|surgery|tablets|treatment|chemo|drugs}',
+        '{rich in|full of|packed with|loaded with|contains|with|its|the} ~12{that|which|to|and|so it} {kills|kill|prevents|prevent|cures|cure|fights|fight|reverses|heals|treats|lowers|boosts|strengthens|repairs|cleanses|detoxes|burns} {cancer|tumors|disease|diseases|diabetes|cholesterol|blood pressure|blood sugar|immunity|your immune|your liver|your heart|infection|inflammation|viruses|fat|toxins|aging}',
+        '{keeps|keep|kept} {the|} {doctor|flu|cold|colds|cancer|disease|diseases|diabetes|illness|old age|wrinkles|hospital|heart attacks|strokes|alzheimers} away',
+        '{natures|natural|gods|mother natures} {own|} {viagra|ozempic|botox|antibiotic|insulin|penicillin|prozac|statin|medicine cabinet|pharmacy|cure|remedy for}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',

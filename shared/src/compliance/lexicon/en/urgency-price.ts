@@ -131,6 +131,9 @@ export const urgencyPriceEn: LexiconPart = {
         '{miss|skip|ignore|sleep on|pass on|pass up|let go} {this|it|today|tonight|out|now|the} ~~14{wait|waiting|regret|cry|never|forever|sorry|lifetime|gone|too late|next life|kick yourself} ',
         '{buy|order|grab|act|decide|pay|click} {now|today|tonight|fast|quick} {or|and never} {cry|regret|lose|miss|pay double|pay triple|be sorry|never|weep|forever|later|its gone|its over} ',
         '{didnt|not|never|forgot to|failed to} pay ~~24{more|add|release|extra|another|put back|#}',
+        '{clock is ticking|time is running out|running out of time|its now or never|this is your only chance|only chance|last shot|blink and|before i change my mind|before the boss|before its too late|too late tomorrow|no second chance|no rain check|wont wait for you|last train}',
+        '{never|not|wont} {going to|gonna|ever|} {happen|be offered|be available|repeat|return|come around|see it|sell this|do this} {again|anymore|after|twice|at this} ~10',
+        '{chance|opportunity|price|deal|offer|discount|sale|moment|batch} ~6{never|wont} ~4{come|comes|happen|return|be|repeat|knock} {again|back|twice|this way|anymore}',
       ],
       exemptions: [
         'last day of {school|work|the month|the year|term}',
