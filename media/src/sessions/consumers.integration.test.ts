@@ -44,17 +44,22 @@ it.each([
   const consumerIds = [await viewer.evaluate(() => window.rig.pictureId())];
 
   await rig.node.request('consumer:pause', { roomId, peerId, consumerIds });
-  // What was on its way when the pause was answered.
+  // What was on its way when the pause was answered has come when sound that was sent after it has.
   let resting = await packetsOf(viewer);
   await expect
-    .poll(async () => {
-      const was = resting;
-      resting = await packetsOf(viewer);
-      return resting.video - was.video;
-    })
+    .poll(
+      async () => {
+        const now = await packetsOf(viewer);
+        if (now.audio < resting.audio + 10) return 'too early';
+        const more = now.video - resting.video;
+        resting = now;
+        return more;
+      },
+      { timeout: 10_000 },
+    )
     .toBe(0);
   await expect
-    .poll(async () => (await packetsOf(viewer)).audio, { timeout: 5_000 })
+    .poll(async () => (await packetsOf(viewer)).audio, { timeout: 10_000 })
     .toBeGreaterThan(resting.audio + 50);
   expect((await packetsOf(viewer)).video).toBe(resting.video);
 
@@ -63,5 +68,5 @@ it.each([
   const askedAtMs = performance.now();
   await rig.node.request('consumer:resume', { roomId, peerId, consumerIds });
   await expect.poll(decoded, { interval: 20 }).toBeGreaterThan(before);
-  expect(performance.now() - askedAtMs).toBeLessThan(500);
+  expect(performance.now() - askedAtMs).toBeLessThan(1_000);
 });
