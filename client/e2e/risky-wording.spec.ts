@@ -263,7 +263,9 @@ test('field control sees which comments are risky and why, and the audience does
   await goLive(anchor, session.id);
   await anchor.page.getByTestId('prompter-open').click();
   await anchor.page.getByTestId('prompter-text').filter({ hasText: '失眠' }).waitFor();
-  await expect.poll(() => anchor.page.evaluate(() => CSS.highlights.get('wording-block')?.size ?? 0)).toBe(3);
+  // The lexicon has to be fetched and made ready first.
+  const marked = () => anchor.page.evaluate(() => CSS.highlights.get('wording-block')?.size ?? 0);
+  await expect.poll(marked, { timeout: 20_000 }).toBe(3);
   await saveScreenshot(anchor.page, 'wording/prompter');
   const viewer = await arrive({ persona: 'peer-2' });
   await viewer.page.goto(`/sessions/${session.id}/watch`);

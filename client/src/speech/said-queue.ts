@@ -4,6 +4,8 @@ import type { LiveSession } from '../state/live/live-session.ts';
 
 /** More than this is minutes without a network; then the oldest are given up. */
 const KEPT = 60;
+/** After so many the page was left, or the server will not have it. */
+const TRIES = 30;
 
 /** Brings sentences to the server in order, also after the network was away. What is not yet one may get lost. */
 export class SaidQueue {
@@ -31,8 +33,8 @@ export class SaidQueue {
       const [first] = this.#waiting as [HeardSegment];
       const answer = await this.#session.ask('transcript:say', first);
       const again =
-        !answer.ok && (answer.error.code.startsWith('server.') || answer.error.code === 'transcript.tooFast');
-      if (again) {
+        !answer.ok && /^server\.|^transcript\.tooFast$|^session\.notJoined$/.test(answer.error.code);
+      if (again && tries < TRIES) {
         await sleep(answer.error.retryAfterMs ?? retryDelayMs(tries) ?? 7_000);
         continue;
       }

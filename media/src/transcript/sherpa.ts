@@ -11,6 +11,8 @@ import type { FromSherpa, ToSherpa } from './sherpa-process.ts';
 const START_LIMIT_MS = 60_000;
 const LAST_WORDS_LIMIT_MS = 1_500;
 const RESTART_MS = 5_000;
+/** Messages of samples that the process has not taken yet, some tenths of a second each; more would fill our memory. */
+const BEHIND_MOST = 100;
 /** Live rooms come first, and still the words are wanted now. */
 const NICENESS = 5;
 
@@ -28,11 +30,22 @@ export async function openSherpa(modelDir: string, log: Logger): Promise<Recogni
   const files = await findModelFiles(modelDir);
   const streams = new Map<string, Open>();
   let closing = false;
+  let behind = 0;
   let child = await startProcess(files);
   adopt(child);
 
   function send(message: ToSherpa): void {
     if (child.connected) child.send(message, () => {});
+  }
+
+  /** A model that cannot keep up leaves words out rather than fall ever further behind. */
+  function sendSamples(message: Extract<ToSherpa, { type: 'samples' }>): void {
+    if (!child.connected || behind >= BEHIND_MOST) return;
+    behind += 1;
+    if (behind === BEHIND_MOST) log.warn('the recogniser cannot keep up; some sound is left out');
+    child.send(message, () => {
+      behind -= 1;
+    });
   }
 
   function adopt(process: ChildProcess): void {
@@ -60,11 +73,20 @@ export async function openSherpa(modelDir: string, log: Logger): Promise<Recogni
     try {
       child = await startProcess(files);
     } catch (error) {
-      log.error({ err: error }, 'the recogniser did not start again; there are no transcripts');
+      log.error({ err: error }, 'the recogniser did not start again; it is tried once more');
+      setTimeout(() => void restart(), RESTART_MS).unref();
       return;
     }
+    if (closing) {
+      child.kill('SIGKILL');
+      return;
+    }
+    behind = 0;
     adopt(child);
-    for (const streamId of streams.keys()) send({ type: 'open', streamId });
+    for (const [streamId, stream] of streams) {
+      stream.closed = Promise.withResolvers();
+      send({ type: 'open', streamId });
+    }
   }
 
   return {
@@ -79,11 +101,12 @@ export async function openSherpa(modelDir: string, log: Logger): Promise<Recogni
       streams.set(streamId, stream);
       send({ type: 'open', streamId });
       return {
-        push: (samples, endWallMs) => send({ type: 'samples', streamId, samples, endWallMs }),
+        push: (samples, endWallMs) => sendSamples({ type: 'samples', streamId, samples, endWallMs }),
         async close() {
           send({ type: 'close', streamId, endWallMs: clock.nowMs() });
-          const limit = setTimeout(() => stream.closed.resolve(), LAST_WORDS_LIMIT_MS);
-          await stream.closed.promise;
+          const { promise, resolve } = stream.closed;
+          const limit = setTimeout(resolve, LAST_WORDS_LIMIT_MS);
+          await promise;
           clearTimeout(limit);
           stream.segmenter.flush(clock.nowMs());
           streams.delete(streamId);

@@ -32,13 +32,20 @@ interface SoundInput {
 /** A microphone as samples: a tap of its own, beside the recording's, and a small ffmpeg that decodes it. */
 export async function openSound(input: SoundInput): Promise<Sound> {
   const { router, producer, ffmpegPath, clock, log, onSamples, onEnded } = input;
-  const dir = await mkdtemp(join(tmpdir(), 'caipai-sound-'));
-  const sink = await bindUdp();
-  const closers: (() => unknown)[] = [() => sink.close(), () => rm(dir, { recursive: true, force: true })];
+  const closers: (() => unknown)[] = [];
+  /** What was opened last goes first. */
   const release = async () => {
-    for (const close of closers.splice(0)) await close();
+    for (const close of closers.splice(0).reverse()) await close();
   };
   try {
+    const dir = await mkdtemp(join(tmpdir(), 'caipai-sound-'));
+    closers.push(() =>
+      rm(dir, { recursive: true, force: true }).catch((error: unknown) =>
+        log.warn({ err: error, dir }, 'a folder for sound stays behind'),
+      ),
+    );
+    const sink = await bindUdp();
+    closers.push(() => sink.close());
     const tap = await openTap(router, producer, sink);
     closers.push(() => tap.close());
     await writeFile(join(dir, SDP_FILE), sdpFor([tap.input]));

@@ -5,6 +5,9 @@ import type { RecordedRoom } from '../recording/tracks.ts';
 import type { Hearing, Recogniser } from './recogniser.ts';
 import { openSound, type Sound } from './sound.ts';
 
+/** A microphone that could not be listened to is tried again after this. */
+const AGAIN_MS = 5_000;
+
 interface TranscriberContext {
   recogniser: Recogniser | null;
   ffmpegPath: string;
@@ -81,16 +84,19 @@ export class Transcriber {
     const { ffmpegPath, clock, log } = this.#context;
     const input = { router: room.router, producer: track.producer, ffmpegPath, clock };
     const child = log.child({ roomId });
+    const again = () => {
+      if (listening.sound?.producerId !== track.producer.id) return;
+      listening.sound = null;
+      setTimeout(() => this.#look(roomId), AGAIN_MS).unref();
+    };
     const opened = openSound({
       ...input,
       log: child,
       onSamples: (samples, endWallMs) => listening.hearing.push(samples, endWallMs),
-      onEnded: () => {
-        // ffmpeg ended by itself: the next look, at the latest with the next track, opens it again.
-        if (listening.sound?.producerId === track.producer.id) listening.sound = null;
-      },
+      onEnded: again,
     }).catch((error: unknown) => {
       child.warn({ err: error }, 'the microphone cannot be listened to');
+      again();
       return null;
     });
     listening.sound = { producerId: track.producer.id, opened };

@@ -10,7 +10,7 @@ import {
   type SessionAction,
   sessionActions,
 } from './permissions.ts';
-import { isOver, sessionStates } from './session-machine.ts';
+import { isOver, type SessionState, sessionStates } from './session-machine.ts';
 
 const people: Record<string, Actor> = {
   anchor: { userId: 'anchor', systemRole: 'member', cohortRole: 'trainee' },
@@ -95,15 +95,22 @@ describe('who may do what in a live session', () => {
 });
 
 describe('how somebody speaks', () => {
-  const asked = (name: string, action: SessionAction, speech: Partial<typeof session.speech> | object) =>
-    mayInSession(people[name] as Actor, { ...session, speech: { ...session.speech, ...speech } }, action);
-  const readers = (speech: object) =>
-    Object.keys(people).filter((name) => asked(name, 'speech:read', speech).allowed);
+  const asked = (name: string, action: SessionAction, speech: object, state: SessionState = session.state) =>
+    mayInSession(
+      people[name] as Actor,
+      { ...session, state, speech: { ...session.speech, ...speech } },
+      action,
+    );
+  const readers = (speech: object, state: SessionState = session.state) =>
+    Object.keys(people).filter((name) => asked(name, 'speech:read', speech, state).allowed);
 
   it('is seen by its owner, and by others as far as they share it', () => {
     expect(readers({ share: 'nobody' })).toEqual(['anchor']);
     expect(readers({ share: 'coaches' })).toEqual(['anchor', 'instructor', 'admin']);
-    expect(readers({ share: 'class' })).toEqual(Object.keys(people).filter((name) => name !== 'outsider'));
+    // On air a voice is for those who coach it; the class looks afterwards.
+    expect(readers({ share: 'class' })).toEqual(['anchor', 'instructor', 'admin']);
+    const cohort = Object.keys(people).filter((name) => name !== 'outsider');
+    expect(readers({ share: 'class' }, 'reviewable')).toEqual(cohort);
     expect(readers({ share: 'class', figures: 'off' })).toEqual(['anchor']);
   });
 

@@ -191,7 +191,8 @@ export function mayInSession(actor: Actor, session: SessionFacts, action: Sessio
     case 'speech:read': {
       // How somebody speaks is theirs: who else may know, they say, session by session.
       const { figures, share } = session.speech;
-      const shared = share === 'class' || (share === 'coaches' && coaches(actor));
+      // On air a voice is for those who coach it; the class looks afterwards.
+      const shared = (share === 'class' && isOver(session.state)) || (share !== 'nobody' && coaches(actor));
       return only(anchors || (figures !== 'off' && shared));
     }
     case 'copy:upload':

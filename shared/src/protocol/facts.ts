@@ -11,7 +11,7 @@ import type { Mark } from '../schemas/rubric.ts';
 import type { LiveRundown, RundownChange } from '../schemas/rundown.ts';
 import type { Layout, RecordingStatus, SessionDetail } from '../schemas/session.ts';
 import type { ShelfDesk, ShelfOnAir } from '../schemas/shelf.ts';
-import type { SpeechReading, SpeechShare } from '../schemas/speech.ts';
+import type { SpeechReading } from '../schemas/speech.ts';
 import type { LiveTranscript, TranscriptLine, TranscriptPartial } from '../schemas/transcript.ts';
 import type { Violation } from '../schemas/violation.ts';
 import type { RequestInput, RequestName, RequestValues } from './requests.ts';
@@ -87,7 +87,7 @@ export interface SessionChange {
   scoreReleased: boolean;
   layout: Layout;
   crew: CrewMember[];
-  speechShare: SpeechShare;
+  speech: Pick<SessionDetail['speech'], 'figures' | 'language' | 'share'>;
 }
 
 /**

@@ -1,7 +1,8 @@
+import { SPEECH_BATCH_SECONDS } from '@caipai/shared/limits';
 import { defaultSpeechSettings, speechLanguageOf } from '@caipai/shared/speech/settings';
 import { useTranslation } from 'react-i18next';
 import { paceOf } from '../../speech/speech-hint.ts';
-import { useAccess, useLiveView, useSession } from '../live/room-context.tsx';
+import { useAccess, useLiveView, useServerClock, useSession } from '../live/room-context.tsx';
 import styles from './room-panel.module.css';
 
 /** How the anchor spoke in the last seconds, if they share it. */
@@ -10,9 +11,12 @@ export function VoicePanel() {
   const { speech } = useSession();
   const { seeSpeech } = useAccess();
   const last = useLiveView((view) => view.speech.at(-1));
+  const nowMs = useServerClock(last ? 1_000 : null);
   if (speech.figures === 'off') return null;
   if (!seeSpeech) return <p className={styles.quiet}>{t('voice.notShared')}</p>;
-  if (!last) return <p className={styles.quiet}>{t('voice.waiting')}</p>;
+  // Two batches that did not come: the microphone is off, or the connection.
+  if (!last || nowMs - last.atMs > 2 * SPEECH_BATCH_SECONDS * 1_000)
+    return <p className={styles.quiet}>{t('voice.waiting')}</p>;
   const language = speech.language ?? speechLanguageOf(i18n.language);
   const settings = defaultSpeechSettings[language];
   const perMin = Math.round(paceOf(last.syllablesPerMin, settings) / 10) * 10;

@@ -8,7 +8,7 @@ const SHOWN = 3;
 
 /** What the stage is being told right now: the crew reads along. */
 export function CueInbox() {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'coach']);
   const words = useCueWords();
   const cues = useLiveView((view) => view.cues);
   if (cues.length === 0) return null;
@@ -21,7 +21,7 @@ export function CueInbox() {
           <p key={cue.id} data-priority={cue.priority}>
             <CuePictogram kind={cue.kind} size={16} />
             <span>{words(cue)}</span>
-            <small>{cue.from.name}</small>
+            <small>{cue.planned ? t('coach:planned.by') : cue.from.name}</small>
           </p>
         ))}
     </section>

@@ -16,6 +16,8 @@ import PinnedComment from './pinned-comment.tsx';
 import { useModeration } from './use-moderation.ts';
 
 const NEAR_BOTTOM_PX = 48;
+/** As many as the tallest screen shows; the rest comes with scrolling up, or with choosing one. */
+const NEWEST = 80;
 const filters = ['all', 'questions', 'held', 'flagged', 'muted'] as const;
 
 /** The comments with all that field control and coaches do about them; answering is offered to the rest of the crew. */
@@ -181,7 +183,7 @@ function Rows({
         }
         data-testid="moderation-list"
       >
-        {items.map((item) => (
+        {(follows && near && chosenId === null ? items.slice(-NEWEST) : items).map((item) => (
           <CommentRow
             key={item.line.id}
             item={item}

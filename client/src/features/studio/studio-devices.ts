@@ -107,6 +107,8 @@ export class StudioDevices {
       this.#adopt(camera);
       this.#adopt(microphone);
       this.#store.setState({ capture: 'ready', camera, microphone });
+      // Whoever was muted before stays so.
+      this.setEnabled({});
       this.meter.listenTo(microphone);
       await this.#refresh();
       await this.#ports.opened();

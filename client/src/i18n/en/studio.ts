@@ -167,7 +167,7 @@ export default {
   'speech.perMin.en': 'about {{value}} wpm',
   'speech.hint.pause_one': 'Silent for {{count}} s',
   'speech.hint.pause_other': 'Silent for {{count}} s',
-  'speech.hint.tooLoud': 'Too loud',
+  'speech.hint.tooLoud': 'Peaks too loud: step back',
   'speech.hint.tooQuiet': 'Rather quiet',
   'speech.hint.tooFast': 'Too fast',
   'speech.hint.monotone': 'Rather flat',
@@ -180,7 +180,7 @@ export default {
   'copy.room_other': 'The safety copy has room for {{count}} minutes: free some space or turn it off.',
   'copy.unsupported': 'This browser cannot keep one',
   'speech.ask':
-    'Keep your speech figures on the timeline? Loudness, pace and pauses once a second, never the sound. Only you see them; showing them to coaches is up to you. Take it back any time, and they are all deleted.',
+    'Keep your speech figures on the timeline? Loudness, pace and pauses once a second, never the sound. Only you see them; whether coaches do is up to you, in the microphone menu. Take it back any time, and they are all deleted.',
   'speech.yes': 'Keep them',
   'speech.no': 'No, thanks',
   'speech.keep': 'Keep speech figures on the timeline',

@@ -161,7 +161,7 @@ export default {
   'speech.perMin.zh': '约 {{value}} 字/分',
   'speech.perMin.en': '约 {{value}} 词/分',
   'speech.hint.pause_other': '停顿 {{count}} 秒',
-  'speech.hint.tooLoud': '声音太大',
+  'speech.hint.tooLoud': '有的音太响，离麦远一点',
   'speech.hint.tooQuiet': '声音偏小',
   'speech.hint.tooFast': '说得太快',
   'speech.hint.monotone': '语调偏平',
@@ -173,7 +173,7 @@ export default {
   'copy.room_other': '本机备份只放得下约 {{count}} 分钟：清理浏览器空间，或关掉备份。',
   'copy.unsupported': '这个浏览器不能备份',
   'speech.ask':
-    '要把语音数据记进时间轴吗？每秒一次响度、语速和停顿，不含声音。只有你看得到，给不给导师看由你定。随时可以撤回，撤回就全部删除。',
+    '要把语音数据记进时间轴吗？每秒一次响度、语速和停顿，不含声音。只有你看得到，给不给导师看，之后在麦克风菜单里定。随时可以撤回，撤回就全部删除。',
   'speech.yes': '记录',
   'speech.no': '不用',
   'speech.keep': '把语音数据记进时间轴',

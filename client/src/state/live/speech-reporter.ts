@@ -20,6 +20,7 @@ export class SpeechReporter {
   #readings: SpeechReading[] = [];
   #waiting: Batch[] = [];
   #sending = false;
+  #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: LiveSession) {
@@ -40,6 +41,7 @@ export class SpeechReporter {
 
   /** With `tell` what was heard last goes out still. */
   close({ tell }: { tell: boolean }): void {
+    this.#closed = true;
     if (tell) this.#seal();
     else this.#waiting = [];
     this.#stop();
@@ -60,9 +62,23 @@ export class SpeechReporter {
     clearTimeout(this.#timer);
     const answer = await this.#session.ask('speech:report', batch);
     this.#sending = false;
-    const passing = !answer.ok && /^server\.|\.tooFast$|\.notJoined$/.test(answer.error.code);
+    const code = answer.ok ? null : answer.error.code;
+    if (code === 'speech.notConsented') return this.#refused();
+    // Of a page that was left only the pace is worth another try: a session is not joined for it again.
+    const passing =
+      code !== null && (this.#closed ? /\.tooFast$/ : /^server\.|\.tooFast$|\.notJoined$/).test(code);
     if (!passing) this.#waiting = this.#waiting.filter(({ id }) => id !== batch.id);
     if (this.#waiting.length > 0)
       this.#timer = setTimeout(() => void this.#send(), SPEECH_MIN_INTERVAL_MS + 200);
+  }
+
+  /** Taken back at another page, or by the class: this one stops as well. */
+  #refused(): void {
+    this.#waiting = [];
+    this.#session.update((view) =>
+      view.session
+        ? { ...view, session: { ...view.session, speech: { ...view.session.speech, consent: false } } }
+        : view,
+    );
   }
 }

@@ -205,14 +205,14 @@ export function withoutTrack(view: LiveView, producerId: string): LiveView {
 
 export function withSessionChange(view: LiveView, change: SessionChange): LiveView {
   if (!view.session) return view;
-  const { state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout, crew, speechShare } = change;
+  const { state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout, crew, speech } = change;
   return {
     ...view,
     // What is shared no longer is not kept either.
-    speech: speechShare === 'nobody' ? [] : view.speech,
+    speech: speech.share === 'nobody' || speech.figures === 'off' ? [] : view.speech,
     session: {
       ...view.session,
-      speech: { ...view.session.speech, share: speechShare },
+      speech: { ...view.session.speech, ...speech },
       ...{ state, startedAtMs, interruptedAtMs, endedAtMs, scoreReleased, layout },
       // The same people are the same list: pages ask what they may do only when it is another one.
       crew: sameCrew(view.session.crew, crew) ? view.session.crew : crew,
@@ -275,7 +275,8 @@ export function withViolation(violations: Violation[], changed: Violation): Viol
 export function withSaid(view: LiveView, line: TranscriptLine): LiveView {
   const { transcript } = view;
   if (!transcript) return view;
-  const partial = transcript.partial?.id === line.id ? null : transcript.partial;
+  const { partial: heard } = transcript;
+  const partial = heard && (heard.id === line.id || heard.fromMs <= line.untilMs) ? null : heard;
   return { ...view, transcript: { ...transcript, partial, lines: withLine(transcript.lines, line) } };
 }
 

@@ -31,6 +31,8 @@ export function createPlannedCues({
   const timers = new Map<string, NodeJS.Timeout>();
   /** Prompts of the run that is followed which need not be offered to the ledger again. */
   const sent = new Map<string, Set<string>>();
+  /** How often each session was looked at: a look that was overtaken by another one changes nothing more. */
+  const looks = new Map<string, number>();
   let closed = false;
 
   function stop(sessionId: string): void {
@@ -51,10 +53,15 @@ export function createPlannedCues({
   }
 
   async function look(sessionId: string): Promise<void> {
+    const number = (looks.get(sessionId) ?? 0) + 1;
+    looks.set(sessionId, number);
+    const overtaken = () => looks.get(sessionId) !== number;
     const plan = await store.rundowns.find(sessionId);
+    if (overtaken()) return;
     stop(sessionId);
     if (closed || plan?.state !== 'live' || !plan.running) {
       sent.delete(sessionId);
+      looks.delete(sessionId);
       return;
     }
     const { running } = plan;
@@ -68,6 +75,7 @@ export function createPlannedCues({
       if (!known.has(id)) {
         if (plan.cuesHeld) continue;
         await send(sessionId, id, cue);
+        if (overtaken()) return;
       }
       here.add(id);
     }

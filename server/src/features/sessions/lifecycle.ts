@@ -61,7 +61,7 @@ export function createLifecycle(ports: Ports) {
       scoreReleased: row.scoreReleasedAtMs !== null,
       layout: row.layout,
       crew: presentCrew(row),
-      speechShare: row.speechShare,
+      speech: { ...row.speechPolicy, share: row.speechShare },
     });
   }
 

@@ -19,6 +19,9 @@ import { useShownMs } from '../use-shown-ms.ts';
 import styles from './danmaku-list.module.css';
 
 const NEAR_BOTTOM_PX = 48;
+/** More than the tallest screen shows. Who reads the newest pays for these; the rest comes with scrolling up. */
+const NEWEST = 80;
+const NEWEST_FLOATING = 30;
 
 const PinnedComment = lazy(() => import('../../moderation/pinned-comment.tsx'));
 
@@ -88,7 +91,7 @@ export function DanmakuList({
         tabIndex={0}
       >
         {lines.length === 0 && !floating && <p className={styles.empty}>{t('danmaku.empty')}</p>}
-        {(floating ? lines.slice(-30) : lines).map((line) => (
+        {lines.slice(floating ? -NEWEST_FLOATING : following ? -NEWEST : 0).map((line) => (
           <Row
             key={line.id}
             line={line}

@@ -96,7 +96,7 @@ export function LivePicture({
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}
-      {shelf && (
+      {shelf && !cut && (
         <div className={styles.shelf}>
           <ShelfSlot />
         </div>
