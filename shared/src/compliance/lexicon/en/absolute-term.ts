@@ -106,6 +106,11 @@ export const absoluteTermEn: LexiconPart = {
         '{works|suitable|perfect|safe|good} {for|on} {everyone|everybody|every single person|any person|every skin type|all skin types|anybody|every body|every baby} {no exceptions|without exception|guaranteed|$|no matter what|period|100}',
         '{will|it|they|that|which} {never|wont ever|will never} {break|fade|shrink|tear|rust|scratch|crack|wear out|fail|leak|peel|pill|chip|stain|stop working|go out of style|die|need replacing|lose its shape|get dirty|dull}',
         '{zero|no|without|not a single|without a single|not one} {flaws|flaw|defect|defects|weakness|weaknesses|drawback|drawbacks|downside|downsides|disadvantage|disadvantages|equal|competition} {at all|whatsoever|period|anywhere|$}',
+        '{isnt|is not|arent|wasnt|aint|there isnt|theres not} {a|any|one|} {better|finer|stronger|softer|safer|nicer|cheaper|faster|fresher|tastier|more comfortable|more effective} ~20{in the|on the|anywhere|out there|than this|you can buy|for the price|in town|online|on earth}',
+        '{no|not one|not a single} ~20{comes|gets|even gets|comes even|came} {anywhere|remotely|even|} {near|close} {to|} {this|it|us|ours|them}',
+        '{blows|leaves|puts} {everything|every other|anything|all others|all the others|the rest} ~10{away|behind|to shame|out of the water|in the dust|on the market}',
+        '{head|leader|leaders|first|champion|champions|top} {of|in} {the|our|this} {pack|industry|market|category|field|world|business|league}',
+        '{not|no} {found|made|available|sold} {anywhere|elsewhere} else ',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
@@ -121,6 +126,7 @@ export const absoluteTermEn: LexiconPart = {
         '{smallest|biggest|lightest|cheapest} of {the|our}',
         '@ {in|of|from|within|among} {our|my|this|the} {own|} {shop|store|range|line|series|collection|lineup|brand|menu|family|three|catalogue|catalog|season}',
         '@ our own',
+        '{a|an|the} @ {screwdriver|driver|bit|needle|needles|hook|pencil|brush|key|button|iron|wood|nozzle|blade|size|grit|setting|line|bus|road}',
       ],
     },
     {

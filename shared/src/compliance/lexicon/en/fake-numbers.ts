@@ -115,6 +115,8 @@ export const fakeNumbersEn: LexiconPart = {
         '{#|we have #|there are #} hundred and @',
         'out of @',
         '{one|two|three|four|five|six|seven|eight|nine} hundred and @',
+        '{forty|thirty|twenty|fifty|sixty|ten|eighty|# hundred|about #} people {are|} {watching|here|in the room}',
+        '{two|three|four|five|six|seven|eight|nine|a} hundred people ~10',
       ],
     },
   ],

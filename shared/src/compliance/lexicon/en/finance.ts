@@ -120,7 +120,7 @@ export const financeEn: LexiconPart = {
         '{quit|leave|quits|fire} {your|my|the} {job|boss|day job|nine to five} {after|with|once|tomorrow|and live|by|thanks|today|in a month|for good} ',
         '{income|profit|profits|money|cash|royalties|dividends|returns} {for life|forever|while you sleep|every single day|on autopilot|every day|rolls in|keeps coming|pours in|flows in|without working|without lifting|guaranteed}',
         '{get|gets|become|becomes|getting|be|made|retire} {rich|wealthy|a millionaire|millionaires|millionaire|financially free|early|financial freedom} {without|with|in|by|fast|quick|quickly|overnight|within|from|after|before|while|like|too|$}',
-        '{invest|invested|put in|put|deposit|spend} {\$|just|only|} {#|a hundred|a thousand} ~12{get|gets|got|take out|make|earn|and} ~10{#|double|triple|back|twice} ~8{back|out|profit|in a|guaranteed|within|more|return}',
+        '{invest|invested|put in|put|deposit|spend} {$|just|only|} {#|a hundred|a thousand} ~12{get|gets|got|take out|make|earn|and} ~10{#|double|triple|back|twice} ~8{back|out|profit|in a|guaranteed|within|more|return}',
       ],
       exemptions: [
         '{no|zero} risk of {breaking|spilling|leaking|damage|scratches}',

@@ -82,6 +82,8 @@ export const healthFoodEn: LexiconPart = {
         '{supplement|supplements|vitamins|vitamin|capsule|capsules|gummies|powder|probiotic|probiotics|collagen|tonic|ginseng|fish oil|herbal tea|tea|honey|elderberry|turmeric|omega} ~16{keeps you from|protects you|protect you|protects against|makes you immune|make you immune|fights off|fight off|wards off|ward off|cure|cures|heals|prevents|prevent|treats|replaces|replace|makes you younger|turns back|adds years|extends your life|saves lives|lowers|lower|takes years off|removes wrinkles|fixes|fix|regulates|strengthens|rejuvenates|calms anxiety|knocks you out|helps you lose|help you lose|makes you lose|make you lose|melts|burns|speeds up}',
         '{takes|take|took|knocks|shaves} {years|ten years|# years|decades|a decade} off {your|my|her|his|the} {face|skin|age|looks|body|neck}',
         '{tea|coffee|shake|drink|pill|pills|capsule|capsules|powder|gummies|patch|juice|jelly|soup|supplement|belt|cream} ~20{makes you slim|makes you skinny|makes you thin|make you slim|slims you|slims your|suppresses your appetite|kills your appetite|kills hunger|kills cravings|stops cravings|eats fat|eat fat|burns calories|burns off|fat away|pounds a week|kilos a week|kilos a month|lose weight|lose # |drop # |calories while you sleep|flat belly|flat stomach|flattens your}',
+        '{develop|develops|development|grow|grows|work|works|learn|learns|think|thinks|read|reads} {faster|better|quicker|smarter|earlier} ~~10{than other|brain|iq|genius|guaranteed|than the other}',
+        '{childs|babys|kids|sons|daughters|your|the} brain {develop|develops|grow|grows|work|works|faster|sharper|sharp|younger|cells|function}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',

@@ -63,6 +63,7 @@ export const politicalEn: LexiconPart = {
         '{national|state} {flag|emblem|anthem|crest|seal} ~20{on|printed|stitched|on our|in our|design|as|logo|plays|t shirt|shirt|shirts|towel|towels|underwear|bag|bags|cup|cups|mat|mats|box|package|socks|swimsuit|bottle|cake}',
         '{leaders|congressmen|members of congress|senators|ministers|generals|party secretaries|officials|delegates|governors|the party|the army|the military|the troops|soldiers|the politburo|the president|the premier|parliament} ~12{drink|drinks|drank|wear|wears|wore|use|uses|used|eat|eats|ordered|orders|smoke|smokes|prefer|prefers|served|love|loves|endorse|endorses|toast with|toasted with|choose|chose} {this|it|our|these|the same|ours|with it}',
         '{dont|doesnt|do not} ~20{dont|doesnt|do not} love {your|our|the|this} {country|nation|motherland|homeland|flag}',
+        '{president|prime minister|premier|chairman|party secretary|minister|ministers|senator|governor|general|generals} ~10{keeps|has|wears|wore|drinks|drank|uses|used|smokes|bought|ordered|loves} ~10{on his desk|in his office|in her office|at home|every day|every morning|at the banquet|at state|same one|too}',
       ],
       exemptions: [
         '{flag|emblem} {on the label|icon|symbol} {shows|indicates|means|stands for} {the|} {country|language|origin}',
