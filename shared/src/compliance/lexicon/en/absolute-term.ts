@@ -111,6 +111,7 @@ export const absoluteTermEn: LexiconPart = {
         '{blows|leaves|puts} {everything|every other|anything|all others|all the others|the rest} ~10{away|behind|to shame|out of the water|in the dust|on the market}',
         '{head|leader|leaders|first|champion|champions|top} {of|in} {the|our|this} {pack|industry|market|category|field|world|business|league}',
         '{not|no} {found|made|available|sold} {anywhere|elsewhere} else ',
+        '{never|wont|cant|cannot|will never|wont ever|dare you to} find {a|an|any|one} {stronger|better|softer|warmer|cheaper|finer|safer|faster|fresher|tastier|sweeter|nicer|lighter|tougher|sharper|quieter|smoother|cleaner|brighter|healthier|purer|comfier|more ~14} {backpack|bag|jacket|coat|knife|pan|mattress|pillow|phone|vacuum|cream|serum|tea|coffee|honey|deal|price|shoe|shoes|shirt|blanket|lamp|chair|sofa|tent|charger|product|brand|seller|shop|quality|one}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',

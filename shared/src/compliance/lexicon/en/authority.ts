@@ -83,6 +83,7 @@ export const authorityEn: LexiconPart = {
         '{astm|iec|en|iso|mil std|ip} {standard|tested} ~6#',
         '{ask|consult|see|talk to|check with|follow|call|visit|tell} {your|a|the} @',
         '{toy|costume|lego|playset|barbie|puzzle|picture book|doll|cartoon} ~20@',
+        '{nobody|no one|we cannot|we cant|no school|no course|nobody here} {can|could|may|will|} @',
       ],
     },
     {

@@ -122,6 +122,7 @@ export const medicalEn: LexiconPart = {
         '{recovered|recovers|recover|cured|healed|better|walking again|walks again|well again|pain free|cancer free|off insulin|off medication|back on his feet|back on her feet|off the pills} {from|after|in|within|thanks to|because of|with} ~16{cancer|stroke|surgery|arthritis|eczema|this|our|these|two|three|one|#|using|drinking|wearing|taking} ~12',
         '{grey|gray|white} hair {turns|turn|becomes|goes|grows|comes|turned|back|is} {back|in|} {black|dark|brown|to black|its color|natural|back|young}',
         '{takes care of|take care of|took care of|deals with|handles|sorts out|sorted out|works on|targets|tackles|no match for} ~14{ulcer|ulcers|arthritis|eczema|psoriasis|gout|asthma|insomnia|migraine|migraines|hemorrhoids|constipation|hypertension|blood pressure|blood sugar|anxiety|depression|hair loss|reflux|heartburn|gastritis|diabetes|cancer|tumor|cysts|nodules|fungus|infection|infections|inflammation|back pain|joint pain|knee pain|acne|wrinkles|snoring|allergies|sinusitis|cough|flu|fever|stones|fatty liver|prostate|menopause|cramps|varicose veins|rash|rashes|headaches|headache|sore throat|stiff neck|bad knees|bad back|liver|kidneys}',
+        '{heals|heal|cures|cure|treats|fixes} ~10{disc|discs|spine|back|knees|joints|wounds|ulcers|bones|tendons|ligaments|nerves|scars|gums|skin problems|fractures|sprains}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
@@ -147,6 +148,7 @@ export const medicalEn: LexiconPart = {
         'cured {in|under|on|for|at|inside} ~20@',
         'cured {in|under|on} {the|a} {mould|mold|lamp|oven|sun}',
         '@ {mould|mold|lamp|oven|resin|smoke|cellar|barrel}',
+        'cough {drops|candy|sweets|syrup bottle|spoon}',
       ],
     },
     {
