@@ -17,6 +17,10 @@ class Page extends Emitter<LiveEvents> {
   answer: Result<null> = ok(null);
   sent: { id: string; readings: SpeechReading[] }[] = [];
   net = { serverNow: () => this.nowMs };
+  view = { session: { speech: { consent: true } } };
+  update(change: (view: typeof this.view) => typeof this.view) {
+    this.view = change(this.view);
+  }
   async ask(_name: string, batch: { id: string; readings: SpeechReading[] }) {
     this.sent.push(batch);
     return this.answer;
@@ -67,6 +71,19 @@ test('what the server does not want is not offered again', async () => {
   await speak(1, 12);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(page.sent).toHaveLength(1);
+  // Taken back at another page: this one knows it now.
+  expect(page.view.session.speech.consent).toBe(false);
+});
+
+test('of a page that was left only the pace is worth another try', async () => {
+  page.answer = refuse('speech.tooFast');
+  await speak(1, 4);
+  reporter.close({ tell: true });
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(page.sent).toHaveLength(2);
+  page.answer = refuse('session.notJoined');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(page.sent).toHaveLength(3);
 });
 
 test('at the end the last seconds go out, and after a no nothing does', async () => {
