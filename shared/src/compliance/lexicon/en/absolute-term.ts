@@ -128,6 +128,8 @@ export const absoluteTermEn: LexiconPart = {
         '@ {in|of|from|within|among} {our|my|this|the} {own|} {shop|store|range|line|series|collection|lineup|brand|menu|family|three|catalogue|catalog|season}',
         '@ our own',
         '{a|an|the} @ {screwdriver|driver|bit|needle|needles|hook|pencil|brush|key|button|iron|wood|nozzle|blade|size|grit|setting|line|bus|road}',
+        '@ {we have|i have|one we have} {in the shop|in our shop|in stock|here|today}',
+        'nothing else in {the|this} {box|bag|parcel|package}',
       ],
     },
     {

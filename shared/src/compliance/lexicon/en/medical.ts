@@ -149,6 +149,8 @@ export const medicalEn: LexiconPart = {
         'cured {in|under|on} {the|a} {mould|mold|lamp|oven|sun}',
         '@ {mould|mold|lamp|oven|resin|smoke|cellar|barrel}',
         'cough {drops|candy|sweets|syrup bottle|spoon}',
+        '{toothpaste|toothbrush|fluoride|floss} ~20@',
+        '@ to {read|open|use|fit|understand|install|assemble}',
       ],
     },
     {
@@ -184,6 +186,8 @@ export const medicalEn: LexiconPart = {
         'drop # {dollars|pounds sterling}',
         '{shipping|delivery|delivered|ship|ships|arrive|arrives|refund|refunds|return|returns} {in|within|after} {just|} # {days|day|hours|weeks|minutes}',
         'no side effects reported to us so far',
+        '@ {from|out of} {your|the|a|} {shirt|shirts|clothes|fabric|linen|dress|curtains|suit|suits}',
+        '{steam|steamer|iron} ~12@',
       ],
     },
   ],

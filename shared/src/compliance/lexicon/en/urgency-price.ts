@@ -167,6 +167,7 @@ export const urgencyPriceEn: LexiconPart = {
         '@ ~~20{on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|because|page|as announced}',
         'last {call|chance|day|hours} ~16{until|ends on|ends at|closes on|closes at|on #|at #|registration|to register|to sign up|to submit|to return}',
         '{do not|never|dont} pay {anyone|anybody|them|him|strangers} ~20',
+        '@ in {spring|summer|autumn|winter|january|march|april|june|july|september|october|december}',
       ],
     },
   ],
