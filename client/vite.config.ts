@@ -45,9 +45,14 @@ export default defineConfig({
             {
               name: 'air',
               priority: 2,
-              test: /client[\\/]src[\\/](rtc[\\/](viewer|received-feed|transport-link|signalling|encodings|way-marks)|state[\\/]live[\\/](?!moderation))/,
+              test: /client[\\/]src[\\/](rtc[\\/](viewer|received-feed|transport-link|signalling|encodings|way-marks)|state[\\/]live[\\/](?!moderation|speech-reporter))/,
             },
-            { name: 'stage', priority: 1, test: /client[\\/]src[\\/]features[\\/]live/ },
+            {
+              name: 'stage',
+              priority: 1,
+              // What comes only for some stays apart: the stream for those without a seat, and score sheets.
+              test: /client[\\/]src[\\/]features[\\/]live[\\/](?!picture[\\/]overflow|rubric)/,
+            },
             {
               name: 'kit',
               priority: 2,
