@@ -63,14 +63,20 @@ import { createStore } from './store/store.ts';
 const RECONCILE_EVERY_MS = 5_000;
 /** How long a close waits for answers under way; a download would take minutes. */
 const LAST_ANSWERS_MS = 1_000;
+/**
+ * How long an idle connection stays open: longer than the 60 s after which proxies drop theirs. Whoever
+ * closes first decides, and a request sent in the instant of our closing would be lost.
+ */
+const IDLE_CONNECTION_MS = 75_000;
 
 async function openListener(config: Config) {
-  if (config.tls.mode === 'off') return createHttpServer();
+  const options = { keepAliveTimeout: IDLE_CONNECTION_MS };
+  if (config.tls.mode === 'off') return createHttpServer(options);
   const pair =
     config.tls.mode === 'self-signed'
       ? await selfSignedPair(config.dataDir)
       : { key: await readFile(config.tls.keyFile), cert: await readFile(config.tls.certFile) };
-  return createHttpsServer(pair);
+  return createHttpsServer({ ...options, ...pair });
 }
 
 /** A running server; `close` is idempotent and leaves nothing behind. */

@@ -195,6 +195,14 @@ describe('sessions of a cohort', () => {
   });
 });
 
+describe('connections', () => {
+  it('an idle one is kept for longer than proxies keep theirs, so that no request meets its closing', async () => {
+    const { headers } = await server.http('GET', '/api/site');
+    const seconds = /^timeout=(\d+)$/.exec(headers.get('keep-alive') ?? '')?.[1];
+    expect(Number(seconds)).toBeGreaterThan(60);
+  });
+});
+
 describe('requests that are none', () => {
   it('a body that is no JSON, and one that is too long', async () => {
     const broken = await server.http('POST', '/api/sessions', { cookie: trainee, body: '{"title":' });
