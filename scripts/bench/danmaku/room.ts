@@ -14,7 +14,8 @@ import { openHall } from './hall.ts';
 
 /** People with accounts of their own; the clients are their tabs. */
 const PEOPLE = 40;
-const WARM_UP_MS = 4_000;
+/** Until the engine has compiled what runs all the time: at first a comment costs half as much again. */
+const WARM_UP_MS = 20_000;
 const MEASURED_MS = 15_000;
 
 export interface Fanout {

@@ -3,8 +3,9 @@ import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 /** A viewer's eye does not see a comment come a quarter of a second later; the sender's own is shown at once. */
 const TICK_MS = 100;
 const LONGEST_TICK_MS = 250;
-/** Up to so many tabs every tick is a short one. What a tick costs is one frame for each of them. */
-const CROWD = 500;
+/** What a tick costs is one frame for each tab: the fuller the room, the longer its ticks. */
+const FULL_AT_TABS = 500;
+const SMALL_UP_TO_TABS = 100;
 /** More than a screen can show in a tick; the rest stays in the ledger for the replay. */
 const MAX_PER_TICK = 200;
 
@@ -33,7 +34,8 @@ export function createDanmakuTicker(
         if (items.length < MAX_PER_TICK) items.push(item);
       } else {
         pending.set(sessionId, [item]);
-        const share = Math.min(1, Math.max(0, (crowdOf(sessionId) - CROWD) / CROWD));
+        const fullness = (crowdOf(sessionId) - SMALL_UP_TO_TABS) / (FULL_AT_TABS - SMALL_UP_TO_TABS);
+        const share = Math.min(1, Math.max(0, fullness));
         const tickMs = TICK_MS + share * (LONGEST_TICK_MS - TICK_MS);
         timers.set(
           sessionId,

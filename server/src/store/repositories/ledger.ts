@@ -30,66 +30,72 @@ function toStored(row: typeof ledger.$inferSelect): StoredEntry {
 }
 
 export function ledgerRepository(db: Database) {
+  async function placesOf(entries: readonly NewEntry[]) {
+    if (entries.length === 0) return [];
+    const all = (of: (entry: NewEntry) => string) => [...new Set(entries.map(of))];
+    return db
+      .select({ seq: ledger.seq, sessionId: ledger.sessionId, entryId: ledger.entryId, atMs: ledger.atMs })
+      .from(ledger)
+      .where(
+        and(
+          ...[
+            inArray(
+              ledger.sessionId,
+              all((each) => each.sessionId),
+            ),
+          ],
+          inArray(
+            ledger.entryId,
+            all((each) => each.entryId),
+          ),
+        ),
+      );
+  }
+
   return {
     /**
-     * Writes a batch in one transaction and answers in the same order. An entry whose id is already
-     * there is not written again: its first place is returned. Writers of one session take turns, so
-     * that a reader who saw sequence n never finds a smaller one appear later.
+     * Writes a batch as a whole and answers in the same order. An entry whose id is already there is not
+     * written again: its first place is returned. Writers of one session take turns, so that a reader who
+     * saw sequence n never finds a smaller one appear later.
      */
     async append(batch: readonly NewEntry[]): Promise<Placed[]> {
       const key = (sessionId: string, entryId: string) => `${sessionId} ${entryId}`;
-      return db.transaction(async (tx) => {
-        const sessionIds = [...new Set(batch.map((each) => each.sessionId))].sort();
-        for (const sessionId of sessionIds) {
-          await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${sessionId}, 0))`);
-        }
-        // One parameter for all rows: in a crowd the statement itself would cost more than the writing.
-        const rows = batch.map(({ sessionId, entryId, actorId, entry }) => ({
-          ...{ sessionId, entryId, actorId, entry },
-          ...{ kind: entry.kind, atMs: entry.atMs },
-        }));
-        const inserted = await tx.execute(sql`
-          insert into ${ledger} (session_id, entry_id, actor_id, kind, at_ms, entry)
-          select (each->>'sessionId')::uuid, each->>'entryId', each->>'actorId', each->>'kind',
-            (each->>'atMs')::bigint, each->'entry'
-          from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as given(each, place)
-          order by place
-          on conflict do nothing
-          returning seq, session_id, entry_id, at_ms`);
-        const placed = new Map<string, Placed>(
-          (inserted as unknown as { rows: PlacedRow[] }).rows.map((row) => [
-            key(row.session_id, row.entry_id),
-            { seq: Number(row.seq), atMs: Number(row.at_ms), repeated: false },
-          ]),
-        );
-        const missing = batch.filter((each) => !placed.has(key(each.sessionId, each.entryId)));
-        if (missing.length > 0) {
-          const earlier = await tx
-            .select({
-              seq: ledger.seq,
-              sessionId: ledger.sessionId,
-              entryId: ledger.entryId,
-              atMs: ledger.atMs,
-            })
-            .from(ledger)
-            .where(
-              and(
-                inArray(ledger.sessionId, sessionIds),
-                inArray(
-                  ledger.entryId,
-                  missing.map((each) => each.entryId),
-                ),
-              ),
-            );
-          for (const row of earlier) {
-            placed.set(key(row.sessionId, row.entryId), { seq: row.seq, atMs: row.atMs, repeated: true });
-          }
-        }
-        return batch.map((each) => {
-          const place = placed.get(key(each.sessionId, each.entryId));
-          if (!place) throw new Error(`ledger entry ${each.entryId} was neither inserted nor found`);
-          return place;
-        });
+      // One parameter for all rows: in a crowd the statement itself would cost more than the writing.
+      const rows = batch.map(({ sessionId, entryId, actorId, entry }) => ({
+        ...{ sessionId, entryId, actorId, entry },
+        ...{ kind: entry.kind, atMs: entry.atMs },
+      }));
+      // One statement, which is its own transaction: a comment or a cue waits for one answer of the database, not
+      // for four. No row is numbered before the turns are taken, for none is there before the join has read them.
+      const inserted = await db.execute(sql`
+        with given as (
+          select * from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as given(each, place)
+        ), turns as materialized (
+          select count(pg_advisory_xact_lock(hashtextextended(id, 0))) as taken
+          from (select distinct each->>'sessionId' as id from given order by id) as sessions
+        )
+        insert into ${ledger} (session_id, entry_id, actor_id, kind, at_ms, entry)
+        select (each->>'sessionId')::uuid, each->>'entryId', each->>'actorId', each->>'kind',
+          (each->>'atMs')::bigint, each->'entry'
+        from given, turns
+        where taken > 0
+        order by place
+        on conflict do nothing
+        returning seq, session_id, entry_id, at_ms`);
+      const placed = new Map<string, Placed>(
+        (inserted as unknown as { rows: PlacedRow[] }).rows.map((row) => [
+          key(row.session_id, row.entry_id),
+          { seq: Number(row.seq), atMs: Number(row.at_ms), repeated: false },
+        ]),
+      );
+      const missing = batch.filter((each) => !placed.has(key(each.sessionId, each.entryId)));
+      for (const row of await placesOf(missing)) {
+        placed.set(key(row.sessionId, row.entryId), { seq: row.seq, atMs: row.atMs, repeated: true });
+      }
+      return batch.map((each) => {
+        const place = placed.get(key(each.sessionId, each.entryId));
+        if (!place) throw new Error(`ledger entry ${each.entryId} was neither inserted nor found`);
+        return place;
       });
     },
 
