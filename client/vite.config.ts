@@ -57,7 +57,8 @@ export default defineConfig({
               name: 'kit',
               priority: 2,
               minShareCount: 2,
-              test: /node_modules[\\/](@mantine|@tabler|@floating-ui|react-remove-scroll)/,
+              // Menus and dialogs are for those who work here: the audience's page has none.
+              test: /node_modules[\\/](@mantine(?!.*[\\/]components[\\/](Menu|Modal|Textarea|Progress)[\\/])|@tabler|@floating-ui|react-remove-scroll)/,
             },
           ],
         },
