@@ -12,7 +12,7 @@ import { planSession, untilReviewable } from './support/session.ts';
 import { startStudio } from './support/studio-server.ts';
 
 const sentences = [
-  { atMs: 1_000, endMs: 2_500, text: '大家晚上好，欢迎来到直播间' },
+  { atMs: 1_000, endMs: 2_500, text: '嗯，那个，大家晚上好，嗯欢迎来到直播间' },
   { atMs: 3_000, endMs: 6_000, text: '这款面霜用了就能根治湿疹，三天见效' },
   { atMs: 7_000, endMs: 8_500, text: '今天下单送一支护手霜，五十毫升，明天发货' },
 ];
@@ -56,6 +56,7 @@ test('a coach reads along, reminds with one tap, and finds the sentence again in
   await hit.focus();
   await coach.page.getByTestId('hit-card').getByText('广告法').first().waitFor();
   await prompted;
+  await anchor.page.getByTestId('speech-fillers').getByText('嗯 2 · 那个 1').waitFor();
   const faults = [...(await judge(coach, 'coach.zh-CN-desktop'))];
 
   await english.page.getByTestId('tab-room').click();
@@ -104,6 +105,13 @@ test('a coach reads along, reminds with one tap, and finds the sentence again in
     await page.getByTestId('sentence').filter({ hasText: '大家晚上好' }).getByRole('button').first().click();
     await expect.poll(position, { timeout: 10_000 }).toBeLessThan(3);
   }
+  // Habits are the anchor's own business, until they share the figures of their speech.
+  expect(await coach.page.getByTestId('filler-counts').count()).toBe(0);
+  await anchor.page.goto(`/sessions/${session.id}/replay`);
+  await anchor.page.getByTestId('tab-transcript').click();
+  await anchor.page.getByTestId('filler-counts').getByRole('button').first().click();
+  await expect.poll(() => anchor.page.getByTestId('sentence').count()).toBe(1);
+  faults.push(...(await judge(anchor, 'replay-of-the-anchor.zh-CN-desktop')));
   expect(faults).toEqual([]);
 });
 

@@ -18,11 +18,13 @@ export function MomentsPanel({
   playback,
   moments,
   showCues,
+  showFillers,
   recogniser,
 }: {
   playback: Playback;
   moments: Moments;
   showCues: boolean;
+  showFillers: boolean;
   recogniser: RecogniserName;
 }) {
   const { t } = useTranslation(['replay', 'transcript']);
@@ -86,7 +88,7 @@ export function MomentsPanel({
           </MomentList>
         )}
         {tab === 'transcript' && (
-          <TranscriptTab playback={playback} sentences={moments.sentences} recogniser={recogniser} />
+          <TranscriptTab {...{ playback, recogniser, showFillers }} sentences={moments.sentences} />
         )}
         {tab === 'cues' && (
           <MomentList key="cues" playback={playback} moments={moments.cues} empty={t('list.noCues')}>

@@ -210,6 +210,7 @@ function Stage({
             playback={playback}
             moments={moments}
             showCues={session.access.seeCues}
+            showFillers={session.access.seeSpeech}
             recogniser={replay.recogniser}
           />
         </div>

@@ -7,6 +7,7 @@ export interface SentenceMoment {
   kind: 'sentence';
   seq: number;
   mediaMs: number;
+  lengthMs: number;
   who: string | null;
   text: string;
   hits: Hit[];
@@ -23,8 +24,12 @@ export function sentencesOf(
     .flatMap(({ seq, actor, entry }): SentenceMoment[] => {
       if (entry.kind !== 'transcript.said') return [];
       const mediaMs = mediaAtWall(spans, entry.atMs) ?? 0;
-      const who = actor?.name ?? null;
-      return [{ kind: 'sentence', seq, mediaMs, who, text: entry.text, hits: hits.get(entry.id) ?? [] }];
+      return [
+        {
+          ...{ kind: 'sentence', seq, mediaMs, lengthMs: entry.untilMs - entry.atMs },
+          ...{ who: actor?.name ?? null, text: entry.text, hits: hits.get(entry.id) ?? [] },
+        },
+      ];
     })
     .sort((a, b) => a.mediaMs - b.mediaMs || a.seq - b.seq);
 }

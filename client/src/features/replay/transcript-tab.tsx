@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import type { Playback } from '../../player/playback.ts';
 import { clockText } from '../../ui/format.ts';
 import { TextWithHits } from '../compliance/text-with-hits.tsx';
+import { FillerCounts } from './filler-counts.tsx';
 import { currentIndex } from './moments.ts';
 import { matching, nextAfter, type SentenceMoment } from './transcript-moments.ts';
 import styles from './transcript-tab.module.css';
@@ -18,10 +19,13 @@ export function TranscriptTab({
   playback,
   sentences,
   recogniser,
+  showFillers,
 }: {
   playback: Playback;
   sentences: readonly SentenceMoment[];
   recogniser: RecogniserName;
+  /** They are figures of the anchor's speech, and shared as these are. */
+  showFillers: boolean;
 }) {
   const { t } = useTranslation('transcript');
   const [query, setQuery] = useState('');
@@ -55,6 +59,7 @@ export function TranscriptTab({
           {query.trim() !== '' && found.length > 0 && t('replay.found', { count: found.length })}
         </span>
       </label>
+      {showFillers && <FillerCounts sentences={sentences} onFind={setQuery} />}
       {found.length === 0 && <p className={styles.empty}>{t('replay.notFound')}</p>}
       <Sentences playback={playback} all={sentences} found={found} />
     </div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { paceOf, type SpeechHint, speechHint } from '../../speech/speech-hint.ts';
 import type { SpeechMeter } from '../../speech/speech-meter.ts';
 import { useSession } from '../live/room-context.tsx';
+import { FillerLine } from './filler-line.tsx';
 import styles from './speech-meter.module.css';
 import { useCalmFrame } from './use-speech-meter.ts';
 
@@ -63,6 +64,7 @@ export function SpeechMeterPanel({ meter, children }: { meter: SpeechMeter; chil
         <i className={styles.fast} />
         <i className={styles.needle} />
       </div>
+      <FillerLine />
       <p className={styles.hint} data-hint={hint ?? undefined} data-testid="speech-hint">
         {hint && <Hint hint={hint} pauseMs={frame.pauseMs} />}
       </p>

@@ -21,6 +21,13 @@ export default {
   'replay.none.sherpa':
     'This session has no transcript: there was no sound, or it was before the transcript was set up.',
   'replay.none.fixture': 'This session has no transcript.',
+  'fillers.label': 'Fillers/min',
+  'fillers.none': 'No filler words.',
+  'fillers.total_one': '{{count}} filler word',
+  'fillers.total_other': '{{count}} filler words',
+  'fillers.perMinute': '{{rate}} a minute',
+  'fillers.find_one': 'Find “{{word}}”, said once',
+  'fillers.find_other': 'Find “{{word}}”, said {{count}} times',
   'captions.on': 'Show captions',
   'captions.off': 'Hide captions',
   'captions.download': 'Download captions (WebVTT)',

@@ -1,0 +1,53 @@
+import { countFillers } from '@caipai/shared/speech/fillers';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './filler-counts.module.css';
+import type { SentenceMoment } from './transcript-moments.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What was said out of habit, and how often; a press finds where. */
+export function FillerCounts({
+  sentences,
+  onFind,
+}: {
+  sentences: readonly SentenceMoment[];
+  onFind: (word: string) => void;
+}) {
+  const { t } = useTranslation('transcript');
+  const { counts, total, perMin } = useMemo(() => {
+    const counts = countFillers(sentences.map(({ text }) => text));
+    const total = counts.reduce((sum, { count }) => sum + count, 0);
+    const spokenMs = sentences.reduce((sum, { lengthMs }) => sum + lengthMs, 0);
+    return { counts, total, perMin: spokenMs > 0 ? (total * MINUTE_MS) / spokenMs : 0 };
+  }, [sentences]);
+  return (
+    <div className={styles.counts} data-testid="filler-counts">
+      <p>
+        {total === 0 ? (
+          t('fillers.none')
+        ) : (
+          <>
+            {t('fillers.total', { count: total })}
+            <span className="num">{t('fillers.perMinute', { rate: perMin.toFixed(1) })}</span>
+          </>
+        )}
+      </p>
+      {counts.length > 0 && (
+        <ul>
+          {counts.map(({ word, count }) => (
+            <li key={word}>
+              <button
+                type="button"
+                onClick={() => onFind(word)}
+                aria-label={t('fillers.find', { word, count })}
+              >
+                {word} <b className="num">{count}</b>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
