@@ -11,7 +11,7 @@ import { freeUdpPorts } from './free-ports.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const RTC_PORTS = 8;
-const START_LIMIT_MS = 40_000;
+const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 15_000;
 const KEPT_LINES = 400;
 
