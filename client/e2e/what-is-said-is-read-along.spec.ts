@@ -57,6 +57,7 @@ test('a coach reads along, reminds with one tap, and finds the sentence again in
   await coach.page.getByTestId('hit-card').getByText('广告法').first().waitFor();
   await prompted;
   await anchor.page.getByTestId('speech-fillers').getByText('嗯 2 · 那个 1').waitFor();
+  await saveScreenshot(anchor.page, 'transcript/studio.zh-CN-desktop');
   const faults = [...(await judge(coach, 'coach.zh-CN-desktop'))];
 
   await english.page.getByTestId('tab-room').click();
