@@ -3,8 +3,9 @@ import type { TrackSource } from '@caipai/shared/schemas/media';
 import type { types } from 'mediasoup-client';
 import { loadDevice } from './device.ts';
 import { Emitter } from './emitter.ts';
-import { chooseEncodings, chooseVideoCodec } from './encodings.ts';
+import { isFinal, Refused } from './refused.ts';
 import { retryDelayMs, sleep } from './retry-policy.ts';
+import { holdResolution, sendProbe, sendTrack } from './send-track.ts';
 import { asWire, type MediaAsk, transportOptions } from './signalling.ts';
 import { type LinkState, TransportLink } from './transport-link.ts';
 
@@ -14,21 +15,10 @@ export interface PublisherEvents {
   refused: Refusal;
 }
 
-/** More than any picture needs, and less than the server lets one publisher send. */
-const PROBE_MAX_BPS = 5_500_000;
-
 interface Outgoing {
   track: MediaStreamTrack;
   paused: boolean;
   producer: types.Producer | null;
-}
-
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
 }
 
 /**
@@ -136,14 +126,8 @@ export class Publisher extends Emitter<PublisherEvents> {
   async openProbe(track: MediaStreamTrack): Promise<types.Producer | null> {
     const link = this.#link;
     if (!link || !this.#rtpCapabilities || this.#outgoing.has('camera')) return null;
-    const { sendRtpCapabilities } = await loadDevice(this.#rtpCapabilities);
-    track.contentHint = 'motion';
-    const probe = await link.transport.produce({
-      ...{ track, stopTracks: false, codec: chooseVideoCodec(sendRtpCapabilities) },
-      encodings: [{ maxBitrate: PROBE_MAX_BPS }],
-      codecOptions: { videoGoogleStartBitrate: 2_500 },
-      appData: { probe: true },
-    });
+    const device = await loadDevice(this.#rtpCapabilities);
+    const probe = await sendProbe(device, link.transport, track);
     this.#probe = probe;
     if (this.#outgoing.has('camera')) this.endProbe();
     return probe.closed ? null : probe;
@@ -241,29 +225,8 @@ export class Publisher extends Emitter<PublisherEvents> {
     outgoing: Outgoing,
   ): Promise<void> {
     const { track } = outgoing;
-    // A producer that begins with the silent copy would count as paused, and silence what replaces it.
-    const common = {
-      ...{ track, stopTracks: false, disableTrackOnPause: false },
-      appData: { source },
-    };
-    if (source !== 'camera') {
-      outgoing.producer = await link.transport.produce({
-        ...common,
-        codecOptions: { opusDtx: false, opusFec: true, opusMaxAverageBitrate: 64_000 },
-      });
-    } else {
-      const codec = chooseVideoCodec(device.sendRtpCapabilities);
-      if (!codec) throw new Refused({ code: 'media.unsupportedCodec' });
-      outgoing.track.contentHint = 'motion';
-      const settings = outgoing.track.getSettings();
-      outgoing.producer = await link.transport.produce({
-        ...common,
-        codec,
-        encodings: chooseEncodings({ width: settings.width ?? 1280, height: settings.height ?? 720 }),
-        codecOptions: { videoGoogleStartBitrate: 1_500 },
-      });
-      await holdResolution(outgoing.producer.rtpSender);
-    }
+    outgoing.producer = await sendTrack(device, link.transport, source, track);
+    if (source === 'camera') await holdResolution(outgoing.producer.rtpSender);
     // Given another one while the first was on its way: whoever goes live at once would stay silent.
     if (outgoing.track !== track) await outgoing.producer.replaceTrack({ track: outgoing.track });
     // Talkback begins silent at the server, whatever is held here.
@@ -303,22 +266,5 @@ export class Publisher extends Emitter<PublisherEvents> {
     this.#link = null;
     for (const outgoing of this.#outgoing.values()) outgoing.producer = null;
     link?.close();
-  }
-}
-
-function isFinal({ code }: Refusal): boolean {
-  // Not joined is what a socket hears that is just coming back.
-  if (code === 'session.notJoined') return false;
-  return code.startsWith('session.') || code.startsWith('auth.') || code === 'media.unsupportedCodec';
-}
-
-/** Viewers must be able to read a price tag: when something has to give, let it be the frame rate. */
-async function holdResolution(sender: RTCRtpSender | undefined): Promise<void> {
-  if (!sender) return;
-  try {
-    const parameters = sender.getParameters();
-    await sender.setParameters({ ...parameters, degradationPreference: 'maintain-resolution' } as never);
-  } catch {
-    // Not every browser lets the page choose.
   }
 }

@@ -13,7 +13,6 @@ import express, {
 } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import sirv from 'sirv';
 import type { Context } from '../context.ts';
 import { mountProductFiles } from '../features/products/file-routes.ts';
 import type { ProductFiles } from '../features/products/file-store.ts';
@@ -21,8 +20,8 @@ import type { ChunkStore } from '../features/recordings/chunk-store.ts';
 import type { Copies } from '../features/recordings/copies.ts';
 import { mountCopyChunks } from '../features/recordings/copy-routes.ts';
 import { mountRecordings } from '../features/replay/routes.ts';
+import { serveClient } from './client-files.ts';
 import { answerError, type Route } from './define-route.ts';
-import { openPages } from './pages.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
 const clientFolder = fileURLToPath(new URL('../../../client/dist', import.meta.url));
@@ -44,31 +43,6 @@ function limitAttempts(limit: number, keyGenerator?: (request: Request) => strin
     handler: (_request, response, _next, options) => {
       response.status(429).json(refuse('auth.rateLimited', { retryAfterMs: options.windowMs }));
     },
-  });
-}
-
-/** The built pages: hashed files for ever, the document always fresh. */
-function serveClient(app: Express): void {
-  const documentOf = openPages(clientFolder);
-  const sendDocument: RequestHandler = (request, response) => {
-    response.set('Cache-Control', 'no-cache').type('html').send(documentOf(request.path));
-  };
-  app.get(['/', '/index.html'], sendDocument);
-  app.use(
-    sirv(clientFolder, {
-      brotli: true,
-      gzip: true,
-      etag: true,
-      setHeaders: (response, pathname) => {
-        const hashed = pathname.startsWith('/assets/');
-        response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    }),
-  );
-  app.use((request, response, next) => {
-    const page = request.method === 'GET' && path.extname(request.path) === '';
-    if (page) sendDocument(request, response, next);
-    else next();
   });
 }
 
@@ -131,7 +105,7 @@ export function createApp(
   });
   app.use(ROUTE_PREFIX, api);
 
-  if (existsSync(path.join(clientFolder, 'index.html'))) serveClient(app);
+  if (existsSync(path.join(clientFolder, 'index.html'))) serveClient(app, clientFolder);
 
   // Express reports a body that is no JSON, or too long, as an error before any route ran.
   app.use((error: Error & { type?: string }, request: Request, response: Response, _next: NextFunction) => {

@@ -1,26 +1,26 @@
 import type { SessionSummary } from '@caipai/shared/schemas/session';
-import { Button } from '@mantine/core';
-import { Link, useRouter } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { coachesCohort, useMe } from '../../app/use-me.ts';
 import { clockText } from '../../ui/format.ts';
+import night from '../../ui/night.module.css';
 import { Poster } from '../../ui/poster.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useServerNow } from '../../ui/use-server-now.ts';
+import { ConsoleButton, DoorButton } from '../crew/door-buttons.tsx';
 import { assistantOf, jobsOfPerson } from '../crew/jobs.ts';
 import styles from './live-now.module.css';
 
 /** A session that is on air: always dark, the brightest thing on the page. */
 export function LiveNow({ session }: { session: SessionSummary }) {
-  const { t } = useTranslation(['home', 'common']);
+  const { t } = useTranslation('home');
   const me = useMe();
   const nowMs = useServerNow();
   const mine = session.anchor.id === me.id;
   const assists = assistantOf(session.crew)?.id === me.id;
   const coach = !mine && !assists && coachesCohort(me, session.cohortId);
   const consoles = jobsOfPerson(session.crew, me.id).filter((job) => job !== 'assistantAnchor');
-  const params = { sessionId: session.id };
 
   // Whoever sees this is about to come in: the room's code brings socket and codecs along.
   const router = useRouter();
@@ -31,7 +31,7 @@ export function LiveNow({ session }: { session: SessionSummary }) {
   }, [mine, next, session.id, router]);
 
   return (
-    <section className={styles.live} aria-label={t('live.title')} data-testid="live-now">
+    <section className={`${night.night} ${styles.live}`} aria-label={t('live.title')} data-testid="live-now">
       <Poster url={session.posterUrl} orientation={session.orientation} className={styles.poster} />
       <div className={styles.body}>
         <StatusBadge state={session.state} large />
@@ -47,57 +47,32 @@ export function LiveNow({ session }: { session: SessionSummary }) {
         )}
         <div className={styles.actions}>
           {mine && (
-            <Button
-              size="lg"
-              renderRoot={(props) => <Link to="/sessions/$sessionId/studio" params={params} {...props} />}
-              data-testid="live-back"
-            >
+            <DoorButton to="studio" sessionId={session.id} testId="live-back">
               {t('live.back')}
-            </Button>
+            </DoorButton>
           )}
           {assists && (
-            <Button
-              size="lg"
-              renderRoot={(props) => <Link to="/sessions/$sessionId/studio" params={params} {...props} />}
-              data-testid="live-stage"
-            >
+            <DoorButton to="studio" sessionId={session.id} testId="live-stage">
               {t('live.stage')}
-            </Button>
+            </DoorButton>
           )}
           {consoles.map((job) => (
-            <Button
-              key={job}
-              size="lg"
-              renderRoot={(props) => (
-                <Link
-                  to="/sessions/$sessionId/console/$job"
-                  params={{ sessionId: session.id, job }}
-                  {...props}
-                />
-              )}
-              data-testid={`live-console-${job}`}
-            >
-              {t(`common:crewJob.${job}`)}
-            </Button>
+            <ConsoleButton key={job} job={job} sessionId={session.id} testId={`live-console-${job}`} />
           ))}
           {coach && (
-            <Button
-              size="lg"
-              renderRoot={(props) => <Link to="/sessions/$sessionId/coach" params={params} {...props} />}
-              data-testid="live-coach"
-            >
+            <DoorButton to="coach" sessionId={session.id} testId="live-coach">
               {t('live.coach')}
-            </Button>
+            </DoorButton>
           )}
           {!mine && (
-            <Button
-              size="lg"
+            <DoorButton
+              to="watch"
+              sessionId={session.id}
               variant={coach || assists || consoles.length > 0 ? 'default' : 'filled'}
-              renderRoot={(props) => <Link to="/sessions/$sessionId/watch" params={params} {...props} />}
-              data-testid="live-watch"
+              testId="live-watch"
             >
               {t('live.watch')}
-            </Button>
+            </DoorButton>
           )}
         </div>
       </div>

@@ -1,18 +1,19 @@
 import { isOnAir, isOver } from '@caipai/shared/domain/session-machine';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { coachesCohort, useMe } from '../../app/use-me.ts';
 import { sessionQuery } from '../../net/queries.ts';
 import { toRefusal } from '../../net/rest.ts';
 import { useFormat } from '../../ui/format.ts';
+import night from '../../ui/night.module.css';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { ConsoleButton, DoorButton } from '../crew/door-buttons.tsx';
 import { assistantOf, jobsOfPerson } from '../crew/jobs.ts';
 import { Countdown } from './countdown.tsx';
 import { DeleteSession } from './delete-session.tsx';
@@ -56,7 +57,7 @@ function Foyer({ session }: { session: SessionDetail }) {
   const mine = session.anchor.id === me.id;
   return (
     <div className={styles.page}>
-      <section className={styles.hero}>
+      <section className={`${night.night} ${styles.hero}`}>
         <span className={styles.beam} aria-hidden />
         <StatusBadge state={session.state} large />
         <h1>{session.title}</h1>
@@ -82,16 +83,9 @@ function Foyer({ session }: { session: SessionDetail }) {
         <div className={styles.actions}>
           {mine ? <AnchorActions session={session} /> : <GuestActions session={session} />}
           {session.access.planShelf && (
-            <Button
-              size="lg"
-              variant="default"
-              renderRoot={(props) => (
-                <Link to="/sessions/$sessionId/shelf" params={{ sessionId: session.id }} {...props} />
-              )}
-              data-testid="plan-shelf"
-            >
+            <DoorButton to="shelf" sessionId={session.id} variant="default" testId="plan-shelf">
               {t('shelf.plan')}
-            </Button>
+            </DoorButton>
           )}
         </div>
       </section>
@@ -105,25 +99,15 @@ function Foyer({ session }: { session: SessionDetail }) {
 
 function AnchorActions({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('lobby');
-  const params = { sessionId: session.id };
   return (
     <>
-      <Button
-        size="lg"
-        renderRoot={(props) => <Link to="/sessions/$sessionId/studio" params={params} {...props} />}
-        data-testid="enter-studio"
-      >
+      <DoorButton to="studio" sessionId={session.id} testId="enter-studio">
         {t('anchor.enter')}
-      </Button>
+      </DoorButton>
       {session.access.edit && (
-        <Button
-          size="lg"
-          variant="default"
-          renderRoot={(props) => <Link to="/sessions/$sessionId/edit" params={params} {...props} />}
-          data-testid="edit-session"
-        >
+        <DoorButton to="edit" sessionId={session.id} variant="default" testId="edit-session">
           {t('anchor.edit')}
-        </Button>
+        </DoorButton>
       )}
       <DeleteSession session={session} />
     </>
@@ -131,53 +115,39 @@ function AnchorActions({ session }: { session: SessionDetail }) {
 }
 
 function GuestActions({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation(['lobby', 'common']);
+  const { t } = useTranslation('lobby');
   const me = useMe();
-  const params = { sessionId: session.id };
   const coach = coachesCohort(me, session.cohortId);
   const assists = assistantOf(session.crew)?.id === me.id;
   const consoles = jobsOfPerson(session.crew, me.id).filter((job) => job !== 'assistantAnchor');
   return (
     <>
       {assists && (
-        <Button
-          size="lg"
-          renderRoot={(props) => <Link to="/sessions/$sessionId/studio" params={params} {...props} />}
-          data-testid="enter-studio"
-        >
+        <DoorButton to="studio" sessionId={session.id} testId="enter-studio">
           {t('anchor.enter')}
-        </Button>
+        </DoorButton>
       )}
       {consoles.map((job) => (
-        <Button
-          key={job}
-          size="lg"
-          renderRoot={(props) => (
-            <Link to="/sessions/$sessionId/console/$job" params={{ sessionId: session.id, job }} {...props} />
-          )}
-          data-testid={`enter-console-${job}`}
-        >
-          {t(`common:crewJob.${job}`)}
-        </Button>
+        <ConsoleButton key={job} job={job} sessionId={session.id} testId={`enter-console-${job}`} />
       ))}
       {coach && (
-        <Button
-          size="lg"
+        <DoorButton
+          to="coach"
+          sessionId={session.id}
           variant={assists ? 'default' : 'filled'}
-          renderRoot={(props) => <Link to="/sessions/$sessionId/coach" params={params} {...props} />}
-          data-testid="enter-coach"
+          testId="enter-coach"
         >
           {t('guest.coach')}
-        </Button>
+        </DoorButton>
       )}
-      <Button
-        size="lg"
+      <DoorButton
+        to="watch"
+        sessionId={session.id}
         variant={coach || assists || consoles.length > 0 ? 'default' : 'filled'}
-        renderRoot={(props) => <Link to="/sessions/$sessionId/watch" params={params} {...props} />}
-        data-testid="enter-watch"
+        testId="enter-watch"
       >
         {t('guest.watch')}
-      </Button>
+      </DoorButton>
       <p className={styles.hint}>{t('guest.text')}</p>
     </>
   );

@@ -1,8 +1,9 @@
-import { IconArrowDown, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DanmakuComposer } from '../live/danmaku/danmaku-composer.tsx';
+import { NewestButton } from '../live/danmaku/newest-button.tsx';
 import { useAccess, useLiveView, useRoom } from '../live/room-context.tsx';
 import { type Action, actionsFor, perform } from './actions.ts';
 import { CommentRow } from './comment-row.tsx';
@@ -195,17 +196,14 @@ function Rows({
         ))}
       </ul>
       {follows && (!near || chosenId !== null) && (
-        <button
-          type="button"
-          className={styles.newest}
+        <NewestButton
           onClick={() => {
             choose(null);
             setNear(true);
           }}
         >
-          <IconArrowDown size={14} aria-hidden />
           {t('list.newest')}
-        </button>
+        </NewestButton>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAccess, useLiveView } from '../live/room-context.tsx';
+import { CommentWords } from './comment-words.tsx';
 import styles from './open-questions.module.css';
 import { useModeration } from './use-moderation.ts';
 
@@ -20,9 +21,7 @@ export function OpenQuestions() {
       <ul>
         {open.slice(0, SHOWN).map(({ danmaku }) => (
           <li key={danmaku.id}>
-            <span>
-              <b>{danmaku.by.name}</b> {danmaku.text}
-            </span>
+            <CommentWords danmaku={danmaku} />
             {answer && (
               <button
                 type="button"

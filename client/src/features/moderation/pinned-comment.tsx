@@ -2,6 +2,7 @@ import type { Danmaku } from '@caipai/shared/schemas/danmaku';
 import { IconPinFilled, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAccess } from '../live/room-context.tsx';
+import { CommentWords } from './comment-words.tsx';
 import styles from './pinned-comment.module.css';
 import { useModeration } from './use-moderation.ts';
 
@@ -13,9 +14,7 @@ export default function PinnedComment({ pinned, floating }: { pinned: Danmaku; f
   return (
     <p className={styles.pinned} data-floating={floating || undefined} data-testid="danmaku-pinned">
       <IconPinFilled size={16} aria-label={t('pinned')} />
-      <span className={styles.words}>
-        <b>{pinned.by.name}</b> {pinned.text}
-      </span>
+      <CommentWords danmaku={pinned} />
       {moderate && !floating && (
         <button
           type="button"

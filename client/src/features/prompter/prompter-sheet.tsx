@@ -1,8 +1,8 @@
 import { IconScript } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { useRemembered } from '../live/remembered.ts';
-import styles from '../studio/studio-desk.module.css';
 
 const Prompter = lazy(async () => ({ default: (await import('./prompter.tsx')).Prompter }));
 
@@ -23,16 +23,13 @@ export function PrompterSheet({ onClose }: { onClose: () => void }) {
 export function PrompterButton({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
   const { t } = useTranslation('rundown');
   return (
-    <button
-      type="button"
-      className={styles.iconButton}
+    <IconButton
+      label={t('prompter')}
       aria-pressed={open}
-      aria-label={t('prompter')}
-      title={t('prompter')}
       onClick={() => onOpen(!open)}
       data-testid="prompter-open"
     >
       <IconScript size={20} aria-hidden />
-    </button>
+    </IconButton>
   );
 }

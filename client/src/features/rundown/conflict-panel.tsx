@@ -4,6 +4,7 @@ import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText } from '../../ui/format.ts';
 import { useSession } from '../live/room-context.tsx';
 import styles from './conflict-panel.module.css';
+import parts from './form-parts.module.css';
 import { useRundownDesk } from './use-rundown-desk.ts';
 
 /** Two texts for one place: both are shown, and a person decides. */
@@ -36,14 +37,24 @@ export function ConflictPanel({ draft }: { draft: FieldDraft }) {
         <section>
           <h4>{t('conflict.mine')}</h4>
           <p>{wordsOf(value)}</p>
-          <button type="button" onClick={() => desk.keepMine(id, field, value)} data-testid="conflict-mine">
+          <button
+            type="button"
+            className={parts.key}
+            onClick={() => desk.keepMine(id, field, value)}
+            data-testid="conflict-mine"
+          >
             {t('conflict.useMine')}
           </button>
         </section>
         <section>
           <h4>{t('conflict.theirs')}</h4>
           <p data-testid="conflict-their-text">{wordsOf(theirs[field])}</p>
-          <button type="button" onClick={() => desk.discard(id, field)} data-testid="conflict-theirs">
+          <button
+            type="button"
+            className={parts.key}
+            onClick={() => desk.discard(id, field)}
+            data-testid="conflict-theirs"
+          >
             {t('conflict.useTheirs')}
           </button>
         </section>
@@ -51,7 +62,7 @@ export function ConflictPanel({ draft }: { draft: FieldDraft }) {
       {field === 'script' && (
         <button
           type="button"
-          className={styles.both}
+          className={`${parts.key} ${styles.both}`}
           onClick={() => desk.keepMine(id, field, `${theirs.script}\n\n${String(value)}`)}
           data-testid="conflict-both"
         >

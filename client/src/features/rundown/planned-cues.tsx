@@ -6,10 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { newId } from '../../net/new-id.ts';
 import { useCueWords } from '../../ui/cue-words.ts';
 import { clockText } from '../../ui/format.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { crewJobOrder } from '../crew/jobs.ts';
 import { CuePictogram, firstDeck } from '../live/cue/cue-kinds.tsx';
 import { useSession } from '../live/room-context.tsx';
+import parts from './form-parts.module.css';
 import styles from './planned-cues.module.css';
 
 const OWN_WORDS = 'own';
@@ -40,13 +42,12 @@ export function PlannedCuesField({
             <CuePictogram kind={cue.kind} size={16} />
             <span>{words(cue)}</span>
             <small>→ {whom(cue.to)}</small>
-            <button
-              type="button"
-              aria-label={t('planned.remove', { words: words(cue) })}
+            <IconButton
+              label={t('planned.remove', { words: words(cue) })}
               onClick={() => onChange(cues.filter(({ id }) => id !== cue.id))}
             >
               <IconTrash size={16} aria-hidden />
-            </button>
+            </IconButton>
           </li>
         ))}
       </ul>
@@ -90,7 +91,7 @@ function Add({ onAdd }: { onAdd: (cue: PlannedCue) => void }) {
         <label htmlFor={`${ids}at`}>{t('planned.at')}</label>
         <input
           id={`${ids}at`}
-          className="num"
+          className={`num ${parts.box}`}
           inputMode="numeric"
           value={seconds}
           aria-invalid={atSeconds === null || undefined}
@@ -120,6 +121,7 @@ function Add({ onAdd }: { onAdd: (cue: PlannedCue) => void }) {
           <label htmlFor={`${ids}text`}>{t('planned.text')}</label>
           <input
             id={`${ids}text`}
+            className={parts.box}
             value={text}
             maxLength={CUE_TEXT_MAX_CHARS}
             placeholder={t('planned.example')}
@@ -128,7 +130,7 @@ function Add({ onAdd }: { onAdd: (cue: PlannedCue) => void }) {
           />
         </div>
       )}
-      <button type="submit" disabled={!ready} data-testid="planned-add">
+      <button type="submit" className={parts.key} disabled={!ready} data-testid="planned-add">
         <IconPlus size={16} aria-hidden />
         {t('planned.add')}
       </button>

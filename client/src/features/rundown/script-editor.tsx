@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InlineError } from '../../ui/states.tsx';
 import { useAccess, useLiveView } from '../live/room-context.tsx';
+import parts from './form-parts.module.css';
 import styles from './script-editor.module.css';
 import { SegmentForm } from './segment-form.tsx';
 import { SegmentList } from './segment-list.tsx';
@@ -124,11 +125,12 @@ function Gone() {
       <p>{t('gone.text', { title: fields[0]?.segment.title ?? '' })}</p>
       <blockquote>{fields.map(({ value }) => String(value)).join('\n')}</blockquote>
       <div className={styles.choices}>
-        <button type="button" onClick={() => void desk.restore(segmentId)}>
+        <button type="button" className={parts.key} onClick={() => void desk.restore(segmentId)}>
           {t('gone.restore')}
         </button>
         <button
           type="button"
+          className={parts.key}
           onClick={() => {
             for (const { field } of fields) desk.discard(segmentId, field);
           }}

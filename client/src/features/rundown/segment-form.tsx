@@ -6,12 +6,14 @@ import { IconArrowLeft, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockText } from '../../ui/format.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { InlineError } from '../../ui/states.tsx';
 import { WithHits } from '../compliance/with-hits.tsx';
 import { useAccess, useSession } from '../live/room-context.tsx';
 import { useProductFacts } from '../products/use-product-facts.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
+import parts from './form-parts.module.css';
 import { PlannedCuesField } from './planned-cues.tsx';
 import { SaveState } from './save-state.tsx';
 import styles from './segment-form.module.css';
@@ -72,9 +74,9 @@ export function SegmentForm({
       data-testid="segment-form"
     >
       <header className={styles.head}>
-        <button type="button" className={styles.back} onClick={onBack} aria-label={t('editor.back')}>
+        <IconButton className={styles.back} label={t('editor.back')} onClick={onBack}>
           <IconArrowLeft size={20} aria-hidden />
-        </button>
+        </IconButton>
         <SaveState drafts={own} />
         {editors.length > 0 && (
           <p className={styles.editors}>
@@ -85,7 +87,7 @@ export function SegmentForm({
         {startSegment && isOnAir(state) && !running && (
           <button
             type="button"
-            className={styles.start}
+            className={`${parts.key} ${styles.start}`}
             onClick={() => void start(segment.id)}
             data-testid="segment-start"
           >
@@ -93,17 +95,16 @@ export function SegmentForm({
             {t('editor.start')}
           </button>
         )}
-        <button
-          type="button"
+        <IconButton
           className={styles.remove}
           disabled={running}
+          label={t('editor.remove', { title: segment.title })}
           title={running ? t('editor.runningStays') : undefined}
-          aria-label={t('editor.remove', { title: segment.title })}
           onClick={() => void desk.remove(segment.id)}
           data-testid="segment-remove"
         >
           <IconTrash size={18} aria-hidden />
-        </button>
+        </IconButton>
       </header>
       <InlineError refusal={refusal} />
       <div className={styles.fields}>
@@ -112,6 +113,7 @@ export function SegmentForm({
           <WithHits text={title} facts={facts}>
             <input
               id={`${ids}title`}
+              className={parts.box}
               value={title}
               maxLength={TITLE_MAX_CHARS}
               aria-invalid={title.trim() === '' || undefined}
@@ -150,6 +152,7 @@ export function SegmentForm({
         <WithHits text={script} facts={facts} grows>
           <textarea
             id={`${ids}script`}
+            className={parts.box}
             value={script}
             maxLength={SCRIPT_MAX_CHARS}
             placeholder={t('field.scriptExample')}

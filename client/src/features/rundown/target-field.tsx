@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import parts from './form-parts.module.css';
 import styles from './segment-form.module.css';
 
 const SHORTEST_SECONDS = 5;
@@ -17,7 +18,7 @@ export function TargetField({ seconds, onChange }: { seconds: number; onChange: 
   return (
     <fieldset className={styles.target}>
       <legend>{t('field.target')}</legend>
-      <span className={styles.clock}>
+      <span className={`${parts.box} ${styles.clock}`}>
         <input
           type="number"
           className="num"

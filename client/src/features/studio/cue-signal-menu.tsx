@@ -2,9 +2,9 @@ import { autoCueCauses } from '@caipai/shared/domain/auto-cues';
 import { Menu } from '@mantine/core';
 import { IconBell, IconBellOff, IconCheck, IconDeviceMobileVibration } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { type CueSignal, canVibrate, signalCue } from '../crew/cue-signal.ts';
 import device from './device-controls.module.css';
-import styles from './studio-desk.module.css';
 import { useAutoCueChoice } from './use-auto-cues.ts';
 
 const icons = { sound: IconBell, vibration: IconDeviceMobileVibration, none: IconBellOff };
@@ -24,14 +24,9 @@ export function CueSignalMenu({
   return (
     <Menu position="top-end" width={260} classNames={{ dropdown: device.menu }}>
       <Menu.Target>
-        <button
-          type="button"
-          className={styles.iconButton}
-          aria-label={t('signal.title')}
-          title={t('signal.title')}
-        >
+        <IconButton label={t('signal.title')}>
           <Icon size={20} aria-hidden />
-        </button>
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('signal.title')}</Menu.Label>

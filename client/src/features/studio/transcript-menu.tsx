@@ -1,6 +1,7 @@
-import { Popover, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { IconTextCaption } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IconPopover } from '../../ui/icon-popover.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { useAccess, useLiveView, useRoom } from '../live/room-context.tsx';
 import { browserRecognises, chooseTranscript, useTranscriptChoice } from '../transcript/choice.ts';
@@ -13,24 +14,18 @@ export function TranscriptMenu() {
   const recogniser = useLiveView((view) => view.transcript?.recogniser);
   if (!anchors || !recogniser) return null;
   return (
-    <Popover position="top-end" width="min(320px, calc(100vw - 24px))" shadow="none" radius="md" trapFocus>
-      <Popover.Target>
-        <button
-          type="button"
-          className={styles.button}
-          aria-label={t('menu.title')}
-          title={t('menu.title')}
-          data-testid="transcript-menu"
-        >
-          <IconTextCaption size={20} aria-hidden />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown} data-testid="transcript-menu-open">
+    <IconPopover
+      label={t('menu.title')}
+      icon={<IconTextCaption size={20} aria-hidden />}
+      width="min(320px, calc(100vw - 24px))"
+      testId="transcript-menu"
+    >
+      <div className={styles.panel}>
         <h3 className={styles.title}>{t('menu.title')}</h3>
         {recogniser === 'browser' ? <ByBrowser /> : <p>{t(`menu.${recogniser}`)}</p>}
         <p className={styles.note}>{t('menu.readers')}</p>
-      </Popover.Dropdown>
-    </Popover>
+      </div>
+    </IconPopover>
   );
 }
 

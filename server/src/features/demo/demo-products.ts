@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ProductFileKind } from '@caipai/shared/domain/product-terms';
 import type { Context } from '../../context.ts';
-import type { PlannedItem } from '../../store/repositories/shelf.ts';
+import type { PlannedItem } from '../../store/repositories/shelf-plan.ts';
 import type { ProductFiles } from '../products/file-store.ts';
 import { type DemoProduct, demoProducts } from './demo-content.ts';
 import { paperPdf, picturePng } from './demo-files.ts';

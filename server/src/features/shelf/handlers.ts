@@ -1,9 +1,9 @@
-import type { RequestName } from '@caipai/shared/protocol/requests';
+import type { ParsedRequest } from '@caipai/shared/protocol/requests';
 import type { ShelfItem } from '@caipai/shared/schemas/shelf';
 import type { ShelfEntry } from '@caipai/shared/timeline/ledger-entry';
 import type { Context } from '../../context.ts';
 import { defineHandler, type Handler, type HandlerPorts, type Scope } from '../../realtime/define-handler.ts';
-import type { ItemChange } from '../../store/repositories/shelf.ts';
+import type { ItemChange } from '../../store/repositories/shelf-offers.ts';
 import type { ShelfAnnouncer } from './announcer.ts';
 
 export interface ShelfPorts extends HandlerPorts, Pick<Context, 'ledger' | 'store' | 'clock' | 'broadcast'> {
@@ -36,21 +36,15 @@ export function shelfHandlers(ports: ShelfPorts): Handler[] {
   }
 
   function changing<N extends 'shelf:explain' | 'shelf:setFlash' | 'shelf:setCoupon' | 'shelf:setStock'>(
-    name: N & RequestName,
-    say: (
-      input: Parameters<Parameters<typeof defineHandler<N>>[3]>[1],
-      nowMs: number,
-    ) => {
-      change: ItemChange;
-      what: What;
-    },
+    name: N,
+    say: (input: ParsedRequest<N>, nowMs: number) => { change: ItemChange; what: What },
   ): Handler {
-    return defineHandler(ports, name, 'shelf:control', async (scope, input) => {
-      if (await done(scope, input.id)) return null as never;
+    return defineHandler<N>(ports, name, 'shelf:control', async (scope, input) => {
+      if (await done(scope, input.id)) return null;
       const { change, what } = say(input, clock.nowMs());
       const revision = 'revision' in input ? input.revision : null;
       const item = await store.shelf.changeItem(scope.session.id, input.productId, revision, change);
-      return (await record(scope, input.id, item, what)) as never;
+      return record(scope, input.id, item, what);
     });
   }
 

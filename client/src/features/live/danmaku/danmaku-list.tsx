@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconArrowDown, IconRefresh, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconRefresh, IconX } from '@tabler/icons-react';
 import {
   lazy,
   memo,
@@ -17,6 +17,7 @@ import { useRefusalText } from '../../../ui/states.tsx';
 import { useAccess, useLiveView, useRoom } from '../room-context.tsx';
 import { useShownMs } from '../use-shown-ms.ts';
 import styles from './danmaku-list.module.css';
+import { NewestButton } from './newest-button.tsx';
 
 const NEAR_BOTTOM_PX = 48;
 /** More than the tallest screen shows. Who reads the newest pays for these; the rest comes with scrolling up. */
@@ -101,10 +102,7 @@ export function DanmakuList({
         ))}
       </div>
       {!following && missed > 0 && (
-        <button type="button" className={styles.newer} onClick={toBottom}>
-          <IconArrowDown size={14} aria-hidden />
-          {t('danmaku.newer', { count: missed })}
-        </button>
+        <NewestButton onClick={toBottom}>{t('danmaku.newer', { count: missed })}</NewestButton>
       )}
     </div>
   );

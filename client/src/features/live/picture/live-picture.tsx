@@ -1,8 +1,6 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
 import type { ErrorCode } from '@caipai/shared/errors/codes';
-import { IconVolumeOff } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ShelfSlot } from '../../shelf/shelf-slot.tsx';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
@@ -13,6 +11,7 @@ import { GuestPicture } from './guest-picture.tsx';
 import styles from './live-picture.module.css';
 import { PlayerControls } from './player-controls.tsx';
 import { Slate } from './slate.tsx';
+import { TapForSound } from './tap-for-sound.tsx';
 import { usePlayback } from './use-playback.ts';
 import { useReceivedPicture } from './use-received-picture.ts';
 
@@ -37,7 +36,6 @@ export function LivePicture({
   /** More for the row of controls. */
   children?: ReactNode;
 }) {
-  const { t } = useTranslation('live');
   const viewer = useViewer();
   const { state, orientation, title, layout } = useSession();
   const frame = useRef<HTMLDivElement>(null);
@@ -101,17 +99,7 @@ export function LivePicture({
           <ShelfSlot />
         </div>
       )}
-      {live && playback.needsTap && (
-        <button
-          type="button"
-          className={styles.tap}
-          onClick={playback.tapForSound}
-          data-testid="tap-for-sound"
-        >
-          <IconVolumeOff size={18} aria-hidden />
-          {t('player.tapForSound')}
-        </button>
-      )}
+      {live && playback.needsTap && <TapForSound onTap={playback.tapForSound} />}
       <div className={styles.controls}>
         <PlayerControls video={overflows ? overflow : video} frame={frame} playback={playback}>
           <DanmakuControl settings={settings} onChange={onSettings} />

@@ -1,6 +1,6 @@
 import { isOver } from '@caipai/shared/domain/session-machine';
 import { Slider } from '@mantine/core';
-import { IconPlayerSkipForward, IconVolumeOff } from '@tabler/icons-react';
+import { IconPlayerSkipForward } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../../net/clock.ts';
@@ -8,6 +8,7 @@ import { attachLivePlaylist, type LivePlaylist } from '../../../player/live-play
 import { useFormat } from '../../../ui/format.ts';
 import { useRoom, useSession } from '../room-context.tsx';
 import styles from './overflow-picture.module.css';
+import { TapForSound } from './tap-for-sound.tsx';
 import type { Playback } from './use-playback.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -32,7 +33,6 @@ export default function OverflowPicture({
   /** The session is over and all of it was shown. */
   onEnded: () => void;
 }) {
-  const { t } = useTranslation('live');
   const room = useRoom();
   const { id, state, title } = useSession();
   const player = useRef<LivePlaylist | null>(null);
@@ -115,12 +115,7 @@ export default function OverflowPicture({
         data-flowing={flowing || undefined}
       />
       {flowing && <Standing shift={shift} onEdge={() => player.current?.toLiveEdge()} />}
-      {silenced && !playback.muted && (
-        <button type="button" className={styles.tap} onClick={() => setSilenced(false)}>
-          <IconVolumeOff size={18} aria-hidden />
-          {t('player.tapForSound')}
-        </button>
-      )}
+      {silenced && !playback.muted && <TapForSound onTap={() => setSilenced(false)} />}
     </>
   );
 }
