@@ -21,7 +21,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           globalSetup: ['server/src/testing/database-template.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
