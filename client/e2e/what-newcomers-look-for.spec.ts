@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { expect, test } from 'vitest';
 import { desktop, type Person, phone } from './support/browser.ts';
 import { faultsOf, paleWordsOf } from './support/looks.ts';
@@ -14,11 +15,18 @@ async function look({ page }: Person, name: string): Promise<string[]> {
   return [...(await faultsOf(page)), ...(await paleWordsOf(page))].map((fault) => `${name}: ${fault}`);
 }
 
-/** How far the upper edge of one stands below the lower edge of the other. */
-async function gapPx({ page }: Person, lower: string, upper: string): Promise<number> {
-  const [below, above] = await Promise.all([lower, upper].map((each) => page.locator(each).boundingBox()));
-  return below && above ? below.y - (above.y + above.height) : Number.NEGATIVE_INFINITY;
-}
+/** Resolves when the cue stands wholly below the prompter. */
+const belowThePrompter = ({ page }: Person, kind: string) =>
+  page.waitForFunction(
+    (wanted) => {
+      const cue = document.querySelector(`[data-testid="cue-overlay"][data-cue-kind="${wanted}"]`);
+      const prompter = document.querySelector('[data-testid="prompter"]');
+      if (!cue || !prompter) return false;
+      return cue.getBoundingClientRect().top > prompter.getBoundingClientRect().bottom;
+    },
+    kind,
+    { timeout: WAIT_MS },
+  );
 
 test('a cue leaves the open prompter readable, and goods and sharing are one tap away in the hand', async () => {
   const anchor = await arriveAnchor();
@@ -37,10 +45,10 @@ test('a cue leaves the open prompter readable, and goods and sharing are one tap
   ] as const) {
     await page.setViewportSize(viewport);
     await page.getByTestId('prompter-text').waitFor({ timeout: WAIT_MS });
-    await coach.page.getByTestId(`cue-key-${kind}`).click({ timeout: WAIT_MS });
-    const cue = `[data-testid="cue-overlay"][data-cue-kind="${kind}"]`;
-    await page.locator(cue).waitFor({ timeout: WAIT_MS });
-    await expect.poll(() => gapPx(anchor, cue, '[data-testid="prompter"]')).toBeGreaterThan(0);
+    await Promise.all([
+      belowThePrompter(anchor, kind),
+      coach.page.getByTestId(`cue-key-${kind}`).click({ timeout: WAIT_MS }),
+    ]);
     faults.push(...(await look(anchor, `cue.${size}`)));
   }
   await page.getByTestId('prompter-close').click();
