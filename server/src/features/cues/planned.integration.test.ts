@@ -189,7 +189,7 @@ it('go on at once when an interruption is over', async () => {
   await coach.hears('session:changed', ({ state }) => state === 'live');
   const resumedAtMs = Date.now();
   await anchor.hears('cue:sent');
-  expect(Date.now() - resumedAtMs).toBeLessThan(2_500);
+  expect(Date.now() - resumedAtMs).toBeLessThan(3_500);
   await turnTo(ids[0] as string);
 }, 60_000);
 
