@@ -100,7 +100,6 @@ test('products, shelf and orders stand in both languages and both sizes without 
   }
   faults.push(...(await look(anchor, 'studio.zh-CN-desktop')));
   await anchor.page.setViewportSize(phone.viewport);
-  await anchor.page.getByTestId('tab-talk').click();
   await anchor.page.getByTestId('tab-shelf').click();
   await anchor.page.getByRole('dialog').getByTestId('shelf-pin').first().click({ trial: true });
   faults.push(...(await look(anchor, 'studio.zh-CN-phone')));

@@ -40,6 +40,7 @@ test('remind, warn, cut: the audience loses picture and sound, the anchor appeal
   await viewer.page.getByTestId('slate-cut').waitFor();
   await expect.poll(() => sounds(viewer)).toBe(false);
   expect(await coach.page.getByTestId('slate-cut').count()).toBe(0);
+  await coach.page.getByTestId('cut-line').waitFor();
   await saveScreenshot(anchor.page, 'violation-ladder/cut');
 
   // Who comes during the cut, or reloads, hears nothing either. The anchor cannot end it before having read why.
@@ -58,5 +59,6 @@ test('remind, warn, cut: the audience loses picture and sound, the anchor appeal
     await expect.poll(() => sounds(person)).toBe(true);
   }
   await rung(anchor, 'cut').waitFor({ state: 'detached' });
+  await coach.page.getByTestId('cut-line').waitFor({ state: 'detached' });
   for (const { troubles } of [anchor, coach, viewer, late]) expect(troubles).toEqual([]);
 });

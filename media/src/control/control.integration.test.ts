@@ -57,6 +57,25 @@ describe('media node over the wire', () => {
     });
   });
 
+  it('takes what was said in six hours without a breath', async () => {
+    const fromMs = Date.UTC(2026, 0, 1);
+    const captions = Array.from({ length: 6 * 1_200 }, (_, index) => ({
+      ...{ fromWallMs: fromMs + index * 3_000, untilWallMs: fromMs + index * 3_000 + 2_900 },
+      text: '这只杯子六小时以后还有六十五度，喜欢的朋友可以点下面的链接看一看，今天有小礼物送给大家。',
+    }));
+    expect(Buffer.byteLength(JSON.stringify(captions))).toBeGreaterThan(1_000_000);
+    const answerTo = (lines: typeof captions) =>
+      remote.request('recording:finish', { recordingId: newRoomId(), captions: lines }).then(
+        () => 'finished',
+        ({ code }) => code,
+      );
+    // Nothing was recorded: the node says the same of that, however much is said beside it.
+    const answer = await answerTo([]);
+    expect(answer).not.toBe('media.unavailable');
+    expect(await answerTo(captions)).toBe(answer);
+    expect(remote.connected).toBe(true);
+  });
+
   it('lets nobody in with another token', async () => {
     const stranger = connectMediaNode(`http://127.0.0.1:${control.port}`, 'guessed');
     try {

@@ -30,8 +30,11 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-/** WebRTC parameters of a simulcast publisher are some 10 kB; nothing on this wire is near a megabyte. */
-const MAX_MESSAGE_BYTES = 1_000_000;
+/**
+ * WebRTC parameters of a simulcast publisher are some 10 kB. What was said in a session comes in one message, for its
+ * captions: some 150 kB for an hour of talking without a breath.
+ */
+const MAX_MESSAGE_BYTES = 8_000_000;
 
 const FACTS_KEPT_MS = 60_000;
 

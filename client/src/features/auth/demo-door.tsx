@@ -41,7 +41,7 @@ export function DemoDoor({ personas, onEntered }: { personas: Persona[]; onEnter
               className={styles.card}
               disabled={entering !== null}
               data-busy={entering === persona.key || undefined}
-              aria-label={t('demo.signInAs', { name: persona.name, job: t(`demo.job.${persona.job}`) })}
+              aria-label={t('demo.signInAs', { name: persona.name })}
               data-testid={`demo-sign-in-${persona.key}`}
               onClick={() => void enter(persona)}
             >

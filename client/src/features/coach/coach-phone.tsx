@@ -85,7 +85,13 @@ export function CoachPhone() {
         </Tabs.Panel>
         <Tabs.Panel value="room">
           <div className={styles.room}>
-            <ViolationPanel />
+            <section aria-labelledby="rules-title">
+              <h2 id="rules-title" className={styles.heading}>
+                {t('tab.rules')}
+              </h2>
+              <ViolationPanel />
+            </section>
+            <h2 className={styles.heading}>{t('tab.room')}</h2>
             <RoomPanel />
             <StageControls />
             <EndControl />

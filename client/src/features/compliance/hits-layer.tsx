@@ -5,6 +5,7 @@ import { fieldIn, hitAt, keepOver, placeOf, reveal } from './field-mirror.ts';
 import { HitCard } from './hit-card.tsx';
 import marks from './hit-marks.module.css';
 import { HitsList } from './hits-list.tsx';
+import { wake } from './lint-client.ts';
 import { piecesOf, toneOf } from './pieces.ts';
 import { useHits } from './use-hits.ts';
 import styles from './with-hits.module.css';
@@ -26,7 +27,7 @@ export function HitsLayer({
   facts: readonly ProvedClaim[];
 }) {
   const { t } = useTranslation('compliance');
-  const { hits, failed } = useHits(text, facts);
+  const { hits, failed, checking } = useHits(text, facts);
   const mirror = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<Open | null>(null);
   const openHit = open && hits[open.hit];
@@ -109,8 +110,12 @@ export function HitsLayer({
     };
     const listeners = { pointermove: point, pointerleave: leave, click: press, keydown: key, scroll: follow };
     for (const [name, listener] of Object.entries(listeners)) field.addEventListener(name, listener);
+    // The lexicon is fetched for whoever is about to write.
+    if (document.activeElement === field) wake();
+    field.addEventListener('focus', wake);
     return () => {
       for (const [name, listener] of Object.entries(listeners)) field.removeEventListener(name, listener);
+      field.removeEventListener('focus', wake);
     };
   }, [frame]);
 
@@ -146,6 +151,11 @@ export function HitsLayer({
         >
           {() => <span className={styles.anchor} style={open.anchor} />}
         </HitCard>
+      )}
+      {checking && (
+        <p className={styles.checking} role="status">
+          {t('checking')}
+        </p>
       )}
       {failed && <p className={styles.list}>{t('failed')}</p>}
       <HitsList {...listed} openHit={open?.hit ?? null} {...acts} />

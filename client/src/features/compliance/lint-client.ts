@@ -19,11 +19,21 @@ interface Waiting {
 let worker: Worker | null = null;
 let asked = 0;
 const waiting = new Map<number, Waiting>();
+let awake = false;
+
+/** Whether the lexicon is there: from then on answers come at once. */
+export const isAwake = (): boolean => awake;
+
+/** Fetches the lexicon before there is anything to read. */
+export function wake(): void {
+  if (!worker) lintText('', []).catch(() => {});
+}
 
 function started(): Worker {
   if (worker) return worker;
   const made = new LintWorker({ name: 'compliance' });
   made.addEventListener('message', ({ data }: MessageEvent<LintAnswer>) => {
+    awake = true;
     waiting.get(data.id)?.resolve(data.hits);
     waiting.delete(data.id);
   });

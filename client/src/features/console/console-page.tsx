@@ -117,7 +117,7 @@ function Console({ job }: { job: ConsoleJob }) {
           classNames={tabs}
           keepMounted={false}
         >
-          <Tabs.List className={styles.tabs}>
+          <Tabs.List>
             {toolsOf[job].map((tool) => (
               <Tabs.Tab key={tool} value={tool} data-testid={`tool-${tool}`}>
                 {t(`tool.${tool}`)}

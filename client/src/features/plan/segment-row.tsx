@@ -43,16 +43,20 @@ export function SegmentRow({
         <span className={`${styles.position} num`} aria-hidden>
           {position}
         </span>
-        <input
-          className={styles.title}
-          aria-label={t('segment.title', { position })}
-          aria-invalid={faulty || undefined}
-          placeholder={t(`segment.${segment.kind}`)}
-          maxLength={TITLE_MAX_CHARS}
-          value={segment.title}
-          onChange={(event) => onChange({ title: event.currentTarget.value })}
-          data-testid="segment-title"
-        />
+        <div className={styles.name}>
+          <WithHits text={segment.title}>
+            <input
+              className={styles.title}
+              aria-label={t('segment.title', { position })}
+              aria-invalid={faulty || undefined}
+              placeholder={t(`segment.${segment.kind}`)}
+              maxLength={TITLE_MAX_CHARS}
+              value={segment.title}
+              onChange={(event) => onChange({ title: event.currentTarget.value })}
+              data-testid="segment-title"
+            />
+          </WithHits>
+        </div>
         <label className={styles.minutes}>
           <input
             type="number"

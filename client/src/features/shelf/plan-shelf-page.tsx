@@ -5,7 +5,7 @@ import type { ProductSheet } from '@caipai/shared/schemas/product';
 import type { SessionDetail } from '@caipai/shared/schemas/session';
 import type { ShelfDesk } from '@caipai/shared/schemas/shelf';
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -112,9 +112,22 @@ function Planner({
   return (
     <div className={styles.page}>
       <header>
-        <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className={styles.back}>
-          {session.title}
-        </Link>
+        <nav className={styles.ways} aria-label={t('plan.back')}>
+          <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className={styles.back}>
+            <IconArrowLeft size={16} stroke={1.8} aria-hidden />
+            {session.title}
+          </Link>
+          {session.access.publish && (
+            <Link
+              to="/sessions/$sessionId/studio"
+              params={{ sessionId: session.id }}
+              className={styles.back}
+              data-testid="back-to-studio"
+            >
+              {t('plan.studio')}
+            </Link>
+          )}
+        </nav>
         <h1>{t('plan.page')}</h1>
         <p className={styles.lead}>{onAir ? t('plan.locked') : t('plan.lead')}</p>
       </header>

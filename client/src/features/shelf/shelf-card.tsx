@@ -73,7 +73,9 @@ function Face({ card }: { card: Card }) {
     <>
       <Picture url={card.pictureUrl} />
       <span className={styles.words}>
-        <span className={styles.title}>{card.title}</span>
+        <span className={styles.title} title={card.title}>
+          {card.title}
+        </span>
         <span className={styles.price}>
           <b className="num" data-testid="shelf-price">
             {yuan(unitFen)}

@@ -106,7 +106,7 @@ function Row({
           <ProductPicture url={item.pictureUrl} />
         </span>
         <div className={styles.words}>
-          <strong>{item.title}</strong>
+          <strong title={item.title}>{item.title}</strong>
           <span className={styles.facts}>
             <b className="num">{yuan(unitFen)}</b>
             {flashLeftMs > 0 && (

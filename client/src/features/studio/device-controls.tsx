@@ -1,4 +1,3 @@
-import type { SpeechShare } from '@caipai/shared/schemas/speech';
 import { Menu } from '@mantine/core';
 import {
   IconCheck,
@@ -11,13 +10,10 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { DeviceChoice } from '../../rtc/capture.ts';
 import { useFormat } from '../../ui/format.ts';
-import { InlineError } from '../../ui/states.tsx';
 import { useAccess } from '../live/room-context.tsx';
 import styles from './device-controls.module.css';
+import { SpeechItems } from './speech-items.tsx';
 import { useDirector, useStudio } from './studio-context.tsx';
-import { useSpeechChoices } from './use-speech-choices.ts';
-
-const speechShares: readonly SpeechShare[] = ['nobody', 'coaches', 'class'];
 
 /** Microphone and camera: a tap turns them off and on, the arrow beside chooses another one. */
 export function DeviceControls({ compact = false }: { compact?: boolean }) {
@@ -28,6 +24,8 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
   const camera = useStudio((view) => view.camera);
   const microphone = useStudio((view) => view.microphone);
   const devices = useStudio((view) => view.devices);
+  // An assistant has no figures.
+  const { goLive: anchors } = useAccess();
   return (
     <div className={styles.controls} data-compact={compact || undefined}>
       <Control
@@ -48,7 +46,12 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         testId="toggle-microphone"
         disabled={!microphone}
       >
-        <SpeechMeterItem />
+        {anchors && (
+          <>
+            <Menu.Divider />
+            <SpeechItems />
+          </>
+        )}
       </Control>
       <Control
         label={cameraOn ? t('device.cameraOff') : t('device.cameraOn')}
@@ -65,66 +68,6 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         <SafetyCopyItem />
       </Control>
     </div>
-  );
-}
-
-/** The anchor's own figures: an assistant has none. */
-function SpeechMeterItem() {
-  const { t } = useTranslation(['studio', 'common']);
-  const director = useDirector();
-  const { goLive: anchors } = useAccess();
-  const on = useStudio((view) => view.speechMeterOn);
-  const { standing, refusal, answer, share } = useSpeechChoices();
-  const keeps = standing.consent === true;
-  if (!anchors) return null;
-  return (
-    <>
-      <Menu.Divider />
-      <Menu.Label>{t('speech.title')}</Menu.Label>
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={on}
-        closeMenuOnClick={false}
-        onClick={() => director.setSpeechMeter(!on)}
-        rightSection={on ? <IconCheck size={16} aria-hidden /> : null}
-        data-testid="speech-meter-on"
-      >
-        {t('speech.on')}
-        <span className={styles.note}>{t('speech.private')}</span>
-      </Menu.Item>
-      {standing.figures === 'withConsent' && (
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={keeps}
-          closeMenuOnClick={false}
-          onClick={() => void answer(!keeps)}
-          rightSection={keeps ? <IconCheck size={16} aria-hidden /> : null}
-          data-testid="speech-keep"
-        >
-          {t('speech.keep')}
-          <span className={styles.note}>{keeps ? t('speech.keepOff') : t('speech.keepOn')}</span>
-        </Menu.Item>
-      )}
-      {standing.figures === 'withConsent' && keeps && (
-        <>
-          <Menu.Label>{t('common:speech.share')}</Menu.Label>
-          {speechShares.map((each) => (
-            <Menu.Item
-              key={each}
-              role="menuitemradio"
-              aria-checked={standing.share === each}
-              closeMenuOnClick={false}
-              onClick={() => void share(each)}
-              rightSection={standing.share === each ? <IconCheck size={16} aria-hidden /> : null}
-              data-testid={`speech-share-${each}`}
-            >
-              {t(`common:speech.share.${each}`)}
-            </Menu.Item>
-          ))}
-        </>
-      )}
-      <InlineError refusal={refusal} />
-    </>
   );
 }
 

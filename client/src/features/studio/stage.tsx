@@ -6,11 +6,13 @@ import { CueStage } from '../crew/cue-stage.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
 import { DanmakuLayer } from '../live/danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../live/danmaku/settings.ts';
+import { CutLine } from '../live/picture/cut-line.tsx';
 import { useAccess, useLiveView, useSession } from '../live/room-context.tsx';
 import { CaptureTrouble } from './capture-trouble.tsx';
 import { StageMeter } from './level-bars.tsx';
 import { PartnerPicture } from './partner-picture.tsx';
 import { SpeechConsent } from './speech-consent.tsx';
+import { SpeechDoor } from './speech-door.tsx';
 import { SpeechMeterPanel } from './speech-meter.tsx';
 import styles from './stage.module.css';
 import { useDirector, useStudio } from './studio-context.tsx';
@@ -50,6 +52,7 @@ export function Stage({
   useAutoCues(meter);
   useSpeechReport(meter);
   const violated = useLiveView((view) => view.violations.length > 0);
+  const cut = useLiveView((view) => view.cut);
 
   useEffect(() => {
     const element = video.current;
@@ -92,6 +95,7 @@ export function Stage({
       {capture === 'ready' && meter && (
         <SpeechMeterPanel meter={meter}>
           <SpeechConsent />
+          <SpeechDoor />
         </SpeechMeterPanel>
       )}
       {settings.shown && capture === 'ready' && <DanmakuLayer settings={settings} />}
@@ -103,6 +107,8 @@ export function Stage({
           <ViolationOverlay />
         </Suspense>
       )}
+      {/* The anchor reads why. */}
+      {cut && !anchors && <CutLine />}
       <StageMeter />
       {children}
     </div>

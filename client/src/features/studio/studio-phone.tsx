@@ -1,6 +1,6 @@
 import { isOnAir } from '@caipai/shared/domain/session-machine';
-import { Drawer, Tabs } from '@mantine/core';
-import { IconListDetails, IconMessageCircle } from '@tabler/icons-react';
+import { Drawer } from '@mantine/core';
+import { IconListDetails, IconMessageCircle, IconShoppingBag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageMenu } from '../crew/stage-menu.tsx';
@@ -11,7 +11,6 @@ import { useDanmakuSettings } from '../live/danmaku/settings.ts';
 import sheet from '../live/frame/bottom-sheet.module.css';
 import { BackLink } from '../live/frame/live-gate.tsx';
 import { RecordingWorry } from '../live/frame/recording-worry.tsx';
-import tabs from '../live/frame/tabs.module.css';
 import { useKeyboardInset } from '../live/frame/use-keyboard-inset.ts';
 import { AirBadge, RecordingBadge, ViewerCount } from '../live/live-badges.tsx';
 import { ConnectionBadge } from '../live/picture/connection-badge.tsx';
@@ -34,9 +33,10 @@ import styles from './studio-phone.module.css';
 import { TranscriptMenu } from './transcript-menu.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
-type Sheet = 'plan' | 'talk';
+const titles = { plan: 'rundown.title', talk: 'talk.title', shelf: 'shelf.title' } as const;
+type Sheet = keyof typeof titles;
 
-/** The studio in the hand: the stage is the window, all else waits behind two buttons. */
+/** The studio in the hand: the stage is the window, all else waits behind three buttons. */
 export function StudioPhone() {
   const { t } = useTranslation('studio');
   const session = useSession();
@@ -46,8 +46,25 @@ export function StudioPhone() {
   const [settings, setSettings] = useDanmakuSettings('studio');
   const [signal, setSignal] = useCueSignal();
   const [prompting, setPrompting] = usePrompterOpen();
-  const [open, setOpen] = useState<Sheet | null>(null);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  // Stays while it is put away, so that it does not change on its way out.
+  const [open, setOpen] = useState<Sheet>('talk');
+  const show = (which: Sheet) => {
+    setOpen(which);
+    setSheetOpen(true);
+  };
   useKeyboardInset();
+  const shelf = (
+    <button
+      type="button"
+      className={styles.tab}
+      onClick={() => show('shelf')}
+      aria-label={t('shelf.title')}
+      data-testid="tab-shelf"
+    >
+      <IconShoppingBag size={22} aria-hidden />
+    </button>
+  );
   return (
     <div className={styles.page}>
       <main className={styles.stage}>
@@ -70,7 +87,12 @@ export function StudioPhone() {
                 <div className={styles.list}>
                   <DanmakuList floating />
                 </div>
-                <RundownChip />
+                <div className={styles.row}>
+                  <span className={styles.now}>
+                    <RundownChip />
+                  </span>
+                  {shelf}
+                </div>
               </>
             )}
             {!onAir && ready && <Checks />}
@@ -84,12 +106,12 @@ export function StudioPhone() {
                   <AirButton />
                 </div>
               ) : (
-                <span className={styles.gap} />
+                shelf
               )}
               <button
                 type="button"
                 className={styles.tab}
-                onClick={() => setOpen('talk')}
+                onClick={() => show('talk')}
                 aria-label={t('talk.title')}
                 data-testid="tab-talk"
               >
@@ -98,7 +120,7 @@ export function StudioPhone() {
               <button
                 type="button"
                 className={styles.tab}
-                onClick={() => setOpen('plan')}
+                onClick={() => show('plan')}
                 aria-label={t('rundown.title')}
                 data-testid="tab-plan"
               >
@@ -116,17 +138,17 @@ export function StudioPhone() {
         </Stage>
       </main>
       <Drawer
-        opened={open !== null}
-        onClose={() => setOpen(null)}
+        opened={sheetOpen}
+        onClose={() => setSheetOpen(false)}
         position="bottom"
         size="64dvh"
-        title={open === 'plan' ? t('rundown.title') : t('talk.title')}
+        title={t(titles[open])}
         withOverlay={false}
         closeButtonProps={{ 'aria-label': t('sheet.close') }}
         lockScroll={false}
         classNames={sheet}
       >
-        {open === 'plan' ? (
+        {open === 'plan' && (
           <>
             <RundownPanel />
             <div className={styles.settings}>
@@ -134,7 +156,7 @@ export function StudioPhone() {
                 open={prompting}
                 onOpen={(next) => {
                   setPrompting(next);
-                  setOpen(null);
+                  setSheetOpen(false);
                 }}
               />
               <StageMenu />
@@ -146,25 +168,18 @@ export function StudioPhone() {
               <SpeechSettings />
             </div>
           </>
-        ) : (
-          <Tabs defaultValue="talk" classNames={tabs} keepMounted={false}>
-            <Tabs.List grow>
-              <Tabs.Tab value="talk">{t('talk.title')}</Tabs.Tab>
-              <Tabs.Tab value="shelf" data-testid="tab-shelf">
-                {t('shelf.title')}
-              </Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="talk">
-              <OpenQuestions />
-              <DanmakuList />
-              <DanmakuComposer />
-            </Tabs.Panel>
-            <Tabs.Panel value="shelf">
-              <div className={styles.shelf}>
-                <ShelfTool />
-              </div>
-            </Tabs.Panel>
-          </Tabs>
+        )}
+        {open === 'talk' && (
+          <>
+            <OpenQuestions />
+            <DanmakuList />
+            <DanmakuComposer />
+          </>
+        )}
+        {open === 'shelf' && (
+          <div className={styles.shelf}>
+            <ShelfTool />
+          </div>
         )}
       </Drawer>
     </div>

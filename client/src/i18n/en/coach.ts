@@ -15,7 +15,7 @@ export default {
   'target.anchor': 'Anchor',
   'target.all': 'Everyone',
   'text.label': 'Write a cue',
-  'text.placeholder': 'A few words, the fewer the better',
+  'text.placeholder': 'A few words',
   'text.priority': 'Weight',
   'text.send': 'Send the cue',
   'talk.closed': 'Hold to talk',
@@ -67,6 +67,7 @@ export default {
   'voice.talk': 'Talking',
   'voice.perMin.zh': 'about {{value}} char/min',
   'voice.perMin.en': 'about {{value}} wpm',
-  'voice.notShared': 'The anchor does not share speech figures.',
+  'voice.notShared':
+    'The anchor does not share speech figures. They can choose “My coaches and I” on the speech meter in the studio.',
   'voice.waiting': 'No speech figures yet. They come every ten seconds.',
 } satisfies Translated<typeof zh>;

@@ -35,5 +35,6 @@ export default {
   hit: '{{words}}: {{category}}, {{tone}}',
   next: 'Next (F8)',
   previous: 'Previous (Shift+F8)',
+  checking: 'Checking…',
   failed: 'The wording could not be checked. Typing on tries again.',
 } satisfies Translated<typeof zh>;

@@ -110,6 +110,7 @@ export default {
   'slate.stay': 'No need to reload: the picture appears by itself.',
   'slate.cut': 'The platform cut this stream (practice)',
   'slate.cutText': 'The anchor is reading the rule; it goes on after that.',
+  'cut.line': 'Cut (practice): the audience sees nothing until the rule is read',
   'slate.opening': 'Connecting the picture',
   'slate.dropped': '{{name}} lost the connection',
   'slate.backSoon': 'Back within a minute, and it goes on by itself.',

@@ -59,6 +59,8 @@ export default {
   'orders.none': 'Nobody has ordered yet.',
   'orders.line': '{{title}} × {{quantity}}',
   'plan.page': 'Fill the shelf',
+  'plan.back': 'Back',
+  'plan.studio': 'To the studio',
   'plan.lead':
     'In the order of the show, with price, stock and limit. Field control brings them on screen while live.',
   'plan.empty': 'The shelf is empty. Pick from the products beside it.',

@@ -181,6 +181,8 @@ export default {
   'copy.unsupported': 'This browser cannot keep one',
   'speech.ask':
     'Keep your speech figures on the timeline? Loudness, pace and pauses once a second, never the sound. Only you see them; whether coaches do is up to you, in the microphone menu. Take it back any time, and they are all deleted.',
+  'speech.seenBy': 'Who sees: {{who}}',
+  'speech.notKept': 'Not kept',
   'speech.yes': 'Keep them',
   'speech.no': 'No, thanks',
   'speech.keep': 'Keep speech figures on the timeline',

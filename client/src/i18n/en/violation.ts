@@ -2,7 +2,7 @@ export default {
   lead: 'As a platform does it: first a reminder, then a warning, then the stream is cut. The audience sees only the cut.',
   category: 'Kind',
   words: 'What was said (optional)',
-  wordsExample: 'For example: lowest price anywhere',
+  wordsExample: 'e.g. lowest price anywhere',
   none: 'No violations yet.',
   cutTitle: 'Cut the stream for practice?',
   cutText:

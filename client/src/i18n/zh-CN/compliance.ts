@@ -29,5 +29,6 @@ export default {
   hit: '{{words}}：{{category}}，{{tone}}',
   next: '下一处（F8）',
   previous: '上一处（Shift+F8）',
+  checking: '检查中…',
   failed: '这次没能检查用语，再改一个字会重试。',
 } as const;

@@ -92,6 +92,7 @@ export default {
   'slate.stay': '不用刷新，开播后画面会自动出现。',
   'slate.cut': '直播被平台切断了（模拟）',
   'slate.cutText': '主播正在看规则，处理完就继续。',
+  'cut.line': '已断播（模拟）：主播读完规则前，观众看不到画面',
   'slate.opening': '正在接通画面',
   'slate.dropped': '{{name}} 的网络断了',
   'slate.backSoon': '最多等一分钟，接上后自动继续。',

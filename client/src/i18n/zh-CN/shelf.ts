@@ -56,6 +56,8 @@ export default {
   'orders.none': '还没有人下单。',
   'orders.line': '{{title}} × {{quantity}}',
   'plan.page': '摆货架',
+  'plan.back': '返回',
+  'plan.studio': '进演播间',
   'plan.lead': '按讲解顺序摆好，定好价格、库存和每人限购。播的时候由场控挂到画面上。',
   'plan.empty': '货架还是空的，从右边的商品里挑。',
   'plan.goods': '班级商品',

@@ -174,6 +174,8 @@ export default {
   'copy.unsupported': '这个浏览器不能备份',
   'speech.ask':
     '要把语音数据记进时间轴吗？每秒一次响度、语速和停顿，不含声音。只有你看得到，给不给导师看，之后在麦克风菜单里定。随时可以撤回，撤回就全部删除。',
+  'speech.seenBy': '谁能看：{{who}}',
+  'speech.notKept': '没有记录',
   'speech.yes': '记录',
   'speech.no': '不用',
   'speech.keep': '把语音数据记进时间轴',

@@ -170,6 +170,29 @@ it('held back none is sent, and let go again those that missed their moment do n
   expect(textsHeard(anchor)).toEqual(['放行']);
 }, 30_000);
 
+it('go on at once when an interruption is over', async () => {
+  const fresh = uuidv7();
+  const segment = { id: fresh, kind: 'product' as const, title: '断线', targetSeconds: 120 };
+  await planner.ask('rundown:insert', { sessionId, id: uuidv7(), afterId: null, segment });
+  await turnTo(fresh);
+  const turnedAtMs = Date.now();
+  const me = (await server.http('GET', '/api/site', { cookie: cookies.anchor })).body.value.me;
+  const peerId = `${me.id}:${tabId}`;
+  await server.media.request('peer:close', { roomId: sessionId, peerId });
+  await coach.hears('session:changed', ({ state }) => state === 'interrupted');
+  // One after the other, so that one is just due whenever the session goes on.
+  const fromSeconds = Math.ceil((Date.now() - turnedAtMs) / 1_000);
+  const cues = Array.from({ length: 8 }, (_, index) => cue(`第 ${index}`, fromSeconds + 4 * index));
+  expect(await plan(fresh, cues)).toBe('accepted');
+  expect(textsHeard(anchor)).toEqual([]);
+  await publishPicture(browser, server.media, sessionId, peerId);
+  await coach.hears('session:changed', ({ state }) => state === 'live');
+  const resumedAtMs = Date.now();
+  await anchor.hears('cue:sent');
+  expect(Date.now() - resumedAtMs).toBeLessThan(3_500);
+  await turnTo(ids[0] as string);
+}, 60_000);
+
 it('when the session is over nothing comes any more', async () => {
   const last = uuidv7();
   const segment = {

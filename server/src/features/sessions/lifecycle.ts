@@ -228,6 +228,8 @@ export function createLifecycle(ports: Ports) {
     const stopping = runAll(sessionId, only('stopRecording'));
     await Promise.race([stopping, setTimeoutAsync(STOP_HEAD_START_MS)]);
     await runAll(sessionId, only('announce'));
+    // What came due while it was interrupted set no further timer.
+    if (event.type === 'resume') ports.plannedCues.follow(sessionId);
     const rest = effects.filter((effect) => effect.type !== 'announce' && effect.type !== 'stopRecording');
     const done = stopping.then(() => runAll(sessionId, rest));
     if (event.type !== 'end') await done;

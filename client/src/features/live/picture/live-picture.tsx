@@ -5,6 +5,7 @@ import { ShelfSlot } from '../../shelf/shelf-slot.tsx';
 import { DanmakuLayer } from '../danmaku/danmaku-layer.tsx';
 import type { DanmakuSettings } from '../danmaku/settings.ts';
 import { useLiveView, useRoom, useSession, useViewer } from '../room-context.tsx';
+import { CutLine } from './cut-line.tsx';
 import { CutSlate } from './cut-slate.tsx';
 import { DanmakuControl } from './danmaku-control.tsx';
 import { GuestPicture } from './guest-picture.tsx';
@@ -42,8 +43,9 @@ export function LivePicture({
   const video = useRef<HTMLVideoElement>(null);
   const guest = useRef<HTMLVideoElement>(null);
   const accompanied = useLiveView(({ tracks }) => tracks.some(({ feed }) => feed === 'assistant'));
-  const { part } = useRoom().session;
-  const cut = useLiveView((view) => view.cut) && part === 'watch';
+  const watches = useRoom().session.part === 'watch';
+  const cutNow = useLiveView((view) => view.cut);
+  const cut = cutNow && watches;
   const playback = usePlayback(video, viewer.feeds.anchor.stream, cut);
   const { flowing, refused } = useReceivedPicture(video, viewer, 'anchor');
   const { flowing: guestFlowing } = useReceivedPicture(guest, viewer, 'assistant', accompanied);
@@ -90,7 +92,7 @@ export function LivePicture({
         refused={stream === 'opening' ? refused : null}
         replaysEnd={stream === 'flowing'}
       />
-      {cut && <CutSlate />}
+      {cutNow && (watches ? <CutSlate /> : <CutLine />)}
       {settings.shown && (live || state === 'lobby' || state === 'interrupted') && (
         <DanmakuLayer settings={settings} />
       )}
