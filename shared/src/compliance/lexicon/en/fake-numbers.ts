@@ -10,6 +10,7 @@ export const fakeNumbersEn: LexiconPart = {
     '{as of|according to|source} ~30@',
     '{after|once|when} ~20{used|tried} ~6@',
     '@ ~~20{dashboard|on screen|order log|records|report}',
+    '@ ~~40{according to|as per|says|shown in|shows|by} ~16{dashboard|order log|records|report|back office|shop page|order page}',
   ],
   groups: [
     {
@@ -68,6 +69,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{reviews|review|ratings|comments|testimonials|feedback|stars} ~~24{write them ourselves|write it ourselves|write them myself|make them up|make it up|we write|write our own|written by ourselves|fake it|fake them|ourselves|buy them|buy some|order some|easily bought|just buy}',
         '{ill|i will|well|we|just|ill just|im going to|lets|you|staff will|my team will|the team will|assistant will} {type|write|post|say|announce|tell people|put up|shout|claim|comment|pretend} {that|} ~20{sold|bought|ordered|sold out|reviews|in stock} ~30{so people|so they|so it|so everyone|to make|join in|follow|hurry|panic|get people|to get|even though|but really|even if}',
         '{refund|cash|money|bucks|dollars|coupon|voucher|free gift|discount|gift card|rebate} ~~16{for|if you|when you|once you|in exchange for|after you|in return for} {leave|write|post|give|a|us|every|good|five|your|} ~10{five star|five stars|5 stars|good review|positive review|nice review|great review|glowing review|five star review|good rating|positive comment}',
+        '{bot|bots|bot team|bot farm|click farm|like farm} ~8{add|adds|bring|brings|push|pushes|pump|pumps|fill|fills|post|posts|join|send|sends|give} ~16{viewers|likes|followers|comments|orders|views|hearts|fans}',
       ],
     },
     {

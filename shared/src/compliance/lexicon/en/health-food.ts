@@ -113,6 +113,8 @@ export const healthFoodEn: LexiconPart = {
         '{buy|get|order|grab|try|selling|sell|stock up on|win|bring you|got|free|discount|cheap|imported|cuban|duty free|flavored|flavoured|premium} ~6{cigarettes|cigars|tobacco|vapes|vape|e cigarettes|e cigarette|vape pens|vape pen|e liquid|nicotine pouches}',
         '{helps|help|helped|makes|make|best way to|easy to} {you|me|him|people|smokers|them|} {to|} {quit|stop|give up} {smoking|cigarettes|nicotine}',
         '{smoke|smoking|vaping|puff} ~10{looks cool|is cool|harmless|is healthy|clears|relaxes|wont hurt|doesnt hurt|calms|is safe}',
+        '{two|#|a couple of|couple of|few|one more|another} {glass|glasses|shots|shot|beers|drinks|pints|sips} ~16~~10{stress|worries|troubles|nerves|anxiety|tension|sorrows|problems} ~8{gone|away|melt|melts|disappear|disappears|vanish|vanishes|over|out the window|forgotten}',
+        '{cigarette|cigarettes|cigars|cigar|tobacco|vape|vapes|smokes} ~16{mild|light|low tar|gentle|soft on|no harm|without harm|easy on}',
       ],
       exemptions: [
         '{quit|quitting|stop|stopping|no|without|against|dont|anti|ban on|harm of} {smoking|tobacco|vaping|cigarettes|vapes|alcohol} ~30@',

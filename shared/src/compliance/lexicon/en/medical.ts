@@ -15,6 +15,7 @@ export const medicalEn: LexiconPart = {
     '{wont|will not|does not|doesnt|cannot|cant|not} ~~24@',
     '{no|without} {pills|medication|meds|surgery} {included|involved in}',
     '{nothing|no product|no cream|no tea|no food|no supplement|no app} ~12{beats|replaces|is better than|can replace|should replace} {a|your|the} {doctor|good nights sleep|dentist|pharmacist|hospital|vaccine}',
+    '{asked|asks|ask|asking|wonder|wondering} {me|us|} {if|whether} ~16@ ~~20{cant|cannot|no|not|dont|wont|doesnt}',
   ],
   groups: [
     {

@@ -160,6 +160,9 @@ export const urgencyPriceEn: LexiconPart = {
         '{going|sold|sell|sells|selling|gone|go|fly|flying|vanish} {out|} {like crazy|in seconds|in # seconds|in a flash|in minutes|in the blink|by the second|in one second|before you blink|like lightning|off the shelves|in under|any second}',
         '{timer|clock|countdown|counter|count} {hits|reaches|runs out|ends|stops|gets to|is at|goes to|is over} {zero|} ~~16{price|gone|jumps|triples|doubles|over|original|too late|never|sold out|closed|closes}',
         '{price|prices} {triples|triple|doubles|double|quadruples|jumps|jump|shoots up|skyrockets|goes back to # |goes through the roof} ~~16',
+        '{price|deal|offer|discount|bargain} {dies|ends|disappears|vanishes|is gone|goes away|dead} ~16~~20{never|forever|for good}',
+        '{price|deal|offer|discount} ~20{never|never ever} {coming back|come back|returning|return|be back|happening again|seen again}',
+        '{dont|do not|never} {show|tell|mention|let|open|reveal} ~24{pallets|boxes|stock|warehouse|stacks|inventory|hundreds|thousands|crates|the rest|back room|storeroom}',
       ],
       exemptions: [
         'last day of {school|work|the month|the year|term}',
