@@ -75,6 +75,8 @@ export const authorityEn: LexiconPart = {
         '{michelle obama|obama|trump|biden|taylor swift|beyonce|oprah|elon musk|bill gates|steve jobs|jackie chan|messi|ronaldo|david beckham|beckham|kim kardashian|kate middleton|the queen|king charles|the pope|lady gaga|rihanna|lebron james|jack ma|george clooney|brad pitt|angelina jolie|tom cruise|serena williams|warren buffett|yao ming|jay chou|faye wong} ~10{uses|wears|wore|drinks|buys|bought|eats|loves|swears by|carries|drives|recommends|has one|owns|ordered|approved|sleeps on|uses the same}',
         '{my|our} {own|family|personal|} {doctor|dentist|dermatologist|surgeon|pediatrician|pharmacist|cardiologist|vet} {takes|uses|recommends|drinks|swears|prescribes|loves|buys|wears|orders}',
         '{president|prime minister|queen|king|pope|first lady|chairman|premier|general secretary|mayor|governor} ~8{keeps|has|wears|drinks|drives|serves|bought|ordered|loves|uses|carries|eats|sleeps|owns|picked} ~4{this|it|one|our|these|the same}',
+        '{endorsed|recommended|approved|trusted|prescribed} by the {queens|kings|presidents|royal|white house|pentagon|army|navy|senate|princess|prince} ~20',
+        '{clinically|scientifically|medically} {shown|demonstrated|established} ~16',
       ],
       exemptions: [
         '{see|read|check|visit} ~20@',

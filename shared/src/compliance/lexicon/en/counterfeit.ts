@@ -83,6 +83,9 @@ export const counterfeitEn: LexiconPart = {
         'its {a|an} {one to one|1 to 1|exact|perfect|superclone|super} ~8{copy|clone|replica}',
         '{gucci|prada|chanel|dior|hermes|lv|burberry|rolex|cartier|nike|la mer} sells {for|at} ~24{same maker|same factory|same leather|ours is|here|from me}',
         '{lv|gucci|chanel|hermes|rolex|dior|prada} {bag|bags|watch|belt|shoes|style} ~~10you know {which|the}',
+        '{its got|has|with|got|it has} the {swoosh|three stripes|monogram|bitten apple|polo horse|crocodile|double c|double g} ~~24{isnt|not from|not by|without|dont tell|wink|but}',
+        '{rolex|omega|cartier|patek|gucci|chanel|hermes|prada|lv|dior|burberry} ~10{no papers|no box|without papers|no receipt|no tags|no certificate}',
+        '{as good as|just like|passes for|indistinguishable from} {the|} {real|genuine|authentic|original} {one|thing|rolex|gucci|chanel|deal|for|$}',
       ],
     },
     {

@@ -77,6 +77,7 @@ export const disparagementEn: LexiconPart = {
         '{only|nobody but|just} {idiots|fools|suckers|stupid people|losers|morons|dummies|the blind|blind people|someone stupid} {would|} {buy|buys|pay|pays|use|uses|go|wear|wears|trust|trusts|drink|fall|order|want|wants|pick|choose|choose|still}',
         '{their|theirs|other|others|competitors|supermarket|store bought|that brands|his|her|those|next doors|other brands|cheap|imported|ordinary|everyone elses} ~20{full of|loaded with|made of|made from|packed with|nothing but|contains|stuffed with|mostly|pumped with|soaked in|washed in|bleached with|mixed with} ~8{hormones|hormone|chemicals|antibiotics|additives|preservatives|lead|formaldehyde|pesticides|poison|toxins|garbage|sawdust|glue|gelatin|plastic|recycled|sugar water|starch|fillers|mold|mould|worms|bacteria|parabens|mercury|bleach|syrup|dye|dyes|cardboard|waste|rotten|carcinogens|steroids|fluorescent}',
         '{every|all|all the|every other|most|all other} {seller|sellers|host|hosts|shop|shops|streamer|streamers|brand|brands} ~16{is a|is an|are} {total|real|} {crook|crooks|scammer|scammers|liar|liars|thief|thieves|fraud|frauds|cheat|cheats|fake|fakes|joke|idiots}',
+        '{their|theirs|that brands|those} {mattress|mattresses|bed|beds|food|flour|rice|kitchen|warehouse|shop|stock|blankets|sheets|sofa} ~16{bedbugs|mold|mould|cockroaches|rats|lice|maggots|worms|asbestos|fleas}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

@@ -70,6 +70,10 @@ export const fakeNumbersEn: LexiconPart = {
         '{ill|i will|well|we|just|ill just|im going to|lets|you|staff will|my team will|the team will|assistant will} {type|write|post|say|announce|tell people|put up|shout|claim|comment|pretend} {that|} ~20{sold|bought|ordered|sold out|reviews|in stock} ~30{so people|so they|so it|so everyone|to make|join in|follow|hurry|panic|get people|to get|even though|but really|even if}',
         '{refund|cash|money|bucks|dollars|coupon|voucher|free gift|discount|gift card|rebate} ~~16{for|if you|when you|once you|in exchange for|after you|in return for} {leave|write|post|give|a|us|every|good|five|your|} ~10{five star|five stars|5 stars|good review|positive review|nice review|great review|glowing review|five star review|good rating|positive comment}',
         '{bot|bots|bot team|bot farm|click farm|like farm} ~8{add|adds|bring|brings|push|pushes|pump|pumps|fill|fills|post|posts|join|send|sends|give} ~16{viewers|likes|followers|comments|orders|views|hearts|fans}',
+        'fake {a few|some|#|the|more|} {questions|comments|orders|reviews|viewers|likes|sales|customers|scarcity|stock|buyers}',
+        '{counter|timer|countdown|stock number|viewer count|reviews|sales figure|sales number} ~16{is|are} {fake|made up|invented|not real|just a graphic|a script|hard coded|fiction}',
+        '{no proof|no evidence} {needed|required|necessary}',
+        '{dont|do not} {actually|really|} {have|need|ask for|ask about|quote|check} {the|a|any|} {study|source|studies|data|proof|evidence}',
       ],
     },
     {

@@ -124,6 +124,9 @@ export const medicalEn: LexiconPart = {
         '{grey|gray|white} hair {turns|turn|becomes|goes|grows|comes|turned|back|is} {back|in|} {black|dark|brown|to black|its color|natural|back|young}',
         '{takes care of|take care of|took care of|deals with|handles|sorts out|sorted out|works on|targets|tackles|no match for} ~14{ulcer|ulcers|arthritis|eczema|psoriasis|gout|asthma|insomnia|migraine|migraines|hemorrhoids|constipation|hypertension|blood pressure|blood sugar|anxiety|depression|hair loss|reflux|heartburn|gastritis|diabetes|cancer|tumor|cysts|nodules|fungus|infection|infections|inflammation|back pain|joint pain|knee pain|acne|wrinkles|snoring|allergies|sinusitis|cough|flu|fever|stones|fatty liver|prostate|menopause|cramps|varicose veins|rash|rashes|headaches|headache|sore throat|stiff neck|bad knees|bad back|liver|kidneys}',
         '{heals|heal|cures|cure|treats|fixes} ~10{disc|discs|spine|back|knees|joints|wounds|ulcers|bones|tendons|ligaments|nerves|scars|gums|skin problems|fractures|sprains}',
+        '{virus|flu|covid|tumor|tumors|cancer} ~8{wiped out|destroyed|eliminated|dies instantly|vanishes|disappears}',
+        '{kidney failure|liver failure|heart failure|side effects|chemo|symptoms} ~16{vanish|vanishes|disappear|disappears|melt away|fade away|go away|goes away}',
+        'make {kidney|liver|heart|the|your|} {failure|disease|cancer|tumor|pain|arthritis|symptoms} {disappear|vanish|go away}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
@@ -150,7 +153,7 @@ export const medicalEn: LexiconPart = {
         'cured {in|under|on} {the|a} {mould|mold|lamp|oven|sun}',
         '@ {mould|mold|lamp|oven|resin|smoke|cellar|barrel}',
         'cough {drops|candy|sweets|syrup bottle|spoon}',
-        '{toothpaste|toothbrush|fluoride|floss} ~20@',
+        '{toothpaste|toothbrush|fluoride|floss} ~20{cavities|plaque|tooth decay|bad breath|tartar}',
         '@ to {read|open|use|fit|understand|install|assemble}',
       ],
     },

@@ -92,6 +92,7 @@ export const minorsEn: LexiconPart = {
         '{if|when} {mom|mum|mommy|dad|daddy|your mom|your mum|your dad|your parents|mommy or daddy} {says no|say no|wont buy|dont buy|doesnt buy|loves you|really loves you|love you|refuses|refuse|wont|really love you}',
         '{no need|dont|dont need|without|never mind|you dont need} {to|} {ask|asking|tell|telling|permission from} {your|mom|dad|mum|} {parents|mom|dad|mum|folks|mother|father|or dad}',
         '{good|great|bad|real|loving|smart|responsible|caring} {parents|parent|moms|mothers|mom|mother|mum|dads|fathers} {buy|buys|know|always|would|choose|give|dont|never|wouldnt|only} ~20{this|it|our|hesitate|others|cheap|one|think twice|save money}',
+        '{spokesmodel|spokesperson|host|co host|model|ambassador|presenter|streamer|salesgirl} {is|whos|who is|just turned|aged|is only|is just} {four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|4|5|6|7|8|9|10|11|12|13|14|15}',
       ],
       exemptions: [
         '{paired|linked|connected|bound|synced|pair|link|sync|connect} ~8{parents|moms|dads} ~8',

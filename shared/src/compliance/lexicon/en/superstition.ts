@@ -74,6 +74,7 @@ export const superstitionEn: LexiconPart = {
         '{birthday|birth date|date of birth|zodiac|birth chart|star sign|birth hour|palm|your name} ~~30{which stone|which crystal|your fate|your destiny|your future|your luck|what you need|right stone|lucky stone|lucky color|ill calculate|your lucky|bad year|will happen|fix|change your|when you will marry|your enemy|tai sui}',
         '{protects|protect|keeps|guards|shields|saves} {you|your family|your car|your home|your kids|your house|drivers|the driver|the wearer|your baby|him|her} {safe|} from {accidents|accident|disasters|bad luck|evil|ghosts|spirits|evil spirits|harm|misfortune|curses|enemies|bad people|jealousy|car accidents|car crashes|the evil eye|negative energy|nightmares} ',
         '{put|place|hang|wear|keep|carry} {it|this|one|them} ~24{money will|wealth will|luck will|money flows|wealth flows|money comes|luck comes|money pours|get promoted|find love|get rich|meet your|meet mr right|never be poor|be lucky|luck changes|luck turns|get pregnant|win the|pass the exam|bad luck leaves|business will|business booms|love will|business picks|your business}',
+        '{blessed|consecrated|enchanted|sanctified|charmed} {pen|pencil|bracelet|amulet|ring|stone|coin|necklace|charm|candle|pendant|crystal|wallet|string|statue|keychain|beads|water|talisman}',
       ],
       exemptions: [
         'lucky {draw|winner|number plate}',
