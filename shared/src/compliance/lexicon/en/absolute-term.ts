@@ -26,6 +26,7 @@ export const absoluteTermEn: LexiconPart = {
     'the best {before|used by|way|time|place|method|friend}',
     '{which|what} {is|one is|of these is} {the|your} @',
     '@ {part|piece|bit|section|layer|setting|corner|end|side|pocket|size}',
+    '{brand name|shop name|product name|trademark|company name|the name} ~10@',
   ],
   groups: [
     {
@@ -112,6 +113,8 @@ export const absoluteTermEn: LexiconPart = {
         '{head|leader|leaders|first|champion|champions|top} {of|in} {the|our|this} {pack|industry|market|category|field|world|business|league}',
         '{not|no} {found|made|available|sold} {anywhere|elsewhere} else ',
         '{never|wont|cant|cannot|will never|wont ever|dare you to} find {a|an|any|one} {stronger|better|softer|warmer|cheaper|finer|safer|faster|fresher|tastier|sweeter|nicer|lighter|tougher|sharper|quieter|smoother|cleaner|brighter|healthier|purer|comfier|more ~14} {backpack|bag|jacket|coat|knife|pan|mattress|pillow|phone|vacuum|cream|serum|tea|coffee|honey|deal|price|shoe|shoes|shirt|blanket|lamp|chair|sofa|tent|charger|product|brand|seller|shop|quality|one}',
+        '{nobody|no one|no other} {even|} {comes|came|gets|ranks} {second|close|near}',
+        'number 0ne',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',

@@ -140,6 +140,7 @@ export const counterfeitEn: LexiconPart = {
         '{cheaper|discount|lower|less|better price|special price|secret price|real price|hidden price|real stuff|real ones|hidden items|hidden menu|vip price} ~20{on|in|at|through|via|over|outside|off|if you} {my|our|the|} {website|own site|site|telegram|whatsapp|wechat|private|private group|group|platform|app|instagram|channel|line|signal|discord|dm|dms|pay cash|pay me directly|message me|text me}',
         '{skip|avoid|bypass|save|dodge|without|no|cut out|get around|escape} {the|paying|} {platform|platforms|app|apps|shop|marketplace|commission|platform fee|service fee|fees|fee|tiktok|amazon|system} {fee|fees|commission|cut|charge|tax|} ~~20{pay|venmo|paypal|cash|direct|directly|transfer|whatsapp|telegram|wechat|message|me|dm|zelle|crypto|text}',
         '{pay|order|buy|checkout|check out|deal|trade|purchase} {me|with me|from me|} {directly|privately|in private|outside|off the app|off platform|in cash|by crypto|in crypto|in bitcoin|in usdt|offline|behind the scenes|under the table} ~~24{cheaper|discount|off|save|less|lower|extra|app|platform|fee|instead|deal|better|whatsapp|telegram|$}',
+        'pay me {by|via|with|on|in|through} {gift card|gift cards|cash app|venmo|zelle|bitcoin|crypto|bank transfer|western union|paypal|wire|cash|wechat|alipay}',
       ],
       exemptions: [
         'follow us on {facebook|instagram}',

@@ -78,6 +78,8 @@ export const disparagementEn: LexiconPart = {
         '{their|theirs|other|others|competitors|supermarket|store bought|that brands|his|her|those|next doors|other brands|cheap|imported|ordinary|everyone elses} ~20{full of|loaded with|made of|made from|packed with|nothing but|contains|stuffed with|mostly|pumped with|soaked in|washed in|bleached with|mixed with} ~8{hormones|hormone|chemicals|antibiotics|additives|preservatives|lead|formaldehyde|pesticides|poison|toxins|garbage|sawdust|glue|gelatin|plastic|recycled|sugar water|starch|fillers|mold|mould|worms|bacteria|parabens|mercury|bleach|syrup|dye|dyes|cardboard|waste|rotten|carcinogens|steroids|fluorescent}',
         '{every|all|all the|every other|most|all other} {seller|sellers|host|hosts|shop|shops|streamer|streamers|brand|brands} ~16{is a|is an|are} {total|real|} {crook|crooks|scammer|scammers|liar|liars|thief|thieves|fraud|frauds|cheat|cheats|fake|fakes|joke|idiots}',
         '{their|theirs|that brands|those} {mattress|mattresses|bed|beds|food|flour|rice|kitchen|warehouse|shop|stock|blankets|sheets|sofa} ~16{bedbugs|mold|mould|cockroaches|rats|lice|maggots|worms|asbestos|fleas}',
+        '{that|their|those|other} ~10{brand|brands|tyres|tires|car|cars|seat|seats|toy|toys|charger|chargers|food|shop} {kills|kill|killed|maims|injures|poisons|poisoned|burned} {people|kids|children|babies|someone|pets|you}',
+        '{down the road|next door|across the street|round the corner|around the corner} ~~24{dropouts|stupid|idiots|amateurs|criminals|rats|expired|fake|poison|scam|cheat|filthy}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

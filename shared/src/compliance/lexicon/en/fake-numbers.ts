@@ -74,6 +74,13 @@ export const fakeNumbersEn: LexiconPart = {
         '{counter|timer|countdown|stock number|viewer count|reviews|sales figure|sales number} ~16{is|are} {fake|made up|invented|not real|just a graphic|a script|hard coded|fiction}',
         '{no proof|no evidence} {needed|required|necessary}',
         '{dont|do not} {actually|really|} {have|need|ask for|ask about|quote|check} {the|a|any|} {study|source|studies|data|proof|evidence}',
+        '{thats|its|which is|is} {just|only|} a {gif|graphic|script|loop|prop} ~~16',
+        '{count|counting|include|add} {the|all|} {refunds|returns|cancelled orders|canceled orders|unpaid orders|staff orders} {as|in|into|to|towards}',
+        '{put|write|print|show|flash} {ten million|a million|# million|# thousand|sold out|# sold} on the {banner|screen|poster|board|wall}',
+        '{customer|buyer|fan|reviewer|review|commenter|caller|winner} {is|was} {actually|really|} {my|our} {cousin|sister|brother|wife|husband|mum|mom|aunt|roommate|friend|assistant|staff|employee|colleague|intern|boyfriend|girlfriend|own}',
+        '{pretend|act like|act as if} {you|that you|youre|you are} {dont know|didnt know|a customer|bought|a fan|customers}',
+        '{dummy|burner|sock puppet|sockpuppet|zombie|throwaway} {account|accounts|followers|viewers|profiles|buyers|users}',
+        '{cant|cannot|dont} {recall|remember|say|find|name} {which|the|what|whose} {report|study|source|survey|article|paper|magazine|university|journal}',
       ],
     },
     {

@@ -73,6 +73,7 @@ export const giftEn: LexiconPart = {
         '{free|zero cost|costs nothing|for nothing|on the house} ~~10{you pay nothing|pay nothing|no catch|dont pay a cent|not a cent|zero dollars|nothing to pay|forever free|no strings}',
         '{terms|details|rules|conditions|sizes|quantities} {are|is|stay|will be} {a|} {secret|hidden|announced later|told later|decided later|a surprise} ~16',
         '{gift|gifts|bonus|prize|prizes|freebie|freebies|holiday} ~~24{terms|details|rules|conditions} ~10{secret|later|hidden|surprise|dont ask}',
+        '{terms|details|rules} ~6{after|later|once|upon} {signing|you sign|purchase|paying|you pay|checkout|joining|you join|payment}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

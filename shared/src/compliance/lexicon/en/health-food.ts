@@ -84,6 +84,8 @@ export const healthFoodEn: LexiconPart = {
         '{tea|coffee|shake|drink|pill|pills|capsule|capsules|powder|gummies|patch|juice|jelly|soup|supplement|belt|cream} ~20{makes you slim|makes you skinny|makes you thin|make you slim|slims you|slims your|suppresses your appetite|kills your appetite|kills hunger|kills cravings|stops cravings|eats fat|eat fat|burns calories|burns off|fat away|pounds a week|kilos a week|kilos a month|lose weight|lose # |drop # |calories while you sleep|flat belly|flat stomach|flattens your}',
         '{develop|develops|development|grow|grows|work|works|learn|learns|think|thinks|read|reads} {faster|better|quicker|smarter|earlier} ~~10{than other|brain|iq|genius|guaranteed|than the other}',
         '{childs|babys|kids|sons|daughters|your|the} brain {develop|develops|grow|grows|work|works|faster|sharper|sharp|younger|cells|function}',
+        '{bin|binned|ditch|ditched|dump|dumped|toss|tossed|threw away|throw away|throw out|threw out|stop taking|stopped taking|flush|flushed|get rid of|gets rid of|got rid of|getting rid of|say goodbye to|goodbye to} {my|your|his|her|their|the|all|all your|all my} {statins|insulin|pills|meds|medication|blood pressure pills|prescription|prescriptions|antidepressants|inhaler|painkillers|metformin|tablets|glasses|reading glasses|crutches|hearing aid|walking stick|wheelchair}',
+        '{brings back|restores|stronger|harder|longer|lasting|rock hard|improves|boosts|gives you} ~10{erection|erections|manhood|virility}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',
@@ -115,6 +117,7 @@ export const healthFoodEn: LexiconPart = {
         '{smoke|smoking|vaping|puff} ~10{looks cool|is cool|harmless|is healthy|clears|relaxes|wont hurt|doesnt hurt|calms|is safe}',
         '{two|#|a couple of|couple of|few|one more|another} {glass|glasses|shots|shot|beers|drinks|pints|sips} ~16~~10{stress|worries|troubles|nerves|anxiety|tension|sorrows|problems} ~8{gone|away|melt|melts|disappear|disappears|vanish|vanishes|over|out the window|forgotten}',
         '{cigarette|cigarettes|cigars|cigar|tobacco|vape|vapes|smokes} ~16{mild|light|low tar|gentle|soft on|no harm|without harm|easy on}',
+        '{cigars|cigarettes|vapes|vape|cigar} ~10~~16{smooth|manly|tap the|link|in the cart|order|mild}',
       ],
       exemptions: [
         '{quit|quitting|stop|stopping|no|without|against|dont|anti|ban on|harm of} {smoking|tobacco|vaping|cigarettes|vapes|alcohol} ~30@',

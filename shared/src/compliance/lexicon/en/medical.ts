@@ -127,6 +127,9 @@ export const medicalEn: LexiconPart = {
         '{virus|flu|covid|tumor|tumors|cancer} ~8{wiped out|destroyed|eliminated|dies instantly|vanishes|disappears}',
         '{kidney failure|liver failure|heart failure|side effects|chemo|symptoms} ~16{vanish|vanishes|disappear|disappears|melt away|fade away|go away|goes away}',
         'make {kidney|liver|heart|the|your|} {failure|disease|cancer|tumor|pain|arthritis|symptoms} {disappear|vanish|go away}',
+        '{cirrhosis|cancer|diabetes|flu|covid|stroke|strokes|heart attacks|arthritis|colds|illness|disease|gout|dementia} {cant|wont|will never|can never|never} {touch|reach|get|find|catch|come near|bother} {you|him|her|your family|us|your kids}',
+        '{let me|ill|i can|i will|we can} {diagnose|prescribe} ~10',
+        '{no|without a|without} {medical|} {licence|license|medical degree|degree} ~10{but|needed|required|trust}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',

@@ -75,6 +75,8 @@ export const superstitionEn: LexiconPart = {
         '{protects|protect|keeps|guards|shields|saves} {you|your family|your car|your home|your kids|your house|drivers|the driver|the wearer|your baby|him|her} {safe|} from {accidents|accident|disasters|bad luck|evil|ghosts|spirits|evil spirits|harm|misfortune|curses|enemies|bad people|jealousy|car accidents|car crashes|the evil eye|negative energy|nightmares} ',
         '{put|place|hang|wear|keep|carry} {it|this|one|them} ~24{money will|wealth will|luck will|money flows|wealth flows|money comes|luck comes|money pours|get promoted|find love|get rich|meet your|meet mr right|never be poor|be lucky|luck changes|luck turns|get pregnant|win the|pass the exam|bad luck leaves|business will|business booms|love will|business picks|your business}',
         '{blessed|consecrated|enchanted|sanctified|charmed} {pen|pencil|bracelet|amulet|ring|stone|coin|necklace|charm|candle|pendant|crystal|wallet|string|statue|keychain|beads|water|talisman}',
+        'retrograde ~~16{buy|wear|get|you need|protect}',
+        '{buy|wear|get|order} ~16or {lose|you lose|youll lose|bad luck|misfortune|stay single|stay poor}',
       ],
       exemptions: [
         'lucky {draw|winner|number plate}',

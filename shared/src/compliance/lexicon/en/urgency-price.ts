@@ -73,6 +73,8 @@ export const urgencyPriceEn: LexiconPart = {
         '{boss|manager|owner|wife|husband|accountant|factory|brand|supplier} {will|would|is going to|gonna|wants to|is about to} {} {kill me|fire me|murder me|sue me|yell at me|cry|divorce me|scream|sack me|cut me off|cry when} ',
         '{lowest|cheapest|best|craziest|rock bottom|smallest} {price|prices|deal|offer} {in|of|on|ever|anywhere|all|since|you|this|weve|for} {history|the year|the internet|ever|all year|years|anywhere|the whole|the world|world|all platforms|any platform|the entire|the country|since|this year|town|ten years|a decade|the web|will|ill|online|the market|china|offered|seen|had|done|on|in|of|all|our lives|the season|your life} ',
         '{counter|mall|store|stores|boutique|dealer|salon|supermarket|department store|they|shops|airport} {price|charges|charge|sells|asks|wants|sell} {it|for|at|is|you|} {for|} {$|} # ~~16{im|i|we|here|ours|mine|my|today|tonight|you|only} {charge|charging|ask|asking|give|giving|pay|is|sell|selling|want|price|take|only|its} {for|it|just|only|} {$|} #',
+        'never {actually|really|} {been|} sold {it|} {at|for} {that|two|#|the}',
+        '{say|says|show|mark it|claim} {its|theyre|it is|} sold out {and|then} {show|offer|sell|switch|push}',
       ],
       exemptions: [
         '{at|below} cost {centre|center}',
