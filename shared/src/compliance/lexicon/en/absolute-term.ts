@@ -27,6 +27,7 @@ export const absoluteTermEn: LexiconPart = {
     '{which|what} {is|one is|of these is} {the|your} @',
     '@ {part|piece|bit|section|layer|setting|corner|end|side|pocket|size}',
     '{brand name|shop name|product name|trademark|company name|the name} ~10@',
+    '{is called|is named|are called|titled|entitled|band called|song called|book called} @',
   ],
   groups: [
     {
@@ -115,6 +116,11 @@ export const absoluteTermEn: LexiconPart = {
         '{never|wont|cant|cannot|will never|wont ever|dare you to} find {a|an|any|one} {stronger|better|softer|warmer|cheaper|finer|safer|faster|fresher|tastier|sweeter|nicer|lighter|tougher|sharper|quieter|smoother|cleaner|brighter|healthier|purer|comfier|more ~14} {backpack|bag|jacket|coat|knife|pan|mattress|pillow|phone|vacuum|cream|serum|tea|coffee|honey|deal|price|shoe|shoes|shirt|blanket|lamp|chair|sofa|tent|charger|product|brand|seller|shop|quality|one}',
         '{nobody|no one|no other} {even|} {comes|came|gets|ranks} {second|close|near}',
         'number 0ne',
+        '{scour|search|comb} {the|} {whole|entire|} {globe|world|planet|internet|country} ~~24{find|turn up|get}',
+        '{every|all|any} {rival|rivals|competitor|competitors|brand|brands} {bow|bows|kneel|kneels|envy|envies|tremble|weep|weeps}',
+        '{every|all|any} {stain|stains|skin type|problem|mess} {known to|on earth|in existence|imaginable}',
+        '{nowhere to go from here|doesnt get better than this|does not get better than this|as good as it gets}',
+        '{undisputed|unquestioned|reigning|uncontested} {king|queen|champion|leader|number one|master}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',

@@ -13,6 +13,7 @@ export const counterfeitEn: LexiconPart = {
     '{nobody|no one} ~20@',
     '{is|are|its} {not|no} ~8@',
     '{outside of|outside the|outside in} {box|store|house|city}',
+    '{cant|cannot|wont|will not|dont|do not} {do|offer|give|make|take|accept|arrange} {an|a|any|} @',
   ],
   groups: [
     {
@@ -86,6 +87,8 @@ export const counterfeitEn: LexiconPart = {
         '{its got|has|with|got|it has} the {swoosh|three stripes|monogram|bitten apple|polo horse|crocodile|double c|double g} ~~24{isnt|not from|not by|without|dont tell|wink|but}',
         '{rolex|omega|cartier|patek|gucci|chanel|hermes|prada|lv|dior|burberry} ~10{no papers|no box|without papers|no receipt|no tags|no certificate}',
         '{as good as|just like|passes for|indistinguishable from} {the|} {real|genuine|authentic|original} {one|thing|rolex|gucci|chanel|deal|for|$}',
+        '{logo|logos|label|labels|badge|badges|tag|tags|stickers} ~8{ship|ships|shipped|sent|come|comes|arrive|arrives} {in|separately} {another|a separate|separate|a different|}',
+        '{bottle|bottles|box|boxes|tin} {is|are} {genuine|real|authentic|original} ~~20{inside|contents|ours|refill}',
       ],
     },
     {
@@ -141,6 +144,9 @@ export const counterfeitEn: LexiconPart = {
         '{skip|avoid|bypass|save|dodge|without|no|cut out|get around|escape} {the|paying|} {platform|platforms|app|apps|shop|marketplace|commission|platform fee|service fee|fees|fee|tiktok|amazon|system} {fee|fees|commission|cut|charge|tax|} ~~20{pay|venmo|paypal|cash|direct|directly|transfer|whatsapp|telegram|wechat|message|me|dm|zelle|crypto|text}',
         '{pay|order|buy|checkout|check out|deal|trade|purchase} {me|with me|from me|} {directly|privately|in private|outside|off the app|off platform|in cash|by crypto|in crypto|in bitcoin|in usdt|offline|behind the scenes|under the table} ~~24{cheaper|discount|off|save|less|lower|extra|app|platform|fee|instead|deal|better|whatsapp|telegram|$}',
         'pay me {by|via|with|on|in|through} {gift card|gift cards|cash app|venmo|zelle|bitcoin|crypto|bank transfer|western union|paypal|wire|cash|wechat|alipay}',
+        '{send|give|dm|share} {you|} {a|the|my|} {payment|pay|alipay|wechat|venmo} {qr|link|code|qr code|details}',
+        'lets skip {it|them|the app|the platform|the fee}',
+        '{print|make|write|forge} {you|} {a|the|} {receipt|receipts|certificate|certificates|invoice} {from|of} {any|some}',
       ],
       exemptions: [
         'follow us on {facebook|instagram}',

@@ -80,6 +80,9 @@ export const disparagementEn: LexiconPart = {
         '{their|theirs|that brands|those} {mattress|mattresses|bed|beds|food|flour|rice|kitchen|warehouse|shop|stock|blankets|sheets|sofa} ~16{bedbugs|mold|mould|cockroaches|rats|lice|maggots|worms|asbestos|fleas}',
         '{that|their|those|other} ~10{brand|brands|tyres|tires|car|cars|seat|seats|toy|toys|charger|chargers|food|shop} {kills|kill|killed|maims|injures|poisons|poisoned|burned} {people|kids|children|babies|someone|pets|you}',
         '{down the road|next door|across the street|round the corner|around the corner} ~~24{dropouts|stupid|idiots|amateurs|criminals|rats|expired|fake|poison|scam|cheat|filthy}',
+        '{milk|honey|juice|cream|tea|coffee|oil|stuff|supermarket ~10} {is|are} {just|only|basically|} {chalk water|sugar water|dishwater|tap water|chalk|sawdust|floor sweepings|glue|coloured water}',
+        '{next channel|other channel|next stream|that guy|other guy} ~10{sells|selling} ~8{sawdust|junk|trash|fakes|water|garbage|dirt|sugar|rubbish}',
+        '{nikes|apples|dysons|adidas|sonys|samsungs|their} {soles|straps|zips|zippers|handles|screens|lids|wheels|buttons} {fall off|fell off|peel off|come off|crack|break|snap}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

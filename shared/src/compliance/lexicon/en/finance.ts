@@ -121,6 +121,12 @@ export const financeEn: LexiconPart = {
         '{income|profit|profits|money|cash|royalties|dividends|returns} {for life|forever|while you sleep|every single day|on autopilot|every day|rolls in|keeps coming|pours in|flows in|without working|without lifting|guaranteed}',
         '{get|gets|become|becomes|getting|be|made|retire} {rich|wealthy|a millionaire|millionaires|millionaire|financially free|early|financial freedom} {without|with|in|by|fast|quick|quickly|overnight|within|from|after|before|while|like|too|$}',
         '{invest|invested|put in|put|deposit|spend} {$|just|only|} {#|a hundred|a thousand} ~12{get|gets|got|take out|make|earn|and} ~10{#|double|triple|back|twice} ~8{back|out|profit|in a|guaranteed|within|more|return}',
+        '{zero|no} {chance|risk|possibility} of {loss|losing}',
+        '{lend|loan|give|send} us {#|your} ~~30{get|earn|receive|percent|back}',
+        '{every month|each month|every week|every day} i {hand|pay|give|send|wire} you ~16percent',
+        '{resell|flip} {them|it|} ~~16{car|house|rich|fortune|double|triple}',
+        '{never|wont|no need to} {work|have to work} again',
+        '{only|just} {knows|goes|moves} {one direction|one way|up}',
       ],
       exemptions: [
         '{no|zero} risk of {breaking|spilling|leaking|damage|scratches}',

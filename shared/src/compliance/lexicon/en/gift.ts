@@ -74,6 +74,7 @@ export const giftEn: LexiconPart = {
         '{terms|details|rules|conditions|sizes|quantities} {are|is|stay|will be} {a|} {secret|hidden|announced later|told later|decided later|a surprise} ~16',
         '{gift|gifts|bonus|prize|prizes|freebie|freebies|holiday} ~~24{terms|details|rules|conditions} ~10{secret|later|hidden|surprise|dont ask}',
         '{terms|details|rules} ~6{after|later|once|upon} {signing|you sign|purchase|paying|you pay|checkout|joining|you join|payment}',
+        'free {warranty|insurance|service|course|trip|upgrade} ~~8{how long|how much|which} ~~10{ask later|later|dont ask|secret}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

@@ -86,6 +86,8 @@ export const healthFoodEn: LexiconPart = {
         '{childs|babys|kids|sons|daughters|your|the} brain {develop|develops|grow|grows|work|works|faster|sharper|sharp|younger|cells|function}',
         '{bin|binned|ditch|ditched|dump|dumped|toss|tossed|threw away|throw away|throw out|threw out|stop taking|stopped taking|flush|flushed|get rid of|gets rid of|got rid of|getting rid of|say goodbye to|goodbye to} {my|your|his|her|their|the|all|all your|all my} {statins|insulin|pills|meds|medication|blood pressure pills|prescription|prescriptions|antidepressants|inhaler|painkillers|metformin|tablets|glasses|reading glasses|crutches|hearing aid|walking stick|wheelchair}',
         '{brings back|restores|stronger|harder|longer|lasting|rock hard|improves|boosts|gives you} ~10{erection|erections|manhood|virility}',
+        '{liver|heart|lungs|kidneys|arteries|gut|pancreas} {is|are|will be} {as good as new|like new|brand new|reborn|spotless}',
+        '{genius|einstein|prodigy} {level|kids|baby|babies|toddlers}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',
@@ -118,6 +120,12 @@ export const healthFoodEn: LexiconPart = {
         '{two|#|a couple of|couple of|few|one more|another} {glass|glasses|shots|shot|beers|drinks|pints|sips} ~16~~10{stress|worries|troubles|nerves|anxiety|tension|sorrows|problems} ~8{gone|away|melt|melts|disappear|disappears|vanish|vanishes|over|out the window|forgotten}',
         '{cigarette|cigarettes|cigars|cigar|tobacco|vape|vapes|smokes} ~16{mild|light|low tar|gentle|soft on|no harm|without harm|easy on}',
         '{cigars|cigarettes|vapes|vape|cigar} ~10~~16{smooth|manly|tap the|link|in the cart|order|mild}',
+        '{until|till} {shes|she is|he is|everyones|youre|she gets} {drunk|wasted|hammered|tipsy|passed out}',
+        '{get|gets|got} {her|him|the girls} {drunk|wasted|tipsy|into bed}',
+        '{smoke|smoking} {these|this|them|one} ~~14{clear|clears|soothes|heals|cleans|relax|calm}',
+        '{down|finish|empty|chug|drain} {the|a|this|your} {bottle|glass|shot|pint|can} {in one|and prove|or youre|if youre}',
+        'prove {youre|you are} {a man|man enough|a real man}',
+        '{pesticide|insecticide|weedkiller|herbicide|insect spray} ~~20{drink it|safe to drink|harmless|zero residue|nontoxic|non toxic}',
       ],
       exemptions: [
         '{quit|quitting|stop|stopping|no|without|against|dont|anti|ban on|harm of} {smoking|tobacco|vaping|cigarettes|vapes|alcohol} ~30@',

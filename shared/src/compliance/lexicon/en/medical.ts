@@ -15,7 +15,7 @@ export const medicalEn: LexiconPart = {
     '{wont|will not|does not|doesnt|cannot|cant|not} ~~24@',
     '{no|without} {pills|medication|meds|surgery} {included|involved in}',
     '{nothing|no product|no cream|no tea|no food|no supplement|no app} ~12{beats|replaces|is better than|can replace|should replace} {a|your|the} {doctor|good nights sleep|dentist|pharmacist|hospital|vaccine}',
-    '{asked|asks|ask|asking|wonder|wondering} {me|us|} {if|whether} ~16@ ~~20{cant|cannot|no|not|dont|wont|doesnt}',
+    '{asked|asks|asking} {me|us|} {if|whether} ~16@',
   ],
   groups: [
     {
@@ -130,6 +130,14 @@ export const medicalEn: LexiconPart = {
         '{cirrhosis|cancer|diabetes|flu|covid|stroke|strokes|heart attacks|arthritis|colds|illness|disease|gout|dementia} {cant|wont|will never|can never|never} {touch|reach|get|find|catch|come near|bother} {you|him|her|your family|us|your kids}',
         '{let me|ill|i can|i will|we can} {diagnose|prescribe} ~10',
         '{no|without a|without} {medical|} {licence|license|medical degree|degree} ~10{but|needed|required|trust}',
+        '{dissolves|dissolve|melts|breaks up|clears} {blood|the|} {clots|clot|stones|gallstones|kidney stones|tumors|tumours|cysts|nodules}',
+        '{gets|got|get|makes|made} {stroke|paralysed|paralyzed|bedridden|wheelchair|cancer|arthritis} {patients|people|grandpa|victims} {walking|up|dancing|running|standing}',
+        '{short sightedness|shortsightedness|nearsightedness|myopia|diabetes|arthritis|acne|eczema|asthma|insomnia|wrinkles|back pain|gout|constipation|psoriasis|hair loss|snoring|migraine|migraines|scars} {is|are|will be|becomes} {history|a memory|a thing of the past|no more|toast}',
+        '{glaucoma|arthritis|gout|asthma|eczema|psoriasis|tumor|tumour|cyst|cysts|migraine|migraines|sciatica|cataracts|diabetes|infection|rash} {backs off|retreats|melts|fades|shrinks|shrank|clears|settles|lifts|packs up}',
+        '{pulls|draws|sucks|drives|chases|knocks|drags} {the|} {arthritis|pain|fever|gout|flu|cold|infection|cancer|rheumatism} {right|straight|} {out|away}',
+        '{kids|children|boys|son|child} with {adhd|autism} ~~8{sit still|focus|calm|speak|talk}',
+        '{bald|balding|thin|thinning} {patch|patches|spot|spots} {fills|fill|grows|grow|disappears|gone}',
+        '{straightens|straighten|realigns} {crooked|curved|bent} {spine|spines|teeth|back|legs}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
@@ -138,7 +146,7 @@ export const medicalEn: LexiconPart = {
         '{dry|salt|air|uv|slow|smoke|led} {cured|curing|cure}',
         '{there is|there|is} no cure',
         '@ ~30{mould|mold|resin|lamp|oven}',
-        '{cheese|ham|meat|bacon|sausage|salami|leather|fish|olives|egg yolks} ~12@',
+        '{cheese|ham|meat|bacon|sausage|salami|leather|fish|olives|egg yolks} ~12{cure|cured|cures|curing} ~30',
         'treat {yourself|your mum|your mom|your friends|your family|your dog|your cat|your taste buds|all customers|the family|your wife|your husband|everyone|your guests|your feet to|yourself to}',
         '{a|trick or|sweet|little|tasty|healthy} treat',
         'cure {time|the resin}',
@@ -158,6 +166,7 @@ export const medicalEn: LexiconPart = {
         'cough {drops|candy|sweets|syrup bottle|spoon}',
         '{toothpaste|toothbrush|fluoride|floss} ~20{cavities|plaque|tooth decay|bad breath|tartar}',
         '@ to {read|open|use|fit|understand|install|assemble}',
+        'no doctor {has|have|is|was|here|endorses|reviewed|approved|told}',
       ],
     },
     {

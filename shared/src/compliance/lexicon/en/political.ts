@@ -66,6 +66,8 @@ export const politicalEn: LexiconPart = {
         '{president|prime minister|premier|chairman|party secretary|minister|ministers|senator|governor|general|generals} ~10{keeps|has|wears|wore|drinks|drank|uses|used|smokes|bought|ordered|loves} ~10{on his desk|in his office|in her office|at home|every day|every morning|at the banquet|at state|same one|too}',
         '{worn|used|loved|praised|endorsed|carried|drunk|eaten|owned} by {the|our|a|} {party leader|president|prime minister|chairman|general secretary|premier|head of state|minister|generals|first lady|pope|royal family} ~20',
         '{with|bearing|featuring|has} the {head of states|presidents|leaders|chairmans|premiers|prime ministers|kings|general secretarys} {face|portrait|image|photo|likeness|head}',
+        '{state|national|party} {emblem|flag|crest|seal} {ring|mug|doormat|bikini|shirt|socks|underwear|towel|napkins|keyring|sticker|phone case|necklace|pendant|apron|cake|lighter|slippers|pillow|blanket|bag|hat|cap|earrings|bracelet|watch|costume|rug}',
+        '{toilet paper|doormat|napkin|napkins|tissue|underwear|socks} {with|bearing|featuring|printed with} ~8flag',
       ],
       exemptions: [
         '{flag|emblem} {on the label|icon|symbol} {shows|indicates|means|stands for} {the|} {country|language|origin}',

@@ -77,6 +77,9 @@ export const superstitionEn: LexiconPart = {
         '{blessed|consecrated|enchanted|sanctified|charmed} {pen|pencil|bracelet|amulet|ring|stone|coin|necklace|charm|candle|pendant|crystal|wallet|string|statue|keychain|beads|water|talisman}',
         'retrograde ~~16{buy|wear|get|you need|protect}',
         '{buy|wear|get|order} ~16or {lose|you lose|youll lose|bad luck|misfortune|stay single|stay poor}',
+        'your {ex|crush} {is|will be|comes|will come|crawls|runs|crawling|running} back',
+        '{cash|money|customers|fortune|wealth} {walks|walk|flows|flow|rolls|pours|rushes} {in|to you|through the door}',
+        'year of the {ox|rat|tiger|rabbit|dragon|snake|horse|goat|sheep|monkey|rooster|dog|pig} ~~16{protection|unlucky|bad luck|need}',
       ],
       exemptions: [
         'lucky {draw|winner|number plate}',

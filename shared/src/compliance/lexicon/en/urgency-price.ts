@@ -75,6 +75,8 @@ export const urgencyPriceEn: LexiconPart = {
         '{counter|mall|store|stores|boutique|dealer|salon|supermarket|department store|they|shops|airport} {price|charges|charge|sells|asks|wants|sell} {it|for|at|is|you|} {for|} {$|} # ~~16{im|i|we|here|ours|mine|my|today|tonight|you|only} {charge|charging|ask|asking|give|giving|pay|is|sell|selling|want|price|take|only|its} {for|it|just|only|} {$|} #',
         'never {actually|really|} {been|} sold {it|} {at|for} {that|two|#|the}',
         '{say|says|show|mark it|claim} {its|theyre|it is|} sold out {and|then} {show|offer|sell|switch|push}',
+        '{retail|retails|everywhere else|elsewhere|in stores|at the mall|mall price} ~20# ~~24{ours is|here its|mine is|today its|we charge|tonight its} ',
+        '{sticker|tag|label|was #} ~8{is|was|its} {just for show|for show|made up|decoration|pretend}',
       ],
       exemptions: [
         '{at|below} cost {centre|center}',
@@ -165,6 +167,10 @@ export const urgencyPriceEn: LexiconPart = {
         '{price|deal|offer|discount|bargain} {dies|ends|disappears|vanishes|is gone|goes away|dead} ~16~~20{never|forever|for good}',
         '{price|deal|offer|discount} ~20{never|never ever} {coming back|come back|returning|return|be back|happening again|seen again}',
         '{dont|do not|never} {show|tell|mention|let|open|reveal} ~24{pallets|boxes|stock|warehouse|stacks|inventory|hundreds|thousands|crates|the rest|back room|storeroom}',
+        '{last one|last ones|only one left|final one|sold out} ~~30{oh look|another box|found another|we have more|plenty more}',
+        '{in|within} # {seconds|minutes} it {jumps|goes|shoots|climbs} {back|up|to}',
+        '{nobody|no one|you} {will|youll|} {ever|never} {see|get|find} this {number|price|deal|offer} again',
+        '{we|i} {write|say|show|put|display} # {left|remaining} ~~24{out back|warehouse|container|hundreds|thousands|pallets}',
       ],
       exemptions: [
         'last day of {school|work|the month|the year|term}',
