@@ -121,6 +121,7 @@ export const absoluteTermEn: LexiconPart = {
         '{every|all|any} {stain|stains|skin type|problem|mess} {known to|on earth|in existence|imaginable}',
         '{nowhere to go from here|doesnt get better than this|does not get better than this|as good as it gets}',
         '{undisputed|unquestioned|reigning|uncontested} {king|queen|champion|leader|number one|master}',
+        '{cant|cannot|wont|never|couldnt|can never} be {topped|beaten|bettered|matched|surpassed|equalled|equaled|rivalled|rivaled|outdone}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',

@@ -84,6 +84,7 @@ export const authorityEn: LexiconPart = {
         '{presidents|white house|royal|queens|kings|ministers|governors} {chef|cook|doctor|tailor|family|staff} {buys|uses|orders|loves|recommends|trusts}',
         '{same|used|material|technology|alloy|foam} ~12{space shuttle|spacecraft|rockets|space station|fighter jets}',
         'my {cousin|uncle|husband|wife|brother|sister|friend|aunt|dad} {works|is} {at|in|for} ~12{office|bureau|ministry|fda|standards|customs|government|inspection}',
+        '{health minister|minister|mayor|governor|senator|ambassador} ~16{toured|visited|loved|praised|tried|tasted} ~20',
       ],
       exemptions: [
         '{see|read|check|visit} ~20@',
@@ -115,6 +116,7 @@ export const authorityEn: LexiconPart = {
         '{patent|patents|patented|patent protected} {in|on|by|worldwide|around|for|guarantee|guarantees|proves|holder|granted|secured|world|internationally|owned|everywhere|all over|of course|though|trust} ~14',
         '{our|its|this|my|fully|exclusively|internationally|globally|uniquely|the|a} {own|unique|secret|exclusive|special|breakthrough|revolutionary|} {patented|patent} {formula|technology|tech|design|ingredient|ingredients|fabric|system|cream|process|material|structure|complex|blend|method|product|fibre|fiber|motor|cleaning|cooling}',
         '{award winning|award|awards|gold medal|prize winning|nobel winning} {formula|quality|product|brand|technology|taste|skincare|design|recipe}',
+        '{patents|patent} ~~20{papers|certificate|certificates} {are|is} {at|in} {my|our} ~8',
       ],
       exemptions: [
         '{no|not|isnt|never} patented',

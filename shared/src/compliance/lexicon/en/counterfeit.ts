@@ -31,6 +31,7 @@ export const counterfeitEn: LexiconPart = {
         '{replica|scale|toy|museum|licensed|official|film|movie|prop} {replica|model|copy|sword|helmet|lightsaber|prop|figurine|reproduction}',
         '{fake|faux|artificial|imitation} {fur|leather|flowers|plants|plant|eyelashes|lashes|nails|tan|candles|grass|snow|pearl|pearls|tattoo|tattoos|suede|blood|cake|diamond|diamonds|down|marble|wood|hair|beard|tree|eyelash}',
         '{gift|shoe|wooden|storage|carry|lunch|jewelry} {box|bag} ~10included ~10',
+        '{nobody|no one} can tell you {if|whether|how|what|when}',
       ],
       entries: [
         '{replica|replicas|knockoff|knockoffs|knock off|knock offs|counterfeit|counterfeits|bootleg|dupe bag|fake designer|fakes}',

@@ -86,6 +86,8 @@ export const fakeNumbersEn: LexiconPart = {
         '{thats|its} {just|only|} a {gif|graphic|script|loop} ~~16',
         '{hid|hide|hiding|deleted|delete|deleting|removed|remove|buried|bury} {the|all|those|every|any} {one star|1 star|bad|negative|critical|angry|two star} {comments|comment|reviews|ratings|feedback|ones}',
         '{recording|replay|tape} ~10~~10{pretend|act as if} ~8live',
+        '{folks|people|guys|ones|users|viewers} {writing|typing|posting|spamming} ~~24{our office|our staff|our team|payroll|my cousins}',
+        '{havent|have not|didnt} sold a single {one|thing|unit} ~~20{keep|pretend|shout|hype}',
       ],
     },
     {

@@ -127,6 +127,8 @@ export const financeEn: LexiconPart = {
         '{resell|flip} {them|it|} ~~16{car|house|rich|fortune|double|triple}',
         '{never|wont|no need to} {work|have to work} again',
         '{only|just} {knows|goes|moves} {one direction|one way|up}',
+        'ill buy ~20back ~20{percent more|for more|double|higher|with interest|at a profit}',
+        '{earn|make|pocket} # {a day|dollars|bucks|} ~8from {bed|home|your phone|your couch|the sofa}',
       ],
       exemptions: [
         '{no|zero} risk of {breaking|spilling|leaking|damage|scratches}',

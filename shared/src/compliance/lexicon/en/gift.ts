@@ -75,6 +75,8 @@ export const giftEn: LexiconPart = {
         '{gift|gifts|bonus|prize|prizes|freebie|freebies|holiday} ~~24{terms|details|rules|conditions} ~10{secret|later|hidden|surprise|dont ask}',
         '{terms|details|rules} ~6{after|later|once|upon} {signing|you sign|purchase|paying|you pay|checkout|joining|you join|payment}',
         'free {warranty|insurance|service|course|trip|upgrade} ~~8{how long|how much|which} ~~10{ask later|later|dont ask|secret}',
+        '{nobody|no one} {leaves|goes home} {empty handed|emptyhanded}',
+        'whichever {the warehouse|we|one|is} ~10{left|have|cheapest}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

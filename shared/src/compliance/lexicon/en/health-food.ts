@@ -126,6 +126,7 @@ export const healthFoodEn: LexiconPart = {
         '{down|finish|empty|chug|drain} {the|a|this|your} {bottle|glass|shot|pint|can} {in one|and prove|or youre|if youre}',
         'prove {youre|you are} {a man|man enough|a real man}',
         '{pesticide|insecticide|weedkiller|herbicide|insect spray} ~~20{drink it|safe to drink|harmless|zero residue|nontoxic|non toxic}',
+        '{raise it|raise your glass|bottoms up|one gulp|one sip|first sip} ~~24{mortgage|bills|boss|worries|troubles|problems|debts} ~10{forgotten|gone|disappear|vanish|dont matter}',
       ],
       exemptions: [
         '{quit|quitting|stop|stopping|no|without|against|dont|anti|ban on|harm of} {smoking|tobacco|vaping|cigarettes|vapes|alcohol} ~30@',

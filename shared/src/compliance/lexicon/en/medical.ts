@@ -138,6 +138,10 @@ export const medicalEn: LexiconPart = {
         '{kids|children|boys|son|child} with {adhd|autism} ~~8{sit still|focus|calm|speak|talk}',
         '{bald|balding|thin|thinning} {patch|patches|spot|spots} {fills|fill|grows|grow|disappears|gone}',
         '{straightens|straighten|realigns} {crooked|curved|bent} {spine|spines|teeth|back|legs}',
+        '{swelling|fluid|inflammation|lump|lumps} ~16{drains|drain|shrinks|vanishes|goes down} {by itself|on its own|overnight|itself}',
+        '{stop|stops|stopping|halts} {her|his|your|their|the|kids|childrens} {eyesight|vision|myopia|hearing|memory|bones|spine|joints} {from|getting}',
+        '{since|after} {taking|drinking|using|eating} {these|this|it|them} ~~10never {broke|got|had|needed|caught}',
+        'youll {see two lines|be pregnant|conceive|get pregnant|fall pregnant}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
@@ -167,6 +171,7 @@ export const medicalEn: LexiconPart = {
         '{toothpaste|toothbrush|fluoride|floss} ~20{cavities|plaque|tooth decay|bad breath|tartar}',
         '@ to {read|open|use|fit|understand|install|assemble}',
         'no doctor {has|have|is|was|here|endorses|reviewed|approved|told}',
+        '{your|the|a} doctor {gave|prescribed|recommended|told} you',
       ],
     },
     {

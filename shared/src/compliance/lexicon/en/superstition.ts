@@ -80,6 +80,7 @@ export const superstitionEn: LexiconPart = {
         'your {ex|crush} {is|will be|comes|will come|crawls|runs|crawling|running} back',
         '{cash|money|customers|fortune|wealth} {walks|walk|flows|flow|rolls|pours|rushes} {in|to you|through the door}',
         'year of the {ox|rat|tiger|rabbit|dragon|snake|horse|goat|sheep|monkey|rooster|dog|pig} ~~16{protection|unlucky|bad luck|need}',
+        '{cursed|unlucky} {year|month|} for {rabbits|rats|oxen|tigers|dragons|snakes|horses|goats|monkeys|roosters|dogs|pigs}',
       ],
       exemptions: [
         'lucky {draw|winner|number plate}',

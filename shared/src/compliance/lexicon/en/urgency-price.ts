@@ -171,6 +171,8 @@ export const urgencyPriceEn: LexiconPart = {
         '{in|within} # {seconds|minutes} it {jumps|goes|shoots|climbs} {back|up|to}',
         '{nobody|no one|you} {will|youll|} {ever|never} {see|get|find} this {number|price|deal|offer} again',
         '{we|i} {write|say|show|put|display} # {left|remaining} ~~24{out back|warehouse|container|hundreds|thousands|pallets}',
+        '{landlord|creditors|bailiffs|bank} {throws|throw|will throw|dumps|seizes|evicts|kicks} {them|us|it|everything|me}',
+        '{scratched|crossed|rubbed} out # {and|then} {wrote|write|put}',
       ],
       exemptions: [
         'last day of {school|work|the month|the year|term}',

@@ -82,6 +82,8 @@ export const vulgarEn: LexiconPart = {
         '{get|getting|see|want|have|imagine|make} {you|her|him|me} {naked|undressed|out of that dress}',
         '{bend|bending} {you|her|me|him} over',
         '{have|make|get} {your ex|him|your man|your husband|your boyfriend|every man|men|guys|the boys|your boss} {drool|drooling|begging|crawling|panting|hard|weak in the knees|tear|rip}',
+        'curse your {whole|entire|} {family|mother|ancestors}',
+        '{skinny|fat|ugly|dumb|thin} as a {rat|pig|cow|whale|monkey|dog}',
       ],
       exemptions: [
         '{dick} {whittington|smith|van}',
