@@ -18,7 +18,7 @@ function quality(sentences: readonly LabelledSentence[]) {
 
 describe.each([
   ['labelled.jsonl', 300],
-  ['tuned-on.jsonl', 3_000],
+  ['tuned-on.jsonl', 5_000],
 ] as const)('of the sentences in %s', (name, least) => {
   const sentences = readLabelled(name);
 

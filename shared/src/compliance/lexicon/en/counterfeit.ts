@@ -32,6 +32,7 @@ export const counterfeitEn: LexiconPart = {
         '{fake|faux|artificial|imitation} {fur|leather|flowers|plants|plant|eyelashes|lashes|nails|tan|candles|grass|snow|pearl|pearls|tattoo|tattoos|suede|blood|cake|diamond|diamonds|down|marble|wood|hair|beard|tree|eyelash}',
         '{gift|shoe|wooden|storage|carry|lunch|jewelry} {box|bag} ~10included ~10',
         '{nobody|no one} can tell you {if|whether|how|what|when}',
+        '{patent|price|award|promotion} ~~30@',
       ],
       entries: [
         '{replica|replicas|knockoff|knockoffs|knock off|knock offs|counterfeit|counterfeits|bootleg|dupe bag|fake designer|fakes}',

@@ -38,6 +38,7 @@ export const enExemptions: readonly string[] = [
   '@ ~16{is a banned word|is forbidden|is not allowed|is prohibited|are banned words|is against the rules|is an absolute term|would be illegal|is illegal|is a false claim|are false claims|is false advertising|are not allowed|are forbidden|are prohibited|we cannot say|we may not say|is what we avoid}',
   '@ ~~40{rules say i|i shouldnt|i should not|i cant say|i cannot say|i may not|im not allowed|we cant say|we may not|were not allowed}',
   '@ ~6{is a word|is a claim|is a phrase|is a term} ~16{cant|may not|must not|shouldnt|dont|never|not}',
+  '@ {links|messages|calls|ads|groups|accounts} {are|is} {all|} {scams|scam|fraud|fake}',
   '{words like|terms like|phrases like|claims like|words such as|claims such as|phrases such as|the word|the words|the phrase|expressions like|banned words|forbidden words} ~24@',
   '{anyone|whoever|someone|people|if anyone|if someone|a seller|sellers|those} {who|that|} {claims|says|promises|offers|tells you|tell you|claim|promise|saying|asks|asking|offering|promising|claiming} ~24@',
   '{beware of|watch out for|be careful with|be wary of|do not trust|dont trust|scam|scams|report|avoid|steer clear of|ignore} ~16@',

@@ -172,6 +172,7 @@ export const medicalEn: LexiconPart = {
         '@ to {read|open|use|fit|understand|install|assemble}',
         'no doctor {has|have|is|was|here|endorses|reviewed|approved|told}',
         '{your|the|a} doctor {gave|prescribed|recommended|told} you',
+        '{its|it is|is|are|isnt} {no|not a|not} {therapy|treatment|medicine|cure}',
       ],
     },
     {
