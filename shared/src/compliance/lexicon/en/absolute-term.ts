@@ -122,6 +122,11 @@ export const absoluteTermEn: LexiconPart = {
         '{nowhere to go from here|doesnt get better than this|does not get better than this|as good as it gets}',
         '{undisputed|unquestioned|reigning|uncontested} {king|queen|champion|leader|number one|master}',
         '{cant|cannot|wont|never|couldnt|can never} be {topped|beaten|bettered|matched|surpassed|equalled|equaled|rivalled|rivaled|outdone}',
+        'the last ~16{youll|you will} ever {need|buy|own|have to buy}',
+        '{everyone|everybody} else {copies|copied|imitates|is copying}',
+        'the only ~16worth {owning|buying|having|trusting|using}',
+        '{americas|the nations|the worlds|chinas|europes|britains|the countrys|asias} {favourite|favorite|best loved|most loved} ~12',
+        'perfect {ten|10|score} {in|on|across} {every|all|each}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
@@ -207,6 +212,7 @@ export const absoluteTermEn: LexiconPart = {
         '{instant|instantly|immediately|overnight|in one night|at once|in seconds} {younger|whiter|thinner|slimmer|taller|beautiful|flawless|perfect|gorgeous|ten years|fairer|brighter skin|glowing|sexy|model|celebrity|transforms you|makes you}',
         '{100|one hundred|a hundred|hundred|one thousand|1000|two hundred|200|110} {percent|%} {satisfied|satisfaction|no risk|of all|foolproof|legit|honest|happy|working|match|result|refund|success|accurate|accuracy|protection|protected|secure|non toxic|chemical|odor|odour|leak|stain|bacteria|germ|germs|pure|fresh|toxin|sure|certain|better|coverage|clean|repair|recovery|natural|safe|effective|works|work|guaranteed}',
         '{guaranteed|guarantee|i guarantee|we guarantee|i promise|we promise|i swear|trust me} {you|it|that|this|your|to|results|for} ~20{younger|beautiful|slim|slimmer|thin|thinner|taller|clear|perfect|disappear|never|forever|always|work|works|best|amazing|whiter|fairer|love|succeed|gone|no matter|everyone|smooth|glow|years|satisfied|results}',
+        '{zero|no} {chance|possibility} {it|of it|this|that it|they} ~8{breaks|break|breaking|fails|failing|fades|cracks|leaks}',
       ],
       exemptions: [
         '100% {cotton|wool|silk|linen|polyester|cashmere|juice|cocoa|bamboo|recycled|leather|cashmere|charged|arabica}',

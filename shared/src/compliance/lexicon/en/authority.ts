@@ -85,6 +85,9 @@ export const authorityEn: LexiconPart = {
         '{same|used|material|technology|alloy|foam} ~12{space shuttle|spacecraft|rockets|space station|fighter jets}',
         'my {cousin|uncle|husband|wife|brother|sister|friend|aunt|dad} {works|is} {at|in|for} ~12{office|bureau|ministry|fda|standards|customs|government|inspection}',
         '{health minister|minister|mayor|governor|senator|ambassador} ~16{toured|visited|loved|praised|tried|tasted} ~20',
+        '{army|navy|air force|marines|police|special forces|swat|astronauts|secret service} {issues|issue|issued|wear|wears|use|uses|carry|carries|trust|trusts|choose} ',
+        '{royal family|queen|white house|prime minister} {keeps|stocks|uses|loves|eats|drinks|wears|orders|serves} ',
+        '{ill|i will|well} {find|dig up|show|post|share} {the|you the|that} {link|source|study|report|paper|proof|certificate} {later|some day|someday|another time}',
       ],
       exemptions: [
         '{see|read|check|visit} ~20@',

@@ -91,6 +91,8 @@ export const counterfeitEn: LexiconPart = {
         '{as good as|just like|passes for|indistinguishable from} {the|} {real|genuine|authentic|original} {one|thing|rolex|gucci|chanel|deal|for|$}',
         '{logo|logos|label|labels|badge|badges|tag|tags|stickers} ~8{ship|ships|shipped|sent|come|comes|arrive|arrives} {in|separately} {another|a separate|separate|a different|}',
         '{bottle|bottles|box|boxes|tin} {is|are} {genuine|real|authentic|original} ~~20{inside|contents|ours|refill}',
+        '{superclone|super clone|superclones}',
+        '{brand|label|designer} i {cant|cannot|wont|shouldnt|may not} {name|mention|say}',
       ],
     },
     {

@@ -83,6 +83,8 @@ export const disparagementEn: LexiconPart = {
         '{milk|honey|juice|cream|tea|coffee|oil|stuff|supermarket ~10} {is|are} {just|only|basically|} {chalk water|sugar water|dishwater|tap water|chalk|sawdust|floor sweepings|glue|coloured water}',
         '{next channel|other channel|next stream|that guy|other guy} ~10{sells|selling} ~8{sawdust|junk|trash|fakes|water|garbage|dirt|sugar|rubbish}',
         '{nikes|apples|dysons|adidas|sonys|samsungs|their} {soles|straps|zips|zippers|handles|screens|lids|wheels|buttons} {fall off|fell off|peel off|come off|crack|break|snap}',
+        '{overpriced|scammy|greedy} {fruit|swoosh|apple|coffee chain|mouse|tech giant}',
+        'been {brushing|washing|cooking|sleeping|eating|drinking|bathing|living} {with|in|on|off} {poison|chemicals|toxins|garbage|acid|trash}',
       ],
       exemptions: [
         'beat {eggs|the heat|the eggs|the cold|the queue|the other egg}',

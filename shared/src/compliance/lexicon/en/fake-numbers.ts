@@ -88,6 +88,9 @@ export const fakeNumbersEn: LexiconPart = {
         '{recording|replay|tape} ~10~~10{pretend|act as if} ~8live',
         '{folks|people|guys|ones|users|viewers} {writing|typing|posting|spamming} ~~24{our office|our staff|our team|payroll|my cousins}',
         '{havent|have not|didnt} sold a single {one|thing|unit} ~~20{keep|pretend|shout|hype}',
+        '{chat|comment|comments|noise|type|spam} ~~24even if {youre not buying|you didnt buy|you dont buy|you havent bought}',
+        '{delete|remove|hide|bury|block} {anything|everything|all|any|whatever} {under|below|less than} # stars',
+        '{second|other|burner|spare|another} {account|phone|profile} {in|on|and} ~16{ask|comment|order|praise|type}',
       ],
     },
     {
@@ -128,6 +131,7 @@ export const fakeNumbersEn: LexiconPart = {
         '{#|ten thousand|fifty thousand|a hundred thousand|half a million|a million|thousands of|millions of} {people|viewers|of you|fans|users|shoppers|buyers|customers} {are|} {watching|in this room|in the room|online|here with us|in here|in the live|tuned in|are here|ordering|buying|fighting|queueing|waiting} {right now|now|tonight|at once|already|live|today|for|at|this|$}',
         '{#|ten thousand|a thousand|a million|thousands of|five thousand|a hundred thousand} {orders|units|sets|pieces|pairs|boxes|bottles|sales|bags} {sold|} {in|within|during|per|a|every|gone in} {the|one|a|just|under|only|} {first|last|past|} {minute|second|hour|seconds|minutes|night|day|hours|# minutes|# seconds|#|ten|five} ',
         '{whole|half|half of|all of|all|the entire|entire|everybody in|everyone in|everyone on|everybody on|every home in|every woman in|every family in|every kid in|every girl in} {of|the|} {america|china|shanghai|beijing|new york|london|europe|asia|korea|japan|country|city|nation|town|world|internet|tiktok|hollywood|instagram|school|neighborhood|paris|office|building} {is|are|already|now|has|have|} ~6{using|uses|use|own|owns|has|have|buying|buys|bought|wears|wearing|drinks|drinking|wants|talking|obsessed|loves|eats|eating|cooks|switched|ordered|carries}',
+        '{thousand|thousands|hundreds|million} sold in {the last|under|one|just|#} {minute|minutes|hour|seconds|second}',
       ],
       exemptions: [
         '{promise|guarantee|expect|pay|give|offer|accept|take|process|allow} no returns',

@@ -129,6 +129,8 @@ export const financeEn: LexiconPart = {
         '{only|just} {knows|goes|moves} {one direction|one way|up}',
         'ill buy ~20back ~20{percent more|for more|double|higher|with interest|at a profit}',
         '{earn|make|pocket} # {a day|dollars|bucks|} ~8from {bed|home|your phone|your couch|the sofa}',
+        'turn {# hundred|# thousand|# grand|# dollars|# bucks} into #',
+        '{pay|pays|give|gives} you # percent {a|per|each|every} {day|week|month}',
       ],
       exemptions: [
         '{no|zero} risk of {breaking|spilling|leaking|damage|scratches}',

@@ -88,6 +88,8 @@ export const healthFoodEn: LexiconPart = {
         '{brings back|restores|stronger|harder|longer|lasting|rock hard|improves|boosts|gives you} ~10{erection|erections|manhood|virility}',
         '{liver|heart|lungs|kidneys|arteries|gut|pancreas} {is|are|will be} {as good as new|like new|brand new|reborn|spotless}',
         '{genius|einstein|prodigy} {level|kids|baby|babies|toddlers}',
+        '{viagra|botox|ozempic|prozac|xanax|insulin|antibiotics} in a {gummy|cup|bottle|capsule|jar|tea|tube|pill}',
+        'or {their|your|the} {bones|joints|hearts|liver|brain} {crumble|crumbles|give out|fail|fails|rot|collapse}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',
@@ -127,6 +129,9 @@ export const healthFoodEn: LexiconPart = {
         'prove {youre|you are} {a man|man enough|a real man}',
         '{pesticide|insecticide|weedkiller|herbicide|insect spray} ~~20{drink it|safe to drink|harmless|zero residue|nontoxic|non toxic}',
         '{raise it|raise your glass|bottoms up|one gulp|one sip|first sip} ~~24{mortgage|bills|boss|worries|troubles|problems|debts} ~10{forgotten|gone|disappear|vanish|dont matter}',
+        'pour yourself another',
+        '{wine|beer|whisky|whiskey|brandy|liquor} ~16{keeps|makes} {the|your|a} {heart|arteries|skin|blood|mind} {young|strong|clean|healthy|sharp}',
+        '{finish|empty} the {keg|barrel|crate}',
       ],
       exemptions: [
         '{quit|quitting|stop|stopping|no|without|against|dont|anti|ban on|harm of} {smoking|tobacco|vaping|cigarettes|vapes|alcohol} ~30@',

@@ -142,6 +142,12 @@ export const medicalEn: LexiconPart = {
         '{stop|stops|stopping|halts} {her|his|your|their|the|kids|childrens} {eyesight|vision|myopia|hearing|memory|bones|spine|joints} {from|getting}',
         '{since|after} {taking|drinking|using|eating} {these|this|it|them} ~~10never {broke|got|had|needed|caught}',
         'youll {see two lines|be pregnant|conceive|get pregnant|fall pregnant}',
+        '{warts|moles|skin tags|age spots|freckles|corns} ~6{fall off|fall away|drop off|vanish|disappear|melt}',
+        '{suck|sucks} ~6{toxins|toxin|poison|poisons} ~10',
+        '{hearing aid|glasses|cane|walking stick|inhaler|crutches|wheelchair|knee brace|pills} {went|goes|go|ended up} {in|into} {the|a|my} {drawer|bin|trash|closet|garage|attic}',
+        '{shrinks|shrink|shrank|dissolves|eliminates} {fibroids|cysts|tumors|tumours|nodules|polyps|prostate|hemorrhoids|lumps}',
+        '{stops|stop|ends|calms} {panic attacks|anxiety attacks|seizures|asthma attacks|migraines|hot flashes}',
+        '{fixes|fix|straightens|straighten} {crooked|uneven|gappy} teeth',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',

@@ -97,6 +97,8 @@ export const minorsEn: LexiconPart = {
         '{my|our} {daughter|son|niece|nephew|girl|boy|grandson|granddaughter|kid|child} {is|whos|just turned|turned} {five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen} and {hosts|sells|streams|presents|runs}',
         '{ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen} year olds {love|adore|use|drink|go crazy for} ~10{vape|vapes|beer|wine|cocktail|cocktails|lottery|cigarettes}',
         '{your|the} ~8{year old|child|kid|toddler|son|daughter} {is|will be} {finished|doomed|left behind|a failure|ruined}',
+        'get {your|the|} {child|kids|kid|children|son|daughter|them} hooked',
+        'no parents {needed|required|necessary}',
       ],
       exemptions: [
         '{paired|linked|connected|bound|synced|pair|link|sync|connect} ~8{parents|moms|dads} ~8',

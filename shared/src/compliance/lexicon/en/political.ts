@@ -69,6 +69,7 @@ export const politicalEn: LexiconPart = {
         '{state|national|party} {emblem|flag|crest|seal} {ring|mug|doormat|bikini|shirt|socks|underwear|towel|napkins|keyring|sticker|phone case|necklace|pendant|apron|cake|lighter|slippers|pillow|blanket|bag|hat|cap|earrings|bracelet|watch|costume|rug}',
         '{toilet paper|doormat|napkin|napkins|tissue|underwear|socks} {with|bearing|featuring|printed with} ~8flag',
         '{leaders|chairmans|presidents|partys} {quotations|quotes|slogans|sayings} ~16',
+        '{burn|trample|stomp on|spit on} {their|the|that} flag',
       ],
       exemptions: [
         '{flag|emblem} {on the label|icon|symbol} {shows|indicates|means|stands for} {the|} {country|language|origin}',

@@ -77,6 +77,7 @@ export const urgencyPriceEn: LexiconPart = {
         '{say|says|show|mark it|claim} {its|theyre|it is|} sold out {and|then} {show|offer|sell|switch|push}',
         '{retail|retails|everywhere else|elsewhere|in stores|at the mall|mall price} ~20# ~~24{ours is|here its|mine is|today its|we charge|tonight its} ',
         '{sticker|tag|label|was #} ~8{is|was|its} {just for show|for show|made up|decoration|pretend}',
+        'half the price of {anywhere|anyone|everyone|any other|all other}',
       ],
       exemptions: [
         '{at|below} cost {centre|center}',

@@ -84,6 +84,7 @@ export const vulgarEn: LexiconPart = {
         '{have|make|get} {your ex|him|your man|your husband|your boyfriend|every man|men|guys|the boys|your boss} {drool|drooling|begging|crawling|panting|hard|weak in the knees|tear|rip}',
         'curse your {whole|entire|} {family|mother|ancestors}',
         '{skinny|fat|ugly|dumb|thin} as a {rat|pig|cow|whale|monkey|dog}',
+        '{dumber|uglier|stupider|fatter} than {rocks|a rock|dirt|a brick|bricks|pigs|a pig|a donkey}',
       ],
       exemptions: [
         '{dick} {whittington|smith|van}',
