@@ -77,6 +77,7 @@ export const giftEn: LexiconPart = {
         'free {warranty|insurance|service|course|trip|upgrade} ~~8{how long|how much|which} ~~10{ask later|later|dont ask|secret}',
         '{nobody|no one} {leaves|goes home} {empty handed|emptyhanded}',
         'whichever {the warehouse|we|one|is} ~10{left|have|cheapest}',
+        '{gifts gifts|gifts galore|presents presents}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

@@ -90,6 +90,8 @@ export const healthFoodEn: LexiconPart = {
         '{genius|einstein|prodigy} {level|kids|baby|babies|toddlers}',
         '{viagra|botox|ozempic|prozac|xanax|insulin|antibiotics} in a {gummy|cup|bottle|capsule|jar|tea|tube|pill}',
         'or {their|your|the} {bones|joints|hearts|liver|brain} {crumble|crumbles|give out|fail|fails|rot|collapse}',
+        '{boosts|boost|strengthens|builds|improves} {babys|babies|toddlers|kids|childrens|your babys|your kids} {immunity|immune system|brain|memory|eyesight|height}',
+        'no {colds|flu|sickness|fever|coughs} all {winter|year|season}',
       ],
       exemptions: [
         'longevity {of the battery|noodles|of the fabric|peak}',
@@ -132,6 +134,9 @@ export const healthFoodEn: LexiconPart = {
         'pour yourself another',
         '{wine|beer|whisky|whiskey|brandy|liquor} ~16{keeps|makes} {the|your|a} {heart|arteries|skin|blood|mind} {young|strong|clean|healthy|sharp}',
         '{finish|empty} the {keg|barrel|crate}',
+        '{down it|glass|shot|sip|gulp|beer|wine|bottle} ~~30{troubles|worries|sorrows|problems|stress} {are|is} {gone|over|history|forgotten}',
+        '{drink|sip} {it|this|one} to {relax|unwind|forget|calm|de stress}',
+        '{smoke|puff} {one|this|these} ~8{after|with} {dinner|a meal|lunch|breakfast|coffee|work} ~12',
       ],
       exemptions: [
         '{quit|quitting|stop|stopping|no|without|against|dont|anti|ban on|harm of} {smoking|tobacco|vaping|cigarettes|vapes|alcohol} ~30@',
@@ -142,6 +147,7 @@ export const healthFoodEn: LexiconPart = {
         '{wine|beer|whisky|champagne|cocktail|tea} {glass|glasses|rack|cooler|opener|fridge|cabinet|stopper|vinegar} ~30@',
         '{glass|glasses|cup|bottle} of {water|milk|juice|tea} ~20@',
         '@ ~~30{harms|is harmful|harmful to|excessive|in moderation|over 18|adults only|underage}',
+        '{tea|milk|cocoa|juice|water|soup} ~~24@',
       ],
     },
   ],

@@ -148,6 +148,7 @@ export const medicalEn: LexiconPart = {
         '{shrinks|shrink|shrank|dissolves|eliminates} {fibroids|cysts|tumors|tumours|nodules|polyps|prostate|hemorrhoids|lumps}',
         '{stops|stop|ends|calms} {panic attacks|anxiety attacks|seizures|asthma attacks|migraines|hot flashes}',
         '{fixes|fix|straightens|straighten} {crooked|uneven|gappy} teeth',
+        '{reverses|reverse|turns back|rewinds|erases|undoes} ~16years of {ageing|aging|wrinkles|damage}',
       ],
       exemptions: [
         '{resin|concrete|glue|epoxy|paint|adhesive|cement|sealant|gel|coating|varnish|polish|mortar|ink} {to|will|must|should|needs to|has to|} ~6@',
@@ -179,6 +180,8 @@ export const medicalEn: LexiconPart = {
         'no doctor {has|have|is|was|here|endorses|reviewed|approved|told}',
         '{your|the|a} doctor {gave|prescribed|recommended|told} you',
         '{its|it is|is|are|isnt} {no|not a|not} {therapy|treatment|medicine|cure}',
+        '{treats|treat|cures|cure|heals|heal} {no|nothing} ~20',
+        '{treats|treat|heals|cures} nothing',
       ],
     },
     {

@@ -78,6 +78,7 @@ export const urgencyPriceEn: LexiconPart = {
         '{retail|retails|everywhere else|elsewhere|in stores|at the mall|mall price} ~20# ~~24{ours is|here its|mine is|today its|we charge|tonight its} ',
         '{sticker|tag|label|was #} ~8{is|was|its} {just for show|for show|made up|decoration|pretend}',
         'half the price of {anywhere|anyone|everyone|any other|all other}',
+        '{find|see|show me} {it|this|one} ~10{cheaper|lower|for less} ~~16{ill|i|we|well} {pay|refund|give|eat|double}',
       ],
       exemptions: [
         '{at|below} cost {centre|center}',
