@@ -3,7 +3,10 @@ import type { LexiconPart } from '../../types.ts';
 export const superstitionEn: LexiconPart = {
   category: 'superstition',
   lang: 'en',
-  exemptions: ['{no|does not|do not|doesnt|dont|superstition|not|myth|legend|traditionally|folklore} ~16@'],
+  exemptions: [
+    '{no|does not|do not|doesnt|dont|superstition|not|myth|legend|traditionally|folklore} ~16@',
+    '{some say|people say|they say} ~8@',
+  ],
   groups: [
     {
       id: 'fortune',
