@@ -10,6 +10,8 @@ export type LawRef =
   | 'ad-law-16'
   | 'ad-law-17'
   | 'ad-law-18'
+  | 'ad-law-22'
+  | 'ad-law-23'
   | 'ad-law'
   | 'live-marketing'
   | 'live-marketing-minors'
@@ -27,6 +29,8 @@ export const lawTexts: Readonly<Record<LawRef, Bilingual>> = {
   'ad-law-16': { zh: '《广告法》第十六条', en: 'Advertising Law of China, art. 16' },
   'ad-law-17': { zh: '《广告法》第十七条', en: 'Advertising Law of China, art. 17' },
   'ad-law-18': { zh: '《广告法》第十八条', en: 'Advertising Law of China, art. 18' },
+  'ad-law-22': { zh: '《广告法》第二十二条', en: 'Advertising Law of China, art. 22' },
+  'ad-law-23': { zh: '《广告法》第二十三条', en: 'Advertising Law of China, art. 23' },
   'ad-law': { zh: '《广告法》（相关规定）', en: 'Advertising Law of China (in general)' },
   'live-marketing': {
     zh: '《网络直播营销管理办法（试行）》（禁止性要求）',

@@ -26,6 +26,8 @@ export const absoluteTermEn: LexiconPart = {
     'the best {before|used by|way|time|place|method|friend}',
     '{which|what} {is|one is|of these is} {the|your} @',
     '@ {part|piece|bit|section|layer|setting|corner|end|side|pocket|size}',
+    '{brand name|shop name|product name|trademark|company name|the name} ~10@',
+    '{is called|is named|are called|titled|entitled|band called|song called|book called} @',
   ],
   groups: [
     {
@@ -112,6 +114,19 @@ export const absoluteTermEn: LexiconPart = {
         '{head|leader|leaders|first|champion|champions|top} {of|in} {the|our|this} {pack|industry|market|category|field|world|business|league}',
         '{not|no} {found|made|available|sold} {anywhere|elsewhere} else ',
         '{never|wont|cant|cannot|will never|wont ever|dare you to} find {a|an|any|one} {stronger|better|softer|warmer|cheaper|finer|safer|faster|fresher|tastier|sweeter|nicer|lighter|tougher|sharper|quieter|smoother|cleaner|brighter|healthier|purer|comfier|more ~14} {backpack|bag|jacket|coat|knife|pan|mattress|pillow|phone|vacuum|cream|serum|tea|coffee|honey|deal|price|shoe|shoes|shirt|blanket|lamp|chair|sofa|tent|charger|product|brand|seller|shop|quality|one}',
+        '{nobody|no one|no other} {even|} {comes|came|gets|ranks} {second|close|near}',
+        'number 0ne',
+        '{scour|search|comb} {the|} {whole|entire|} {globe|world|planet|internet|country} ~~24{find|turn up|get}',
+        '{every|all|any} {rival|rivals|competitor|competitors|brand|brands} {bow|bows|kneel|kneels|envy|envies|tremble|weep|weeps}',
+        '{every|all|any} {stain|stains|skin type|problem|mess} {known to|on earth|in existence|imaginable}',
+        '{nowhere to go from here|doesnt get better than this|does not get better than this|as good as it gets}',
+        '{undisputed|unquestioned|reigning|uncontested} {king|queen|champion|leader|number one|master}',
+        '{cant|cannot|wont|never|couldnt|can never} be {topped|beaten|bettered|matched|surpassed|equalled|equaled|rivalled|rivaled|outdone}',
+        'the last ~16{youll|you will} ever {need|buy|own|have to buy}',
+        '{everyone|everybody} else {copies|copied|imitates|is copying}',
+        'the only ~16worth {owning|buying|having|trusting|using}',
+        '{americas|the nations|the worlds|chinas|europes|britains|the countrys|asias} {favourite|favorite|best loved|most loved} ~12',
+        'perfect {ten|10|score} {in|on|across} {every|all|each}',
       ],
       exemptions: [
         'the best {i have tried|i can|we can|we could|you can|day|thing about|part}',
@@ -197,6 +212,7 @@ export const absoluteTermEn: LexiconPart = {
         '{instant|instantly|immediately|overnight|in one night|at once|in seconds} {younger|whiter|thinner|slimmer|taller|beautiful|flawless|perfect|gorgeous|ten years|fairer|brighter skin|glowing|sexy|model|celebrity|transforms you|makes you}',
         '{100|one hundred|a hundred|hundred|one thousand|1000|two hundred|200|110} {percent|%} {satisfied|satisfaction|no risk|of all|foolproof|legit|honest|happy|working|match|result|refund|success|accurate|accuracy|protection|protected|secure|non toxic|chemical|odor|odour|leak|stain|bacteria|germ|germs|pure|fresh|toxin|sure|certain|better|coverage|clean|repair|recovery|natural|safe|effective|works|work|guaranteed}',
         '{guaranteed|guarantee|i guarantee|we guarantee|i promise|we promise|i swear|trust me} {you|it|that|this|your|to|results|for} ~20{younger|beautiful|slim|slimmer|thin|thinner|taller|clear|perfect|disappear|never|forever|always|work|works|best|amazing|whiter|fairer|love|succeed|gone|no matter|everyone|smooth|glow|years|satisfied|results}',
+        '{zero|no} {chance|possibility} {it|of it|this|that it|they} ~8{breaks|break|breaking|fails|failing|fades|cracks|leaks}',
       ],
       exemptions: [
         '100% {cotton|wool|silk|linen|polyester|cashmere|juice|cocoa|bamboo|recycled|leather|cashmere|charged|arabica}',

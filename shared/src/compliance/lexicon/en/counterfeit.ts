@@ -13,6 +13,7 @@ export const counterfeitEn: LexiconPart = {
     '{nobody|no one} ~20@',
     '{is|are|its} {not|no} ~8@',
     '{outside of|outside the|outside in} {box|store|house|city}',
+    '{cant|cannot|wont|will not|dont|do not} {do|offer|give|make|take|accept|arrange} {an|a|any|} @',
   ],
   groups: [
     {
@@ -30,6 +31,8 @@ export const counterfeitEn: LexiconPart = {
         '{replica|scale|toy|museum|licensed|official|film|movie|prop} {replica|model|copy|sword|helmet|lightsaber|prop|figurine|reproduction}',
         '{fake|faux|artificial|imitation} {fur|leather|flowers|plants|plant|eyelashes|lashes|nails|tan|candles|grass|snow|pearl|pearls|tattoo|tattoos|suede|blood|cake|diamond|diamonds|down|marble|wood|hair|beard|tree|eyelash}',
         '{gift|shoe|wooden|storage|carry|lunch|jewelry} {box|bag} ~10included ~10',
+        '{nobody|no one} can tell you {if|whether|how|what|when}',
+        '{patent|price|award|promotion} ~~30@',
       ],
       entries: [
         '{replica|replicas|knockoff|knockoffs|knock off|knock offs|counterfeit|counterfeits|bootleg|dupe bag|fake designer|fakes}',
@@ -83,6 +86,13 @@ export const counterfeitEn: LexiconPart = {
         'its {a|an} {one to one|1 to 1|exact|perfect|superclone|super} ~8{copy|clone|replica}',
         '{gucci|prada|chanel|dior|hermes|lv|burberry|rolex|cartier|nike|la mer} sells {for|at} ~24{same maker|same factory|same leather|ours is|here|from me}',
         '{lv|gucci|chanel|hermes|rolex|dior|prada} {bag|bags|watch|belt|shoes|style} ~~10you know {which|the}',
+        '{its got|has|with|got|it has} the {swoosh|three stripes|monogram|bitten apple|polo horse|crocodile|double c|double g} ~~24{isnt|not from|not by|without|dont tell|wink|but}',
+        '{rolex|omega|cartier|patek|gucci|chanel|hermes|prada|lv|dior|burberry} ~10{no papers|no box|without papers|no receipt|no tags|no certificate}',
+        '{as good as|just like|passes for|indistinguishable from} {the|} {real|genuine|authentic|original} {one|thing|rolex|gucci|chanel|deal|for|$}',
+        '{logo|logos|label|labels|badge|badges|tag|tags|stickers} ~8{ship|ships|shipped|sent|come|comes|arrive|arrives} {in|separately} {another|a separate|separate|a different|}',
+        '{bottle|bottles|box|boxes|tin} {is|are} {genuine|real|authentic|original} ~~20{inside|contents|ours|refill}',
+        '{superclone|super clone|superclones}',
+        '{brand|label|designer} i {cant|cannot|wont|shouldnt|may not} {name|mention|say}',
       ],
     },
     {
@@ -137,6 +147,10 @@ export const counterfeitEn: LexiconPart = {
         '{cheaper|discount|lower|less|better price|special price|secret price|real price|hidden price|real stuff|real ones|hidden items|hidden menu|vip price} ~20{on|in|at|through|via|over|outside|off|if you} {my|our|the|} {website|own site|site|telegram|whatsapp|wechat|private|private group|group|platform|app|instagram|channel|line|signal|discord|dm|dms|pay cash|pay me directly|message me|text me}',
         '{skip|avoid|bypass|save|dodge|without|no|cut out|get around|escape} {the|paying|} {platform|platforms|app|apps|shop|marketplace|commission|platform fee|service fee|fees|fee|tiktok|amazon|system} {fee|fees|commission|cut|charge|tax|} ~~20{pay|venmo|paypal|cash|direct|directly|transfer|whatsapp|telegram|wechat|message|me|dm|zelle|crypto|text}',
         '{pay|order|buy|checkout|check out|deal|trade|purchase} {me|with me|from me|} {directly|privately|in private|outside|off the app|off platform|in cash|by crypto|in crypto|in bitcoin|in usdt|offline|behind the scenes|under the table} ~~24{cheaper|discount|off|save|less|lower|extra|app|platform|fee|instead|deal|better|whatsapp|telegram|$}',
+        'pay me {by|via|with|on|in|through} {gift card|gift cards|cash app|venmo|zelle|bitcoin|crypto|bank transfer|western union|paypal|wire|cash|wechat|alipay}',
+        '{send|give|dm|share} {you|} {a|the|my|} {payment|pay|alipay|wechat|venmo} {qr|link|code|qr code|details}',
+        'lets skip {it|them|the app|the platform|the fee}',
+        '{print|make|write|forge} {you|} {a|the|} {receipt|receipts|certificate|certificates|invoice} {from|of} {any|some}',
       ],
       exemptions: [
         'follow us on {facebook|instagram}',

@@ -71,6 +71,13 @@ export const giftEn: LexiconPart = {
         '{send|give|throw} me {gifts|a gift|roses|rockets|a rocket|stars|coins|diamonds|a rose|tips} ~~24{follow you|call you|say your name|show|dance|wave|kiss|private|number|heart|shout|video|add you|be your|do|take off|sing|marry}',
         '{recruit|bring|invite|refer|sign up|introduce} {#|three|two|five|ten|some|your|more|} {friends|people|members|family|neighbors|relatives|buyers} ~~20{earn|commission|percent|level|get paid|cash|downline|bonus|cut|money|everything they|free}',
         '{free|zero cost|costs nothing|for nothing|on the house} ~~10{you pay nothing|pay nothing|no catch|dont pay a cent|not a cent|zero dollars|nothing to pay|forever free|no strings}',
+        '{terms|details|rules|conditions|sizes|quantities} {are|is|stay|will be} {a|} {secret|hidden|announced later|told later|decided later|a surprise} ~16',
+        '{gift|gifts|bonus|prize|prizes|freebie|freebies|holiday} ~~24{terms|details|rules|conditions} ~10{secret|later|hidden|surprise|dont ask}',
+        '{terms|details|rules} ~6{after|later|once|upon} {signing|you sign|purchase|paying|you pay|checkout|joining|you join|payment}',
+        'free {warranty|insurance|service|course|trip|upgrade} ~~8{how long|how much|which} ~~10{ask later|later|dont ask|secret}',
+        '{nobody|no one} {leaves|goes home} {empty handed|emptyhanded}',
+        'whichever {the warehouse|we|one|is} ~10{left|have|cheapest}',
+        '{gifts gifts|gifts galore|presents presents}',
       ],
       exemptions: [
         '{gift|mystery} {box|bag|wrap|wrapping|card|set|ideas}$',

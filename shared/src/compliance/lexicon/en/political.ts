@@ -64,6 +64,12 @@ export const politicalEn: LexiconPart = {
         '{leaders|congressmen|members of congress|senators|ministers|generals|party secretaries|officials|delegates|governors|the party|the army|the military|the troops|soldiers|the politburo|the president|the premier|parliament} ~12{drink|drinks|drank|wear|wears|wore|use|uses|used|eat|eats|ordered|orders|smoke|smokes|prefer|prefers|served|love|loves|endorse|endorses|toast with|toasted with|choose|chose} {this|it|our|these|the same|ours|with it}',
         '{dont|doesnt|do not} ~20{dont|doesnt|do not} love {your|our|the|this} {country|nation|motherland|homeland|flag}',
         '{president|prime minister|premier|chairman|party secretary|minister|ministers|senator|governor|general|generals} ~10{keeps|has|wears|wore|drinks|drank|uses|used|smokes|bought|ordered|loves} ~10{on his desk|in his office|in her office|at home|every day|every morning|at the banquet|at state|same one|too}',
+        '{worn|used|loved|praised|endorsed|carried|drunk|eaten|owned} by {the|our|a|} {party leader|president|prime minister|chairman|general secretary|premier|head of state|minister|generals|first lady|pope|royal family} ~20',
+        '{with|bearing|featuring|has} the {head of states|presidents|leaders|chairmans|premiers|prime ministers|kings|general secretarys} {face|portrait|image|photo|likeness|head}',
+        '{state|national|party} {emblem|flag|crest|seal} {ring|mug|doormat|bikini|shirt|socks|underwear|towel|napkins|keyring|sticker|phone case|necklace|pendant|apron|cake|lighter|slippers|pillow|blanket|bag|hat|cap|earrings|bracelet|watch|costume|rug}',
+        '{toilet paper|doormat|napkin|napkins|tissue|underwear|socks} {with|bearing|featuring|printed with} ~8flag',
+        '{leaders|chairmans|presidents|partys} {quotations|quotes|slogans|sayings} ~16',
+        '{burn|trample|stomp on|spit on} {their|the|that} flag',
       ],
       exemptions: [
         '{flag|emblem} {on the label|icon|symbol} {shows|indicates|means|stands for} {the|} {country|language|origin}',

@@ -3,7 +3,10 @@ import type { LexiconPart } from '../../types.ts';
 export const superstitionEn: LexiconPart = {
   category: 'superstition',
   lang: 'en',
-  exemptions: ['{no|does not|do not|doesnt|dont|superstition|not|myth|legend|traditionally|folklore} ~16@'],
+  exemptions: [
+    '{no|does not|do not|doesnt|dont|superstition|not|myth|legend|traditionally|folklore} ~16@',
+    '{some say|people say|they say} ~8@',
+  ],
   groups: [
     {
       id: 'fortune',
@@ -74,6 +77,13 @@ export const superstitionEn: LexiconPart = {
         '{birthday|birth date|date of birth|zodiac|birth chart|star sign|birth hour|palm|your name} ~~30{which stone|which crystal|your fate|your destiny|your future|your luck|what you need|right stone|lucky stone|lucky color|ill calculate|your lucky|bad year|will happen|fix|change your|when you will marry|your enemy|tai sui}',
         '{protects|protect|keeps|guards|shields|saves} {you|your family|your car|your home|your kids|your house|drivers|the driver|the wearer|your baby|him|her} {safe|} from {accidents|accident|disasters|bad luck|evil|ghosts|spirits|evil spirits|harm|misfortune|curses|enemies|bad people|jealousy|car accidents|car crashes|the evil eye|negative energy|nightmares} ',
         '{put|place|hang|wear|keep|carry} {it|this|one|them} ~24{money will|wealth will|luck will|money flows|wealth flows|money comes|luck comes|money pours|get promoted|find love|get rich|meet your|meet mr right|never be poor|be lucky|luck changes|luck turns|get pregnant|win the|pass the exam|bad luck leaves|business will|business booms|love will|business picks|your business}',
+        '{blessed|consecrated|enchanted|sanctified|charmed} {pen|pencil|bracelet|amulet|ring|stone|coin|necklace|charm|candle|pendant|crystal|wallet|string|statue|keychain|beads|water|talisman}',
+        'retrograde ~~16{buy|wear|get|you need|protect}',
+        '{buy|wear|get|order} ~16or {lose|you lose|youll lose|bad luck|misfortune|stay single|stay poor}',
+        'your {ex|crush} {is|will be|comes|will come|crawls|runs|crawling|running} back',
+        '{cash|money|customers|fortune|wealth} {walks|walk|flows|flow|rolls|pours|rushes} {in|to you|through the door}',
+        'year of the {ox|rat|tiger|rabbit|dragon|snake|horse|goat|sheep|monkey|rooster|dog|pig} ~~16{protection|unlucky|bad luck|need}',
+        '{cursed|unlucky} {year|month|} for {rabbits|rats|oxen|tigers|dragons|snakes|horses|goats|monkeys|roosters|dogs|pigs}',
       ],
       exemptions: [
         'lucky {draw|winner|number plate}',

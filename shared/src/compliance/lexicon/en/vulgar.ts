@@ -79,6 +79,12 @@ export const vulgarEn: LexiconPart = {
         '{ill|i will|i|well|we|she|she will} {show|take|wear|do|dance|send|lift|flash} ~16{more|off|less|naked|skin|legs|body|sexy|topless|private|everything|clothes|private photos|bikini|top|shirt|dress} {if|when|for|after|once} ~10{gift|gifts|you send|you buy|you order|likes|rocket|tips|top fan|people|viewers|orders|vip|hearts|follow}',
         '{stupid|dumb|bloody|goddamn|damn|fucking|useless|brainless|pathetic|cheap|poor|broke|lazy|greedy} {idiots|idiot|losers|loser|people|viewers|fools|morons|moron|peasants|bastards|bitches|pigs|beggars|ass|cows|cow|trash|customers|cheapskates|freeloaders} ',
         '{if you|those who|anyone who|people who|you who} {cant|cannot|dont|wont|arent|are not} {afford|buy|spend|order|pay} ~16{loser|losers|poor|pathetic|get out|leave|worthless|go home|trash|beggar|beggars|cheap|cheapskate|no taste|shut up|stupid|failure|not a man|not a real|nobody|garbage|deserve}',
+        '{get|getting|see|want|have|imagine|make} {you|her|him|me} {naked|undressed|out of that dress}',
+        '{bend|bending} {you|her|me|him} over',
+        '{have|make|get} {your ex|him|your man|your husband|your boyfriend|every man|men|guys|the boys|your boss} {drool|drooling|begging|crawling|panting|hard|weak in the knees|tear|rip}',
+        'curse your {whole|entire|} {family|mother|ancestors}',
+        '{skinny|fat|ugly|dumb|thin} as a {rat|pig|cow|whale|monkey|dog}',
+        '{dumber|uglier|stupider|fatter} than {rocks|a rock|dirt|a brick|bricks|pigs|a pig|a donkey}',
       ],
       exemptions: [
         '{dick} {whittington|smith|van}',
