@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import styles from './icon-button.module.css';
 
-/** One icon to press on a dark bar; also what opens a menu. Menus hand their own properties to it. */
+/** One icon to press; also what opens a menu. Menus hand their own properties to it. */
 export function IconButton({ label, className = '', ...rest }: { label: string } & ComponentProps<'button'>) {
   return (
     <button

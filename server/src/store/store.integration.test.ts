@@ -91,6 +91,49 @@ describe.each(['embedded', 'postgres'] as const)('store on the %s back end', (ba
     expect(await store.ledger.read(sessionId)).toHaveLength(1);
   });
 
+  it('places a batch with doubles, of several sessions, in which some are known already', async () => {
+    const [one, other] = await Promise.all([seedClass(opened.db, store), seedClass(opened.db, store)]);
+    const of = ({ sessionId }: typeof one, id: string) => ({
+      ...{ sessionId, entryId: id, actorId: 'x', entry: said(id) },
+    });
+    // Some ids are the same in every session.
+    const [known] = await store.ledger.append([of(other, 'shared')]);
+    const placed = await store.ledger.append([
+      ...[of(one, 'shared'), of(other, 'shared'), of(one, 'twice'), of(one, 'twice')],
+    ]);
+    expect(placed[0]?.repeated).toBe(false);
+    expect(placed[1]).toEqual({ ...known, repeated: true });
+    expect(placed[2]?.seq).toBe(placed[3]?.seq);
+    expect(await store.ledger.read(one.sessionId)).toHaveLength(2);
+    expect(await store.ledger.read(other.sessionId)).toHaveLength(1);
+  });
+
+  it('whoever has seen a place in the ledger finds no smaller one later, however many write', async () => {
+    const { sessionId } = await seedClass(opened.db, store);
+    let writing = true;
+    const write = async (writer: number) => {
+      for (let turn = 0; turn < 25; turn += 1) {
+        const id = `${writer} ${turn}`;
+        await store.ledger.append([{ sessionId, entryId: id, actorId: 'x', entry: said(id) }]);
+      }
+    };
+    const seen: number[] = [];
+    const look = async () => {
+      while (writing) {
+        const fresh = await store.ledger.read(sessionId, { afterSeq: seen.at(-1) ?? 0 });
+        seen.push(...fresh.map(({ seq }) => seq));
+      }
+    };
+    const looking = look();
+    await Promise.all([0, 1, 2, 3].map(write));
+    writing = false;
+    await looking;
+    seen.push(...(await store.ledger.read(sessionId, { afterSeq: seen.at(-1) ?? 0 })).map(({ seq }) => seq));
+    // What was read step by step is all there is: nothing appeared behind the reader's back.
+    expect(seen).toEqual((await store.ledger.read(sessionId)).map(({ seq }) => seq));
+    expect(seen).toHaveLength(100);
+  });
+
   it('refuses an entry for a session that does not exist', async () => {
     const entry = {
       sessionId: '00000000-0000-4000-8000-000000000000',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countFillers } from './fillers.ts';
+import { countFillers, saysFiller } from './fillers.ts';
 
 const counted = (...sentences: string[]) =>
   Object.fromEntries(countFillers(sentences).map(({ word, count }) => [word, count]));
@@ -26,9 +26,26 @@ describe('fillers', () => {
       '也就是说三天之内发货',
       'The number of colours is what you know from last year',
       'Humming birds and umbrellas, an error, I mean it',
+      'Take whichever one you like, it is all 20% off',
+      'If you like, tap the link',
+      'As you know, we ship tomorrow',
+      'You see what I mean, right',
+      'Is it actually... yes',
+      'Uh-huh, to err is human, and the ER is no place for a cup',
+      '喜欢 这个，拍一号',
+      '红的、这个、那个、三款全部九块九',
     ]) {
       expect(counted(sentence), sentence).toEqual({});
     }
+  });
+
+  it('whatever is counted in a sentence is found in it', () => {
+    for (const sentence of ['Ummm, well', '嗯嗯，然后，我们', 'er, errr, hhmm', 'It is, LIKE, huge']) {
+      const found = countFillers([sentence]);
+      expect(found.length).toBeGreaterThan(0);
+      for (const { word } of found) expect(saysFiller(word, sentence), word).toBe(true);
+    }
+    expect(saysFiller('like', 'I like it')).toBe(false);
   });
 
   it('counts are of all sentences together, the most frequent first', () => {

@@ -43,6 +43,7 @@ export function SignInForm({ onEntered }: { onEntered: () => void }) {
         label={t('field.password')}
         name="password"
         autoComplete="current-password"
+        visibilityToggleFocusable
         visibilityToggleButtonProps={{ 'aria-label': t('field.showPassword') }}
         required
         withAsterisk={false}

@@ -98,6 +98,7 @@ export function SignUpForm({
         label={t('field.newPassword')}
         description={t('field.passwordHint', { min: PASSWORD_MIN_CHARS })}
         autoComplete="new-password"
+        visibilityToggleFocusable
         visibilityToggleButtonProps={{ 'aria-label': t('field.showPassword') }}
         error={checked && wrong.password}
         data-testid="sign-up-password"

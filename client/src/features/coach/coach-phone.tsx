@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StageControls } from '../crew/stage-controls.tsx';
 import { TalkbackEar } from '../crew/talkback-ear.tsx';
@@ -27,6 +27,7 @@ import { ViolationPanel } from './violation-panel.tsx';
 /** The console in the hand: picture above, one thing at a time below. */
 export function CoachPhone() {
   const { t } = useTranslation('coach');
+  const rulesTitle = useId();
   const session = useSession();
   const [settings, setSettings] = useDanmakuSettings('coach');
   const [tab, setTab] = useState<string | null>('cues');
@@ -85,8 +86,8 @@ export function CoachPhone() {
         </Tabs.Panel>
         <Tabs.Panel value="room">
           <div className={styles.room}>
-            <section aria-labelledby="rules-title">
-              <h2 id="rules-title" className={styles.heading}>
+            <section aria-labelledby={rulesTitle}>
+              <h2 id={rulesTitle} className={styles.heading}>
                 {t('tab.rules')}
               </h2>
               <ViolationPanel />

@@ -41,6 +41,7 @@ function started(): Worker {
   made.addEventListener('error', () => {
     made.terminate();
     worker = null;
+    awake = false;
     for (const { reject } of waiting.values()) reject(new Error('the compliance worker failed'));
     waiting.clear();
   });

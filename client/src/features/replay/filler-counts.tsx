@@ -6,13 +6,15 @@ import type { SentenceMoment } from './transcript-moments.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What was said out of habit, and how often; a press finds where. */
+/** What was said out of habit, and how often; a press leaves only the sentences in which it was. */
 export function FillerCounts({
   sentences,
-  onFind,
+  chosen,
+  onChoose,
 }: {
   sentences: readonly SentenceMoment[];
-  onFind: (word: string) => void;
+  chosen: string | null;
+  onChoose: (word: string | null) => void;
 }) {
   const { t } = useTranslation('transcript');
   const { counts, total, perMin } = useMemo(() => {
@@ -29,7 +31,7 @@ export function FillerCounts({
         ) : (
           <>
             {t('fillers.total', { count: total })}
-            <span className="num">{t('fillers.perMinute', { rate: perMin.toFixed(1) })}</span>
+            {perMin > 0 && <span className="num">{t('fillers.perMinute', { rate: perMin.toFixed(1) })}</span>}
           </>
         )}
       </p>
@@ -39,7 +41,8 @@ export function FillerCounts({
             <li key={word}>
               <button
                 type="button"
-                onClick={() => onFind(word)}
+                aria-pressed={word === chosen}
+                onClick={() => onChoose(word === chosen ? null : word)}
                 aria-label={t('fillers.find', { word, count })}
               >
                 {word} <b className="num">{count}</b>

@@ -1,4 +1,5 @@
 import type { RecogniserName } from '@caipai/shared/schemas/transcript';
+import { saysFiller } from '@caipai/shared/speech/fillers';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +30,12 @@ export function TranscriptTab({
 }) {
   const { t } = useTranslation('transcript');
   const [query, setQuery] = useState('');
-  const found = useMemo(() => matching(sentences, query), [sentences, query]);
+  const [filler, setFiller] = useState<string | null>(null);
+  const found = useMemo(
+    () =>
+      filler === null ? matching(sentences, query) : sentences.filter(({ text }) => saysFiller(filler, text)),
+    [sentences, query, filler],
+  );
   if (sentences.length === 0)
     return (
       <p className={styles.empty} data-testid="no-transcript">
@@ -51,15 +57,20 @@ export function TranscriptTab({
           value={query}
           aria-label={t('replay.search')}
           placeholder={t('replay.search')}
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            setFiller(null);
+          }}
           onKeyDown={press}
           data-testid="transcript-search"
         />
         <span className="num" role="status">
-          {query.trim() !== '' && found.length > 0 && t('replay.found', { count: found.length })}
+          {(filler !== null || query.trim() !== '') &&
+            found.length > 0 &&
+            t('replay.found', { count: found.length })}
         </span>
       </label>
-      {showFillers && <FillerCounts sentences={sentences} onFind={setQuery} />}
+      {showFillers && <FillerCounts sentences={sentences} chosen={filler} onChoose={setFiller} />}
       {found.length === 0 && <p className={styles.empty}>{t('replay.notFound')}</p>}
       <Sentences playback={playback} all={sentences} found={found} />
     </div>

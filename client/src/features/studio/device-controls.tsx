@@ -49,7 +49,7 @@ export function DeviceControls({ compact = false }: { compact?: boolean }) {
         {anchors && (
           <>
             <Menu.Divider />
-            <SpeechItems />
+            <SpeechItems meter />
           </>
         )}
       </Control>

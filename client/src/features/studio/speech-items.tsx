@@ -9,8 +9,8 @@ import { useSpeechChoices } from './use-speech-choices.ts';
 
 const speechShares: readonly SpeechShare[] = ['nobody', 'coaches', 'class'];
 
-/** In a menu: whether the anchor's own figures are shown, kept, and who else sees them. */
-export function SpeechItems() {
+/** In a menu: whether the anchor's own figures are kept, and who else sees them; with `meter`, whether they are shown. */
+export function SpeechItems({ meter = false }: { meter?: boolean }) {
   const { t } = useTranslation(['studio', 'common']);
   const director = useDirector();
   const on = useStudio((view) => view.speechMeterOn);
@@ -19,17 +19,19 @@ export function SpeechItems() {
   return (
     <>
       <Menu.Label>{t('speech.title')}</Menu.Label>
-      <Menu.Item
-        role="menuitemcheckbox"
-        aria-checked={on}
-        closeMenuOnClick={false}
-        onClick={() => director.setSpeechMeter(!on)}
-        rightSection={on ? <IconCheck size={16} aria-hidden /> : null}
-        data-testid="speech-meter-on"
-      >
-        {t('speech.on')}
-        <span className={styles.note}>{t('speech.private')}</span>
-      </Menu.Item>
+      {meter && (
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={on}
+          closeMenuOnClick={false}
+          onClick={() => director.setSpeechMeter(!on)}
+          rightSection={on ? <IconCheck size={16} aria-hidden /> : null}
+          data-testid="speech-meter-on"
+        >
+          {t('speech.on')}
+          <span className={styles.note}>{t('speech.private')}</span>
+        </Menu.Item>
+      )}
       {standing.figures === 'withConsent' && (
         <Menu.Item
           role="menuitemcheckbox"

@@ -72,6 +72,7 @@ export function Stage({
       data-self={anchors ? 'anchor' : 'assistant'}
       data-pictures={accompanied ? (anchors || joins ? layout : 'pictureInPicture') : 'self'}
       data-prompter={prompter ? true : undefined}
+      data-cut={(cut && !anchors) || undefined}
       data-testid="studio-stage"
     >
       <video

@@ -68,6 +68,6 @@ export default {
   'voice.perMin.zh': 'about {{value}} char/min',
   'voice.perMin.en': 'about {{value}} wpm',
   'voice.notShared':
-    'The anchor does not share speech figures. They can choose “My coaches and I” on the speech meter in the studio.',
+    'The anchor does not share speech figures. On the speech meter in the studio they can keep them and then choose “My coaches and I”.',
   'voice.waiting': 'No speech figures yet. They come every ten seconds.',
 } satisfies Translated<typeof zh>;

@@ -21,7 +21,7 @@ export default {
   'replay.none.sherpa':
     'This session has no transcript: there was no sound, or it was before the transcript was set up.',
   'replay.none.fixture': 'This session has no transcript.',
-  'fillers.label': 'Fillers/min',
+  'fillers.label': 'Fillers, last minute',
   'fillers.none': 'No filler words.',
   'fillers.total_one': '{{count}} filler word',
   'fillers.total_other': '{{count}} filler words',

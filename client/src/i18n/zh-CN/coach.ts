@@ -64,6 +64,7 @@ export default {
   'voice.talk': '说话占比',
   'voice.perMin.zh': '约 {{value}} 字/分',
   'voice.perMin.en': '约 {{value}} 词/分',
-  'voice.notShared': '主播没有分享语音数据。要看的话，请主播在演播间的语音表上选“我和导师”。',
+  'voice.notShared':
+    '主播没有分享语音数据。要看的话，请主播在演播间的语音表上先选“把语音数据记进时间轴”，再选“我和导师”。',
   'voice.waiting': '还没有语音数据，每十秒来一次。',
 } as const;

@@ -13,7 +13,7 @@ export default {
   'replay.none.browser': '这场没有文字稿：主播没有打开“语音转写”，或浏览器没有听到话。',
   'replay.none.sherpa': '这场没有文字稿：可能没有声音，也可能是配置转写之前的场次。',
   'replay.none.fixture': '这场没有文字稿。',
-  'fillers.label': '口头禅/分',
+  'fillers.label': '近一分钟口头禅',
   'fillers.none': '没有口头禅。',
   'fillers.total_other': '口头禅 {{count}} 次',
   'fillers.perMinute': '每分钟 {{rate}} 次',

@@ -32,22 +32,13 @@ function toStored(row: typeof ledger.$inferSelect): StoredEntry {
 export function ledgerRepository(db: Database) {
   async function placesOf(entries: readonly NewEntry[]) {
     if (entries.length === 0) return [];
-    const all = (of: (entry: NewEntry) => string) => [...new Set(entries.map(of))];
     return db
       .select({ seq: ledger.seq, sessionId: ledger.sessionId, entryId: ledger.entryId, atMs: ledger.atMs })
       .from(ledger)
       .where(
         and(
-          ...[
-            inArray(
-              ledger.sessionId,
-              all((each) => each.sessionId),
-            ),
-          ],
-          inArray(
-            ledger.entryId,
-            all((each) => each.entryId),
-          ),
+          inArray(ledger.sessionId, [...new Set(entries.map((each) => each.sessionId))]),
+          inArray(ledger.entryId, [...new Set(entries.map((each) => each.entryId))]),
         ),
       );
   }
@@ -89,8 +80,10 @@ export function ledgerRepository(db: Database) {
         ]),
       );
       const missing = batch.filter((each) => !placed.has(key(each.sessionId, each.entryId)));
-      for (const row of await placesOf(missing)) {
-        placed.set(key(row.sessionId, row.entryId), { seq: row.seq, atMs: row.atMs, repeated: true });
+      for (const { sessionId, entryId, seq, atMs } of await placesOf(missing)) {
+        // Sessions share some ids, so a new entry of another session may be among them.
+        if (!placed.has(key(sessionId, entryId)))
+          placed.set(key(sessionId, entryId), { seq, atMs, repeated: true });
       }
       return batch.map((each) => {
         const place = placed.get(key(each.sessionId, each.entryId));

@@ -101,7 +101,7 @@ export function LivePicture({
           <ShelfSlot />
         </div>
       )}
-      {live && playback.needsTap && <TapForSound onTap={playback.tapForSound} />}
+      {live && !overflows && playback.needsTap && <TapForSound onTap={playback.tapForSound} />}
       <div className={styles.controls}>
         <PlayerControls video={overflows ? overflow : video} frame={frame} playback={playback}>
           <DanmakuControl settings={settings} onChange={onSettings} />
