@@ -53,7 +53,6 @@ export function Player({
   const [hearsTalkback, setHearsTalkback] = useState(false);
   const layout = useStore(playback.store, (state) => layoutAt(moments.layouts, state.positionMs));
   const { posterUrl, spans, assistant, talkback } = replay;
-  const [moved, setMoved] = useState(false);
   const leader = useMemo(() => video && { video, spans, playback }, [video, spans, playback]);
   const playing = useStore(playback.store, (state) => state.playing);
   const waiting = useStore(playback.store, (state) => state.waiting);
@@ -115,9 +114,7 @@ export function Player({
       <video
         ref={setVideo}
         className={styles.video}
-        // Who goes to a moment before playing sees that moment.
-        poster={moved ? undefined : (posterUrl ?? undefined)}
-        onSeeking={() => setMoved(true)}
+        poster={posterUrl ?? undefined}
         playsInline
         preload="auto"
         onClick={() => playback.toggle()}
