@@ -1,4 +1,4 @@
-import { IconClockPause, IconEye, IconFlag, IconGavel, IconPin, IconVolumeOff } from '@tabler/icons-react';
+import { IconClockPause, IconEye, IconPin, IconVolumeOff } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HouseMoment } from './moments.ts';
@@ -8,13 +8,11 @@ export const houseIcons = {
   slowMode: IconClockPause,
   hold: IconEye,
   muted: IconVolumeOff,
-  violation: IconGavel,
-  violationFate: IconFlag,
 } satisfies Record<HouseMoment['kind'], unknown>;
 
-/** What was done about comments, and about the rules, as a sentence. */
+/** What was done about comments, as a sentence. */
 export function useHouseWords(): (moment: HouseMoment) => string {
-  const { t } = useTranslation(['replay', 'violation']);
+  const { t } = useTranslation('replay');
   return useCallback(
     (moment) => {
       switch (moment.kind) {
@@ -30,15 +28,6 @@ export function useHouseWords(): (moment: HouseMoment) => string {
           const reason = t(`house.reason.${moment.reason}`);
           return t('house.muted', { name, minutes: moment.minutes, reason });
         }
-        case 'violation': {
-          const step = t(`violation:step.${moment.step}`);
-          const category = t(`violation:category.${moment.category}`);
-          return moment.words === null
-            ? t('house.violation', { step, category })
-            : t('house.violationWords', { step, category, words: moment.words });
-        }
-        case 'violationFate':
-          return t(`house.violation.${moment.fate}`, { text: moment.text });
       }
     },
     [t],

@@ -42,28 +42,6 @@ describe('buildMoments', () => {
     ]);
   });
 
-  it('tells how the ladder was climbed, and what became of each rung', () => {
-    const raised = { kind: 'violation.raised', category: 'absolute-term', words: '全网最低' } as const;
-    const { house } = buildMoments(
-      [
-        item({ ...raised, atMs: 2_000, id: 'v1', step: 'remind' }),
-        item({ kind: 'violation.acknowledged', atMs: 3_000, violationId: 'v1' }),
-        item({ ...raised, atMs: 5_000, id: 'v2', step: 'cut', words: null }),
-        item({ kind: 'violation.appealed', atMs: 6_000, violationId: 'v2', text: '是型号' }),
-        item({ kind: 'violation.lifted', atMs: 7_000, violationId: 'v2' }),
-      ],
-      spans,
-      [],
-    );
-    expect(house).toMatchObject([
-      { kind: 'violation', step: 'remind', words: '全网最低', mediaMs: 1_000 },
-      { kind: 'violationFate', fate: 'acknowledged' },
-      { kind: 'violation', step: 'cut', words: null },
-      { kind: 'violationFate', fate: 'appealed', text: '是型号' },
-      { kind: 'violationFate', fate: 'lifted' },
-    ]);
-  });
-
   it('leaves removed comments out', () => {
     const { danmaku } = buildMoments(
       [

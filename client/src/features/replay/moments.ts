@@ -1,7 +1,5 @@
-import type { Category } from '@caipai/shared/compliance/types';
 import { type CueTimes, noTimes, withStage } from '@caipai/shared/domain/cues';
 import type { RundownEditKind } from '@caipai/shared/domain/rundown';
-import type { ViolationStep } from '@caipai/shared/domain/violation-ladder';
 import type { CueKind, CuePriority, CueTarget } from '@caipai/shared/schemas/cue';
 import type { HoldMode, MuteReason } from '@caipai/shared/schemas/moderation';
 import type { TimelineItem } from '@caipai/shared/schemas/replay';
@@ -52,15 +50,13 @@ export type MarkMoment = MomentBase & {
   share: number | null;
   note: string;
 };
-/** Something that was done about comments, or about what the anchor said against the rules. */
+/** Something that was done about comments. */
 export type HouseMoment = MomentBase &
   (
     | { kind: 'pinned'; text: string | null }
     | { kind: 'slowMode'; seconds: number }
     | { kind: 'hold'; hold: HoldMode }
     | { kind: 'muted'; whom: string | null; minutes: number; reason: MuteReason }
-    | { kind: 'violation'; step: ViolationStep; category: Category; words: string | null }
-    | { kind: 'violationFate'; fate: 'appealed' | 'acknowledged' | 'lifted'; text: string }
   );
 export type JoinMoment = MomentBase & { kind: 'join' };
 
@@ -208,21 +204,6 @@ export function buildMoments(
           ...{ ...base, kind: 'muted', whom: nameOf.get(entry.userId) ?? null },
           ...{ minutes: Math.round((entry.untilMs - entry.atMs) / 60_000), reason: entry.reason ?? 'other' },
         });
-        break;
-      case 'violation.raised':
-        moments.house.push({
-          ...{ ...base, kind: 'violation', step: entry.step, category: entry.category },
-          words: entry.words,
-        });
-        break;
-      case 'violation.appealed':
-        moments.house.push({ ...base, kind: 'violationFate', fate: 'appealed', text: entry.text });
-        break;
-      case 'violation.acknowledged':
-        moments.house.push({ ...base, kind: 'violationFate', fate: 'acknowledged', text: '' });
-        break;
-      case 'violation.lifted':
-        moments.house.push({ ...base, kind: 'violationFate', fate: 'lifted', text: '' });
         break;
       case 'viewer.joined':
         moments.joins.push({ ...base, kind: 'join' });
